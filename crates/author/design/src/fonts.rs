@@ -1,0 +1,205 @@
+//! The bundled fonts, and which of them stands in for a font that is not bundled.
+//!
+//! Pavo draws text with these files only, so the same scene has the same pixels on every machine.
+//! `assets/LICENSES.md` names the licence and the source of each family.
+
+use std::fmt;
+
+/// One static font file, embedded in the program.
+#[derive(Clone, Copy)]
+pub struct BundledFont {
+    /// Family name as the file gives it: the one name all weights of a family share.
+    pub family: &'static str,
+    /// Weight on the OpenType scale: 400 is regular, 700 bold, 900 black.
+    pub weight: u16,
+    /// Whether the file is the slanted cut of its family.
+    pub italic: bool,
+    /// The whole unmodified TrueType file.
+    pub data: &'static [u8],
+}
+
+impl fmt::Debug for BundledFont {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BundledFont")
+            .field("family", &self.family)
+            .field("weight", &self.weight)
+            .field("italic", &self.italic)
+            .field("size_bytes", &self.data.len())
+            .finish()
+    }
+}
+
+/// The bundled family that draws a requested font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FamilyMatch {
+    /// A family of [`bundled_fonts`].
+    pub family: &'static str,
+    /// Whether the request named another font, for which `family` stands in.
+    pub substituted: bool,
+}
+
+/// All bundled fonts: families in alphabetical order, each from light to heavy, upright before italic.
+#[must_use]
+pub fn bundled_fonts() -> &'static [BundledFont] {
+    BUNDLED
+}
+
+/// The bundled family for a font name.
+///
+/// A bundled family is found by its own name; a well-known other font through a table of the nearest look.
+/// Case, spaces and punctuation do not matter: `"JetBrains Mono"`, `jetbrains-mono` and `JETBRAINSMONO` are one name.
+/// Weight words are part of the name here, so callers strip them first: `Inter Bold` is not found.
+/// `None` for a font that neither is bundled nor has a stand-in.
+#[must_use]
+pub fn family_for(name: &str) -> Option<FamilyMatch> {
+    let wanted = folded(name);
+    let bundled = BUNDLED
+        .iter()
+        .map(|font| font.family)
+        .find(|family| folded(family) == wanted);
+    if let Some(family) = bundled {
+        return Some(FamilyMatch {
+            family,
+            substituted: false,
+        });
+    }
+    STAND_INS
+        .iter()
+        .find(|(_, names)| names.contains(&wanted.as_str()))
+        .map(|(family, _)| FamilyMatch {
+            family,
+            substituted: true,
+        })
+}
+
+/// `name` without case, spaces and punctuation.
+fn folded(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+const UPRIGHT: bool = false;
+const ITALIC: bool = true;
+
+macro_rules! font {
+    ($family:literal, $weight:literal, $slant:ident, $file:literal) => {
+        BundledFont {
+            family: $family,
+            weight: $weight,
+            italic: $slant,
+            data: include_bytes!(concat!("../../../../assets/fonts/", $file)),
+        }
+    };
+}
+
+#[rustfmt::skip]
+static BUNDLED: &[BundledFont] = &[
+    font!("Anton", 400, UPRIGHT, "anton/Anton_400Regular.ttf"),
+    font!("Archivo Black", 400, UPRIGHT, "archivo-black/ArchivoBlack_400Regular.ttf"),
+    font!("Bricolage Grotesque", 400, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_400Regular.ttf"),
+    font!("Bricolage Grotesque", 700, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_700Bold.ttf"),
+    font!("Bricolage Grotesque", 800, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_800ExtraBold.ttf"),
+    font!("Caveat", 700, UPRIGHT, "caveat/Caveat_700Bold.ttf"),
+    font!("DM Serif Display", 400, UPRIGHT, "dm-serif-display/DMSerifDisplay_400Regular.ttf"),
+    font!("Fredoka", 400, UPRIGHT, "fredoka/Fredoka_400Regular.ttf"),
+    font!("Fredoka", 600, UPRIGHT, "fredoka/Fredoka_600SemiBold.ttf"),
+    font!("Instrument Serif", 400, UPRIGHT, "instrument-serif/InstrumentSerif_400Regular.ttf"),
+    font!("Instrument Serif", 400, ITALIC, "instrument-serif/InstrumentSerif_400Regular_Italic.ttf"),
+    font!("Inter", 400, UPRIGHT, "inter/Inter_400Regular.ttf"),
+    font!("Inter", 400, ITALIC, "inter/Inter_400Regular_Italic.ttf"),
+    font!("Inter", 500, UPRIGHT, "inter/Inter_500Medium.ttf"),
+    font!("Inter", 600, UPRIGHT, "inter/Inter_600SemiBold.ttf"),
+    font!("Inter", 700, UPRIGHT, "inter/Inter_700Bold.ttf"),
+    font!("Inter", 800, UPRIGHT, "inter/Inter_800ExtraBold.ttf"),
+    font!("Inter", 900, UPRIGHT, "inter/Inter_900Black.ttf"),
+    font!("JetBrains Mono", 400, UPRIGHT, "jetbrains-mono/JetBrainsMono_400Regular.ttf"),
+    font!("JetBrains Mono", 500, UPRIGHT, "jetbrains-mono/JetBrainsMono_500Medium.ttf"),
+    font!("JetBrains Mono", 700, UPRIGHT, "jetbrains-mono/JetBrainsMono_700Bold.ttf"),
+    font!("Manrope", 400, UPRIGHT, "manrope/Manrope_400Regular.ttf"),
+    font!("Manrope", 600, UPRIGHT, "manrope/Manrope_600SemiBold.ttf"),
+    font!("Manrope", 700, UPRIGHT, "manrope/Manrope_700Bold.ttf"),
+    font!("Manrope", 800, UPRIGHT, "manrope/Manrope_800ExtraBold.ttf"),
+    font!("Orbitron", 700, UPRIGHT, "orbitron/Orbitron_700Bold.ttf"),
+    font!("Orbitron", 900, UPRIGHT, "orbitron/Orbitron_900Black.ttf"),
+    font!("Playfair Display", 400, UPRIGHT, "playfair-display/PlayfairDisplay_400Regular.ttf"),
+    font!("Playfair Display", 400, ITALIC, "playfair-display/PlayfairDisplay_400Regular_Italic.ttf"),
+    font!("Playfair Display", 700, UPRIGHT, "playfair-display/PlayfairDisplay_700Bold.ttf"),
+    font!("Playfair Display", 900, UPRIGHT, "playfair-display/PlayfairDisplay_900Black.ttf"),
+    font!("Press Start 2P", 400, UPRIGHT, "press-start-2p/PressStart2P_400Regular.ttf"),
+    font!("Space Grotesk", 400, UPRIGHT, "space-grotesk/SpaceGrotesk_400Regular.ttf"),
+    font!("Space Grotesk", 500, UPRIGHT, "space-grotesk/SpaceGrotesk_500Medium.ttf"),
+    font!("Space Grotesk", 700, UPRIGHT, "space-grotesk/SpaceGrotesk_700Bold.ttf"),
+    font!("Space Mono", 400, UPRIGHT, "space-mono/SpaceMono_400Regular.ttf"),
+    font!("Space Mono", 700, UPRIGHT, "space-mono/SpaceMono_700Bold.ttf"),
+];
+
+/// Bundled family, and the folded names of fonts it stands in for.
+///
+/// The stand-in shares the other font's classification and proportions, not its exact widths.
+#[rustfmt::skip]
+static STAND_INS: &[(&str, &[&str])] = &[
+    // Condensed, heavy display faces.
+    ("Anton", &[
+        "antonio", "bebas", "bebasneue", "barlowcondensed", "druk", "drukwide", "fjallaone", "haettenschweiler", "impact",
+        "knockout", "leaguegothic", "leaguespartan", "oswald", "pathwaygothicone", "robotocondensed", "sixcaps", "teko", "tungsten",
+    ]),
+    // Wide, heavy grotesques.
+    ("Archivo Black", &["arialblack", "dharmagothic", "helveticablack", "rubikmonoone", "titanone", "unbounded"]),
+    // Grotesques with character.
+    ("Bricolage Grotesque", &["cabinetgrotesk", "clashdisplay", "clashgrotesk", "familjengrotesk", "hankengrotesk", "schibstedgrotesk", "syne"]),
+    // Handwriting and scripts.
+    ("Caveat", &[
+        "amaticsc", "brushscript", "brushscriptmt", "cursive", "dancingscript", "gloriahallelujah", "greatvibes", "handwriting",
+        "handwritten", "indieflower", "kalam", "lobster", "marker", "markerfelt", "pacifico", "patrickhand", "permanentmarker",
+        "sacramento", "satisfy", "script", "shadowsintolight", "snellroundhand",
+    ]),
+    // Heavy-contrast display serifs.
+    ("DM Serif Display", &["abrilfatface", "cooper", "cooperblack", "dmserif", "dmseriftext", "recoleta", "rozhaone", "slabserif", "yesevaone"]),
+    // Rounded and playful.
+    ("Fredoka", &[
+        "baloo", "baloo2", "bubblegumsans", "chalkboard", "comfortaa", "comicneue", "comicsans", "comicsansms", "fredokaone",
+        "luckiestguy", "mplusrounded1c", "nunito", "quicksand", "rounded", "sfprorounded", "sfrounded", "varelaround",
+    ]),
+    // Narrow, elegant serifs.
+    ("Instrument Serif", &["cormorant", "cormorantgaramond", "editorialnew", "ogg", "ppeditorialnew", "tiemposheadline"]),
+    // Neutral and system sans.
+    ("Inter", &[
+        "applesystem", "arial", "arialnova", "blinkmacsystemfont", "calibri", "dejavusans", "firasans", "geist", "geistsans", "generalsans",
+        "grotesk", "helvetica", "helveticaneue", "helveticanow", "ibmplexsans", "instrumentsans", "interdisplay", "intertight",
+        "lato", "liberationsans", "neuehaasgrotesk", "noto", "notosans", "opensans", "publicsans", "roboto", "robotoflex", "sanfrancisco",
+        "sansserif", "sans", "segoe", "segoeui", "sf", "sfpro", "sfprodisplay", "sfprotext", "sourcesans", "sourcesans3",
+        "sourcesanspro", "suisse", "suisseintl", "system", "systemui", "tahoma", "trebuchet", "trebuchetms", "ubuntu", "uisansserif",
+        "verdana", "worksans",
+    ]),
+    // Monospaced.
+    ("JetBrains Mono", &[
+        "anonymouspro", "berkeleymono", "cascadiacode", "cascadiamono", "code", "consolas", "courier", "couriernew", "dejavusansmono",
+        "firacode", "firamono", "geistmono", "hack", "ibmplexmono", "inconsolata", "lucidaconsole", "menlo", "monaco", "mono",
+        "monospace", "monospaced", "robotomono", "sfmono", "sourcecodepro", "ubuntumono", "uimonospace",
+    ]),
+    // Geometric sans.
+    ("Manrope", &[
+        "avantgarde", "avenir", "avenirnext", "centurygothic", "circular", "circularstd", "dmsans", "figtree", "futura", "futurapt",
+        "gilroy", "gotham", "josefinsans", "jost", "kanit", "lexend", "mont", "montserrat", "outfit", "plusjakartasans", "poppins",
+        "productsans", "proximanova", "raleway", "redhatdisplay", "rubik", "satoshi", "sora", "urbanist",
+    ]),
+    // Technical and science fiction.
+    ("Orbitron", &["audiowide", "bankgothic", "electrolize", "eurostile", "exo", "exo2", "michroma", "oxanium", "rajdhani", "syncopate"]),
+    // Transitional and Didone serifs.
+    ("Playfair Display", &[
+        "baskerville", "bodoni", "bodonimoda", "bodoni72", "caslon", "didot", "ebgaramond", "fraunces", "garamond", "georgia",
+        "hoeflertext", "librebaskerville", "librecaslon", "lora", "merriweather", "newyork", "notoserif", "palatino", "playfair",
+        "ptserif", "serif", "sourceserif", "sourceserif4", "sourceserifpro", "spectral", "times", "timesnewroman", "uiserif",
+    ]),
+    // Bitmap look.
+    ("Press Start 2P", &["8bit", "bitmap", "dotgothic16", "pixel", "pixelfont", "pixelify", "pixelifysans", "silkscreen", "vt323"]),
+    // Grotesques with technical details.
+    ("Space Grotesk", &["akira", "chakrapetch", "monumentextended", "neuemontreal", "ppneuemontreal", "saira", "titillium", "titilliumweb"]),
+    // Geometric monospaced and typewriter faces.
+    ("Space Mono", &["americantypewriter", "courierprime", "cutivemono", "dmmono", "sharetechmono", "specialelite", "typewriter"]),
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! Themes, type scales, motion tokens, blocks and bundled fonts.
+
+pub mod fonts;

@@ -1,0 +1,1 @@
+//! Words become a scene, offline and deterministically, with a trace of how they were read.

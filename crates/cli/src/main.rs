@@ -1,0 +1,2 @@
+//! Text prompts become motion graphics: the command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Flat, resolved drawing commands: what layout and raster agree on.

@@ -1,0 +1,1 @@
+//! Pixels become files: mp4 and png.

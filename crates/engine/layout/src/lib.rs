@@ -1,0 +1,1 @@
+//! A pose becomes a display list: boxes, text shaping, fitting, ratios.

@@ -1,0 +1,205 @@
+//! What must hold between the parts of a document.
+
+use crate::basic::number;
+use crate::document::Scene;
+use crate::motion::EmphasisPreset;
+use crate::node::{Node, NodeKind};
+use crate::reader::Reader;
+use crate::shape::Stroke;
+use crate::text::Font;
+use crate::time::Time;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Most scenes of a document.
+pub const MOST_SHOTS: usize = 60;
+/// Most nodes of a document.
+pub const MOST_NODES: usize = 2_000;
+/// Most characters of one text.
+pub const LONGEST_TEXT_CHARS: usize = 2_000;
+/// Deepest nesting of groups.
+pub const DEEPEST_NESTING: usize = 32;
+/// Longest film, in seconds.
+pub const LONGEST_FILM_SECS: f64 = 120.0;
+/// Shortest dash or gap, in design units: shorter ones cost much and show nothing.
+const SHORTEST_DASH: f64 = 0.5;
+
+struct Check<'s> {
+    scene: &'s Scene,
+    ids: BTreeSet<&'s str>,
+    nodes: usize,
+}
+
+pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
+    let mut check = Check { scene, ids: BTreeSet::new(), nodes: 0 };
+    check.durations(reader);
+    for (index, (shot, (begin, end))) in scene.shots.iter().zip(scene.shot_spans()).enumerate() {
+        reader.under(&format!("scenes/{index}"), |reader| {
+            check.id(shot.id.as_deref(), reader);
+            reader.within("nodes", |reader| check.nodes(&shot.nodes, end - begin, 1, reader));
+        });
+    }
+    reader.within("overlays", |reader| check.nodes(&scene.overlays, scene.duration(), 1, reader));
+    if check.nodes > MOST_NODES {
+        let found = json!(check.nodes);
+        reader.error("too many nodes", Some(&found), Some(format!("at most {MOST_NODES}")));
+    }
+}
+
+impl<'s> Check<'s> {
+    fn durations(&self, reader: &mut Reader) {
+        let shots = &self.scene.shots;
+        if shots.is_empty() || shots.len() > MOST_SHOTS {
+            let found = json!(shots.len());
+            reader.within("scenes", |reader| {
+                reader.error("wrong number of scenes", Some(&found), Some(format!("1 to {MOST_SHOTS}")));
+            });
+            return;
+        }
+        let has_total = self.scene.canvas.as_ref().is_some_and(|canvas| canvas.duration.is_some());
+        for (index, shot) in shots.iter().enumerate() {
+            if shot.dur.is_none() && !(has_total && index + 1 == shots.len()) {
+                reader.under(&format!("scenes/{index}/dur"), |reader| {
+                    reader.error("the scene has no duration", None, Some("seconds, or canvas.duration for the last scene".into()));
+                });
+            }
+        }
+        let total = self.scene.duration().secs();
+        if total <= 0.0 || total > LONGEST_FILM_SECS {
+            let found = number(total);
+            reader.under("canvas/duration", |reader| {
+                let allowed = format!("more than 0, at most {LONGEST_FILM_SECS} seconds");
+                reader.error("the film has a wrong length", Some(&found), Some(allowed));
+            });
+        }
+        let parts: f64 = shots.iter().filter_map(|shot| shot.dur).map(Time::secs).sum();
+        if has_total && parts > total + 1e-6 {
+            let found = number(parts);
+            reader.within("scenes", |reader| {
+                let allowed = format!("at most canvas.duration, {total}");
+                reader.warning("the scenes last longer than the film; the rest is cut off", Some(&found), Some(allowed));
+            });
+        }
+    }
+
+    fn id(&mut self, id: Option<&'s str>, reader: &mut Reader) {
+        let Some(id) = id else { return };
+        if !self.ids.insert(id) {
+            let found = json!(id);
+            reader.within("id", |reader| reader.error("the id is used twice", Some(&found), None));
+        }
+    }
+
+    fn nodes(&mut self, nodes: &'s [Node], available: Time, depth: usize, reader: &mut Reader) {
+        self.nodes += nodes.len();
+        if depth > DEEPEST_NESTING {
+            reader.error("nested too deeply", None, Some(format!("at most {DEEPEST_NESTING} levels")));
+            return;
+        }
+        for (index, node) in nodes.iter().enumerate() {
+            reader.within(index.to_string(), |reader| {
+                self.node(node, available, reader);
+                reader.within("children", |reader| self.nodes(node.children(), available, depth + 1, reader));
+            });
+        }
+    }
+
+    fn node(&mut self, node: &'s Node, available: Time, reader: &mut Reader) {
+        let common = &node.common;
+        self.id(common.id.as_deref(), reader);
+        let start = common.start.unwrap_or(Time::ZERO);
+        if let (Some(_), Some(dur)) = (common.end, common.dur) {
+            let found = number(dur.secs());
+            reader.within("dur", |reader| reader.error("end and dur exclude each other", Some(&found), None));
+        }
+        if let Some(end) = common.end.filter(|end| *end <= start) {
+            let found = number(end.secs());
+            let allowed = format!("more than the start, {}", start.secs());
+            reader.within("end", |reader| reader.error("ends before it starts", Some(&found), Some(allowed)));
+        }
+        if start >= available {
+            let found = number(start.secs());
+            let allowed = format!("less than {}", available.secs());
+            reader.within("start", |reader| {
+                reader.warning("starts after the end and is never seen", Some(&found), Some(allowed));
+            });
+        }
+        match &node.kind {
+            NodeKind::Text(text) => {
+                let length = text.text.chars().count();
+                if length > LONGEST_TEXT_CHARS {
+                    let found = json!(length);
+                    reader.within("text", |reader| {
+                        let allowed = format!("at most {LONGEST_TEXT_CHARS} characters");
+                        reader.error("the text is too long", Some(&found), Some(allowed));
+                    });
+                }
+                font(text.font.as_ref(), reader);
+                stroke(text.stroke.as_ref(), reader);
+            }
+            NodeKind::Number(number) => font(number.font.as_ref(), reader),
+            NodeKind::Rect(rect) => stroke(rect.stroke.as_ref(), reader),
+            NodeKind::Ellipse(ellipse) => stroke(ellipse.stroke.as_ref(), reader),
+            NodeKind::Line(line) => stroke(line.stroke.as_ref(), reader),
+            NodeKind::Path(path) => stroke(path.stroke.as_ref(), reader),
+            NodeKind::Image(image) => {
+                if !self.scene.assets.contains_key(&image.src) {
+                    let found = json!(image.src);
+                    let names = self.scene.assets.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+                    let allowed = if names.is_empty() { "the name of an asset; there are none".into() } else { names };
+                    reader.within("src", |reader| reader.error("no such asset", Some(&found), Some(allowed)));
+                }
+            }
+            NodeKind::Group(_) | NodeKind::Stack(_) => {}
+        }
+        self.emphases(node, reader);
+    }
+
+    fn emphases(&self, node: &Node, reader: &mut Reader) {
+        let text = match &node.kind {
+            NodeKind::Text(text) => Some(text.text.as_str()),
+            _ => None,
+        };
+        for (index, emphasis) in node.common.emphases.0.iter().enumerate() {
+            let lines = [EmphasisPreset::Underline, EmphasisPreset::Highlight, EmphasisPreset::Strike];
+            reader.under(&format!("emph/{index}"), |reader| {
+                if lines.contains(&emphasis.preset) && text.is_none() {
+                    let found = json!(emphasis.preset.word());
+                    reader.within("p", |reader| {
+                        reader.error("needs a text", Some(&found), Some("only on nodes of type text".into()));
+                    });
+                }
+                if let (Some(target), Some(text)) = (&emphasis.target, text)
+                    && (target.is_empty() || !text.contains(target.as_str()))
+                {
+                    let found = json!(target);
+                    reader.within("target", |reader| {
+                        reader.error("not in the text", Some(&found), Some(format!("words of {}", json!(text))));
+                    });
+                }
+            });
+        }
+    }
+}
+
+fn font(font: Option<&Font>, reader: &mut Reader) {
+    if let Some(Font { size: Some(size), min: Some(min), .. }) = font
+        && min > size
+    {
+        let found = number(*min);
+        reader.under("font/min", |reader| {
+            reader.error("the smallest size is above the size", Some(&found), Some(format!("at most {size}")));
+        });
+    }
+}
+
+fn stroke(stroke: Option<&Stroke>, reader: &mut Reader) {
+    let Some(stroke) = stroke else { return };
+    if stroke.dash.iter().any(|length| !(SHORTEST_DASH..=1e5).contains(length)) {
+        let found = json!(stroke.dash);
+        reader.under("stroke/dash", |reader| {
+            let allowed = format!("lengths from {SHORTEST_DASH} to 100000");
+            reader.error("a dash is too short or too long", Some(&found), Some(allowed));
+        });
+    }
+}

@@ -1,0 +1,247 @@
+//! The document as a whole.
+
+use crate::canvas::{AspectRatio, Canvas, FrameRate};
+use crate::check;
+use crate::motion::Camera;
+use crate::node::Node;
+use crate::paint::Paint;
+use crate::problem::{InvalidScene, Problem, Severity};
+use crate::reader::{Part, Reader};
+use crate::record::{keyword, record};
+use crate::theme::Theme;
+use crate::time::Time;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// The version of the document that this crate reads and writes.
+pub const VERSION: u32 = 1;
+
+/// Longest document that is read, in bytes.
+pub const LONGEST_DOCUMENT_BYTES: usize = 16 * 1024 * 1024;
+
+record! {
+    /// Where the document comes from.
+    #[derive(Default)]
+    pub struct Meta {
+        /// What it is called.
+        title "title": Option<String>,
+        /// The words it was made from.
+        prompt "prompt": Option<String>,
+        /// What made it.
+        engine "engine": Option<String>,
+        /// What chance was drawn from.
+        seed "seed": Option<u64>,
+        /// Its language as a BCP 47 tag, such as en or ar.
+        lang "lang": Option<String>,
+        /// What its maker wants to be known.
+        notes "notes": Vec<String>,
+    }
+}
+
+keyword! {
+    /// What an asset is.
+    pub enum AssetKind {
+        /// A picture: PNG, JPEG or WebP.
+        Image "image",
+    }
+}
+
+record! {
+    /// Something from outside the document.
+    pub struct Asset {
+        /// What it is.
+        kind "type": AssetKind,
+        /// Where it is: a path relative to the document.
+        src "src": String,
+    }
+}
+
+record! {
+    /// A part of the film with its own background, between two cuts.
+    #[derive(Default)]
+    pub struct Shot {
+        /// A name, unique in the document.
+        id "id": Option<String>,
+        /// How long it is, in seconds; may be left out where there is one scene and the canvas has a duration.
+        dur "dur": Option<Time> where 0.0..=120.0,
+        /// What is behind everything; by default the theme's bg.
+        background "bg": Option<Paint>,
+        /// What the camera does.
+        camera "camera": Option<Camera>,
+        /// What is on screen, from back to front.
+        nodes "nodes": Vec<Node>,
+    }
+}
+
+record! {
+    /// A whole film: what is on screen, where, when and how it moves.
+    pub struct Scene {
+        /// Version of the document: 1.
+        version "mg": u32 where 1.0..=1.0,
+        /// Where it comes from.
+        meta "meta": Option<Meta>,
+        /// The frame it was designed for.
+        canvas "canvas": Option<Canvas>,
+        /// Colours, typefaces and manner of motion.
+        theme "theme": Option<Theme>,
+        /// What it needs from outside, by name.
+        assets "assets": BTreeMap<String, Asset>,
+        /// The parts of the film, one after another.
+        shots "scenes": Vec<Shot>,
+        /// What is on screen above all scenes; times count from the beginning of the film.
+        overlays "overlays": Vec<Node>,
+    }
+}
+
+/// A scene that was read, and what was ignored or adjusted in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The scene.
+    pub scene: Scene,
+    /// Findings that did not stop it from being read.
+    pub warnings: Vec<Problem>,
+}
+
+impl Default for Scene {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            meta: None,
+            canvas: None,
+            theme: None,
+            assets: BTreeMap::new(),
+            shots: Vec::new(),
+            overlays: Vec::new(),
+        }
+    }
+}
+
+impl Scene {
+    /// Reads a document.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidScene`] with every error in the document when it is not JSON, not a scene, or says what cannot be.
+    pub fn parse(text: &str) -> Result<Parsed, InvalidScene> {
+        let mut reader = Reader::default();
+        if text.len() > LONGEST_DOCUMENT_BYTES {
+            let message = format!("the document has {} bytes", text.len());
+            reader.error(message, None, Some(format!("at most {LONGEST_DOCUMENT_BYTES}")));
+            return Err(InvalidScene { problems: reader.into_problems() });
+        }
+        match serde_json::from_str(text) {
+            Ok(value) => Self::from_value(&value),
+            Err(error) => {
+                reader.error(format!("not JSON: {error}"), None, None);
+                Err(InvalidScene { problems: reader.into_problems() })
+            }
+        }
+    }
+
+    /// Reads a document that is JSON already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scene::parse`].
+    pub fn from_value(value: &Value) -> Result<Parsed, InvalidScene> {
+        let mut reader = Reader::default();
+        let scene = Self::read(value, &mut reader);
+        if let Some(scene) = &scene {
+            check::check(scene, &mut reader);
+        }
+        let problems = reader.into_problems();
+        let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
+        match scene {
+            Some(scene) if !refused => Ok(Parsed { scene, warnings: problems }),
+            _ => Err(InvalidScene { problems }),
+        }
+    }
+
+    /// The document as JSON.
+    pub fn to_value(&self) -> Value {
+        self.write().unwrap_or_default()
+    }
+
+    /// The document as indented JSON text.
+    pub fn to_json(&self) -> String {
+        format!("{:#}", self.to_value())
+    }
+
+    /// The length of the film.
+    pub fn duration(&self) -> Time {
+        let canvas = self.canvas.as_ref().and_then(|canvas| canvas.duration);
+        canvas.unwrap_or_else(|| self.shots.iter().filter_map(|shot| shot.dur).fold(Time::ZERO, |sum, dur| sum + dur))
+    }
+
+    /// The ratio it was designed for, 16:9 when it does not say.
+    pub fn aspect(&self) -> AspectRatio {
+        self.canvas.as_ref().and_then(|canvas| canvas.aspect).unwrap_or(AspectRatio::Wide)
+    }
+
+    /// The frame rate it was designed for, 30 when it does not say or says one that cannot be exported.
+    pub fn frame_rate(&self) -> FrameRate {
+        let fps = self.canvas.as_ref().and_then(|canvas| canvas.fps);
+        let known = |fps: f64| FrameRate::ALL.iter().copied().find(|rate| f64::from(rate.fps()) == fps);
+        fps.and_then(known).unwrap_or(FrameRate::Fps30)
+    }
+
+    /// When each part begins and ends in the film; the last one ends with the film.
+    pub fn shot_spans(&self) -> Vec<(Time, Time)> {
+        let mut begin = Time::ZERO;
+        let last = self.shots.len().saturating_sub(1);
+        let film_end = self.duration();
+        let mut spans = Vec::with_capacity(self.shots.len());
+        for (index, shot) in self.shots.iter().enumerate() {
+            let end = match shot.dur {
+                Some(dur) if index < last => begin + dur,
+                Some(dur) => film_end.max(begin + dur),
+                None => film_end,
+            };
+            spans.push((begin, end));
+            begin = end;
+        }
+        spans
+    }
+
+    /// The document as it is at a ratio, with what is different there put in.
+    #[must_use]
+    pub fn at_aspect(&self, aspect: AspectRatio) -> Self {
+        let mut scene = self.clone();
+        for shot in &mut scene.shots {
+            shot.nodes = shot.nodes.iter().map(|node| node.at_aspect(aspect)).collect();
+        }
+        scene.overlays = scene.overlays.iter().map(|node| node.at_aspect(aspect)).collect();
+        scene
+    }
+}
+
+impl<T: Part> Part for BTreeMap<String, T> {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let Value::Object(object) = value else {
+            reader.error("must be an object", Some(value), None);
+            return None;
+        };
+        let parts: Vec<(String, Option<T>)> = object
+            .iter()
+            .map(|(key, value)| (key.clone(), reader.within(key.as_str(), |reader| T::read(value, reader))))
+            .collect();
+        parts.into_iter().map(|(key, part)| part.map(|part| (key, part))).collect()
+    }
+
+    fn write(&self) -> Option<Value> {
+        if self.is_empty() {
+            return None;
+        }
+        let object: Map<String, Value> =
+            self.iter().filter_map(|(key, part)| Some((key.clone(), part.write()?))).collect();
+        Some(object.into())
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        json!({ "type": "object", "additionalProperties": T::schema(definitions) })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}

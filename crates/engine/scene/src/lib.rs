@@ -1,0 +1,59 @@
+//! The scene document: what is on screen, where, when and how it moves.
+//!
+//! A [`Scene`] is data, read strictly from JSON: all problems are reported at once, each with its place.
+//! It knows no pixel and no clock. Lengths are design units, of which the frame's short side has 1080,
+//! so that one scene can be laid out at every ratio and resolution.
+//!
+//! ```
+//! let parsed = pavo_scene::Scene::parse(
+//!     r#"{ "mg": 1, "scenes": [{ "dur": 2, "nodes": [{ "type": "text", "text": "Hello" }] }] }"#,
+//! )?;
+//! assert_eq!(parsed.scene.duration().secs(), 2.0);
+//! # Ok::<(), pavo_scene::InvalidScene>(())
+//! ```
+
+mod basic;
+mod canvas;
+mod check;
+mod color;
+mod document;
+mod ease;
+mod keys;
+mod motion;
+mod new;
+mod node;
+mod number_format;
+mod paint;
+mod place;
+mod problem;
+mod reader;
+mod record;
+mod schema;
+mod shape;
+mod text;
+mod theme;
+mod time;
+mod when;
+
+pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, PixelSize, Resolution};
+pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_NODES, MOST_SHOTS};
+pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
+pub use document::{Asset, AssetKind, LONGEST_DOCUMENT_BYTES, Meta, Parsed, Scene, Shot, VERSION};
+pub use ease::{Ease, EaseName};
+pub use keys::{Keyframe, Keys, Track};
+pub use motion::{
+    Camera, CameraMove, Caret, Emphasis, EmphasisPreset, Entrance, EntrancePreset, Exit, ExitPreset, Loop, LoopPreset,
+    OneOrMany, Order, Side, Unit,
+};
+pub use node::{Common, Group, NODE_TYPES, Node, NodeKind, Stack, StackAlign, StackDirection};
+pub use number_format::NumberFormat;
+pub use paint::{Gradient, GradientKind, MixSpace, Paint, Stop};
+pub use place::{Anchor, Length, Offset, Position, Size, Within};
+pub use problem::{InvalidScene, Problem, Severity};
+pub use reader::{ObjectReader, Part, Reader};
+pub use schema::scene_schema;
+pub use shape::{Ellipse, Image, ImageFit, Line, Path, PathData, Rect, Stroke, StrokeCap, StrokeJoin};
+pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
+pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};
+pub use time::Time;
+pub use when::When;

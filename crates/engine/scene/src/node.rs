@@ -1,0 +1,274 @@
+//! The things on screen.
+
+use crate::canvas::AspectRatio;
+use crate::keys::Keys;
+use crate::motion::{Emphasis, Entrance, Exit, Loop, OneOrMany};
+use crate::place::{Anchor, Position, Size};
+use crate::reader::{ObjectReader, Part, Reader};
+use crate::record::{keyword, record};
+use crate::shape::{Ellipse, Image, Line, Path, Rect};
+use crate::text::{Number, Text};
+use crate::time::Time;
+use crate::when::When;
+use serde_json::{Map, Value, json};
+
+record! {
+    /// What every node has.
+    #[derive(Default)]
+    pub struct Common {
+        /// A name, unique in the document.
+        id "id": Option<String>,
+        /// When it appears; by default with the scene.
+        start "start": Option<Time> where 0.0..=120.0,
+        /// When it is gone; by default with the scene.
+        end "end": Option<Time> where 0.0..=120.0,
+        /// How long it is there, instead of `end`.
+        dur "dur": Option<Time> where 0.0..=120.0,
+        /// Where it is; by default in the centre. Not used inside a stack.
+        pos "pos": Option<Position>,
+        /// The point it turns and grows around; by default its centre.
+        pivot "pivot": Option<Anchor>,
+        /// Opacity, 0 to 1.
+        opacity "opacity": Option<f64> where 0.0..=1.0,
+        /// Degrees, clockwise.
+        rotate "rotate": Option<f64> where -36000.0..=36000.0,
+        /// Size as a factor.
+        scale "scale": Option<f64> where 0.0..=100.0,
+        /// How it comes.
+        entrance "in": Option<Entrance>,
+        /// How it goes.
+        exit "out": Option<Exit>,
+        /// How it is stressed.
+        emphases "emph": OneOrMany<Emphasis>,
+        /// What it does all the time.
+        loops "loop": OneOrMany<Loop>,
+        /// Properties that change through keyframes.
+        keys "keys": Option<Keys>,
+        /// What is different at some ratios.
+        when "when": When,
+    }
+}
+
+record! {
+    /// Several nodes that move as one; their positions refer to the group's box.
+    #[derive(Default)]
+    pub struct Group {
+        /// The nodes, from back to front.
+        children "children": Vec<Node>,
+        /// The group's box; by default the whole frame.
+        size "size": Option<Size>,
+        /// Whether what leaves the box is cut off; by default it is not.
+        clip "clip": Option<bool>,
+    }
+}
+
+keyword! {
+    /// The direction in which a stack puts its nodes.
+    pub enum StackDirection {
+        /// One below the other.
+        Column "col" | "column",
+        /// Side by side.
+        Row "row",
+    }
+}
+
+keyword! {
+    /// How a stack aligns its nodes across its direction.
+    pub enum StackAlign {
+        /// At the left, or at the top of a row.
+        Start "start",
+        /// In the middle.
+        Center "center",
+        /// At the right, or at the bottom of a row.
+        End "end",
+    }
+}
+
+record! {
+    /// Nodes put one after another, as large as their content.
+    #[derive(Default)]
+    pub struct Stack {
+        /// The nodes, in order.
+        children "children": Vec<Node>,
+        /// col (default) or row.
+        direction "dir": Option<StackDirection>,
+        /// Space between two nodes, in design units; by default 32.
+        gap "gap": Option<f64> where 0.0..=1e4,
+        /// How nodes are aligned across the direction; by default start.
+        align "align": Option<StackAlign>,
+    }
+}
+
+/// What a node is, beside what every node has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// Several nodes that move as one.
+    Group(Group),
+    /// Nodes put one after another.
+    Stack(Stack),
+    /// Words.
+    Text(Text),
+    /// A figure.
+    Number(Number),
+    /// A rectangle.
+    Rect(Rect),
+    /// An ellipse.
+    Ellipse(Ellipse),
+    /// A straight line.
+    Line(Line),
+    /// A free outline.
+    Path(Path),
+    /// A picture.
+    Image(Image),
+}
+
+/// One thing on screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// What every node has.
+    pub common: Common,
+    /// What this node is.
+    pub kind: NodeKind,
+}
+
+impl Node {
+    /// A node in the centre of the frame, there for the whole scene.
+    pub fn new(kind: impl Into<NodeKind>) -> Self {
+        Self { common: Common::default(), kind: kind.into() }
+    }
+
+    /// The nodes inside it.
+    pub fn children(&self) -> &[Self] {
+        match &self.kind {
+            NodeKind::Group(group) => &group.children,
+            NodeKind::Stack(stack) => &stack.children,
+            _ => &[],
+        }
+    }
+
+    fn children_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match &mut self.kind {
+            NodeKind::Group(group) => Some(&mut group.children),
+            NodeKind::Stack(stack) => Some(&mut stack.children),
+            _ => None,
+        }
+    }
+
+    /// The node as it is at a ratio, with what is different there put in.
+    #[must_use]
+    pub fn at_aspect(&self, aspect: AspectRatio) -> Self {
+        let mut node = match self.common.when.patch(aspect) {
+            // A patch was read when the document was; one that a program made wrong changes nothing.
+            Some(patch) => self.patched(patch).unwrap_or_else(|_| self.clone()),
+            None => self.clone(),
+        };
+        if let Some(children) = node.children_mut() {
+            *children = children.iter().map(|child| child.at_aspect(aspect)).collect();
+        }
+        node
+    }
+
+    /// The node with some of its fields replaced; `null` takes a field away.
+    pub(crate) fn patched(&self, patch: &Map<String, Value>) -> Result<Self, Reader> {
+        let mut reader = Reader::default();
+        let Some(Value::Object(mut object)) = self.write() else { return Err(reader) };
+        object.shift_remove("when");
+        for (key, value) in patch {
+            object.insert(key.clone(), value.clone());
+        }
+        let node = Self::read(&Value::Object(object), &mut reader);
+        node.ok_or(reader)
+    }
+}
+
+macro_rules! kinds {
+    ($($variant:ident $word:literal $part:ident),* $(,)?) => {
+        /// The words for the kinds of nodes.
+        pub const NODE_TYPES: &[&str] = &[$($word),*];
+
+        impl NodeKind {
+            /// The word for the kind, as in `"type"`.
+            pub const fn word(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $word, )* }
+            }
+
+            fn read_fields(word: &str, object: &mut ObjectReader<'_>, reader: &mut Reader) -> Option<Option<Self>> {
+                match word {
+                    $( $word => Some($part::read_fields(object, reader).map(Self::$variant)), )*
+                    _ => None,
+                }
+            }
+
+            fn write_fields(&self, object: &mut Map<String, Value>) {
+                match self { $( Self::$variant(part) => part.write_fields(object), )* }
+            }
+        }
+
+        $( impl From<$part> for NodeKind {
+            fn from(part: $part) -> Self { Self::$variant(part) }
+        } )*
+
+        fn kind_schemas(definitions: &mut Map<String, Value>) -> Vec<Value> {
+            vec![$({
+                let (mut properties, mut required) = (Map::new(), vec![json!("type")]);
+                properties.insert("type".to_owned(), json!({ "const": $word }));
+                Common::schema_fields(definitions, &mut properties, &mut required);
+                $part::schema_fields(definitions, &mut properties, &mut required);
+                json!({ "type": "object", "properties": properties, "required": required })
+            }),*]
+        }
+    };
+}
+
+kinds! {
+    Group "group" Group,
+    Stack "stack" Stack,
+    Text "text" Text,
+    Number "number" Number,
+    Rect "rect" Rect,
+    Ellipse "ellipse" Ellipse,
+    Line "line" Line,
+    Path "path" Path,
+    Image "image" Image,
+}
+
+impl Part for Node {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let mut object = ObjectReader::new(value, "a node", reader)?;
+        let word = object.raw("type");
+        let Some(kind) = word.and_then(Value::as_str).filter(|word| NODE_TYPES.contains(word)) else {
+            let near = word.and_then(Value::as_str).and_then(|word| crate::reader::nearest(word, NODE_TYPES));
+            let message = match (word, near) {
+                (None, _) => "the field \"type\" is missing".to_owned(),
+                (_, Some(near)) => format!("not a known node type; did you mean \"{near}\"?"),
+                _ => "not a known node type".to_owned(),
+            };
+            reader.within("type", |reader| reader.error(message, word, Some(NODE_TYPES.join(", "))));
+            return None;
+        };
+        let common = Common::read_fields(&mut object, reader);
+        let kind = NodeKind::read_fields(kind, &mut object, reader).flatten();
+        object.finish(reader);
+        let node = Self { common: common?, kind: kind? };
+        node.common.when.check(&node, reader)?;
+        Some(node)
+    }
+
+    fn write(&self) -> Option<Value> {
+        let mut object = Map::new();
+        object.insert("type".to_owned(), self.kind.word().into());
+        self.common.write_fields(&mut object);
+        self.kind.write_fields(&mut object);
+        // Children last, so that a node's own fields are read first.
+        if let Some(children) = object.shift_remove("children") {
+            object.insert("children".to_owned(), children);
+        }
+        Some(Value::Object(object))
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        crate::schema::define(definitions, "Node", |definitions| {
+            json!({ "description": "One thing on screen.", "oneOf": kind_schemas(definitions) })
+        })
+    }
+}

@@ -1,0 +1,192 @@
+//! Shapes and pictures.
+
+use crate::paint::Paint;
+use crate::place::Size;
+use crate::reader::{Part, Reader};
+use crate::record::{keyword, record};
+use kurbo::BezPath;
+use serde_json::{Map, Value, json};
+
+keyword! {
+    /// How a line ends.
+    pub enum StrokeCap {
+        /// Cut off at its end.
+        Butt "butt",
+        /// With half a circle.
+        Round "round",
+        /// With half a square.
+        Square "square",
+    }
+}
+
+keyword! {
+    /// How a line turns.
+    pub enum StrokeJoin {
+        /// With a point.
+        Miter "miter",
+        /// Rounded.
+        Round "round",
+        /// Cut off.
+        Bevel "bevel",
+    }
+}
+
+record! {
+    /// A line along an outline.
+    #[derive(Default)]
+    pub struct Stroke {
+        /// Its paint; by default the theme's text colour.
+        color "color": Option<Paint>,
+        /// Its width in design units; by default 4.
+        width "width": Option<f64> where 0.0..=2000.0,
+        /// How it ends; by default butt.
+        cap "cap": Option<StrokeCap>,
+        /// How it turns; by default miter.
+        join "join": Option<StrokeJoin>,
+        /// Lengths of dashes and gaps in turn, in design units.
+        dash "dash": Vec<f64>,
+        /// How far into the dashes it begins, in design units.
+        dash_offset "dashOffset": Option<f64> where -1e5..=1e5,
+    }
+}
+
+record! {
+    /// A rectangle.
+    #[derive(Default)]
+    pub struct Rect {
+        /// Width and height; by default the whole frame.
+        size "size": Option<Size>,
+        /// Radius of the corners in design units.
+        radius "radius": Option<f64> where 0.0..=1e5,
+        /// Its fill; by default the theme's accent where there is no stroke either.
+        fill "fill": Option<Paint>,
+        /// Its outline.
+        stroke "stroke": Option<Stroke>,
+    }
+}
+
+record! {
+    /// An ellipse, or with equal sides a circle.
+    #[derive(Default)]
+    pub struct Ellipse {
+        /// Width and height; by default 200.
+        size "size": Option<Size>,
+        /// Its fill; by default the theme's accent where there is no stroke either.
+        fill "fill": Option<Paint>,
+        /// Its outline, drawn clockwise from three o'clock.
+        stroke "stroke": Option<Stroke>,
+    }
+}
+
+record! {
+    /// A straight line.
+    pub struct Line {
+        /// Its beginning, in design units.
+        from "from": [f64; 2] where -1e5..=1e5,
+        /// Its end, in design units.
+        to "to": [f64; 2] where -1e5..=1e5,
+        /// How it is drawn.
+        stroke "stroke": Option<Stroke>,
+    }
+}
+
+record! {
+    /// A free outline.
+    pub struct Path {
+        /// The outline as SVG path data, in design units; its bounding box is the node's box.
+        d "d": PathData,
+        /// Width and height the outline is scaled to; by default as drawn.
+        size "size": Option<Size>,
+        /// Its fill; by default the theme's accent where there is no stroke either.
+        fill "fill": Option<Paint>,
+        /// Its outline.
+        stroke "stroke": Option<Stroke>,
+    }
+}
+
+keyword! {
+    /// How a picture fills its box.
+    pub enum ImageFit {
+        /// Fills the box; what does not fit is cut off.
+        Cover "cover",
+        /// Is seen whole; the box may keep empty borders.
+        Contain "contain",
+        /// Is stretched to the box.
+        Fill "fill",
+    }
+}
+
+record! {
+    /// A picture.
+    pub struct Image {
+        /// The name of an asset of the document.
+        src "src": String,
+        /// Width and height of the box; by default the picture's own size, at most the safe area.
+        size "size": Option<Size>,
+        /// How it fills the box; by default cover.
+        fit "fit": Option<ImageFit>,
+        /// Radius of the corners in design units.
+        radius "radius": Option<f64> where 0.0..=1e5,
+    }
+}
+
+/// SVG path data that has been read once, with at least one segment and no coordinate beyond ±100 000.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PathData {
+    path: BezPath,
+}
+
+/// Most segments of one path.
+const MOST_SEGMENTS: usize = 20_000;
+
+impl PathData {
+    /// Takes a path that was built, not read.
+    pub const fn new(path: BezPath) -> Self {
+        Self { path }
+    }
+
+    /// The outline.
+    pub const fn path(&self) -> &BezPath {
+        &self.path
+    }
+}
+
+impl Part for PathData {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let parsed = value
+            .as_str()
+            .ok_or_else(|| "must be a text of SVG path data".to_owned())
+            .and_then(|data| BezPath::from_svg(data).map_err(|error| format!("not SVG path data: {error}")))
+            .and_then(|path| {
+                let bounds = path.control_box();
+                let furthest = [bounds.x0, bounds.y0, bounds.x1, bounds.y1].into_iter().fold(0.0, |far: f64, at| {
+                    // `max` would swallow a NaN.
+                    if at.is_nan() { f64::INFINITY } else { far.max(at.abs()) }
+                });
+                if path.elements().len() < 2 {
+                    Err("the path is empty".to_owned())
+                } else if path.elements().len() > MOST_SEGMENTS {
+                    Err(format!("the path has more than {MOST_SEGMENTS} segments"))
+                } else if furthest > 1e5 {
+                    Err("the path goes beyond ±100000".to_owned())
+                } else {
+                    Ok(path)
+                }
+            });
+        match parsed {
+            Ok(path) => Some(Self { path }),
+            Err(message) => {
+                reader.error(message, Some(value), None);
+                None
+            }
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(self.path.to_svg().into())
+    }
+
+    fn schema(_: &mut Map<String, Value>) -> Value {
+        json!({ "type": "string" })
+    }
+}

@@ -1,0 +1,151 @@
+//! Texts and counting numbers.
+
+use crate::number_format::NumberFormat;
+use crate::paint::Paint;
+use crate::place::Length;
+use crate::record::{keyword, record};
+use crate::shape::Stroke;
+use crate::time::Time;
+use crate::ease::Ease;
+
+keyword! {
+    /// The role of a text, which gives it size, weight, tracking and leading for each ratio.
+    pub enum TextStyle {
+        /// One to three words that fill the frame.
+        Display "display",
+        /// The main statement.
+        Headline "headline",
+        /// A title above other content.
+        Title "title",
+        /// What follows a title.
+        Subtitle "subtitle",
+        /// Running text.
+        Body "body",
+        /// Small capitals that name something.
+        Label "label",
+        /// Axis labels, sources.
+        Caption "caption",
+        /// Code and raw figures.
+        Mono "mono",
+        /// A big figure.
+        Numeral "numeral",
+        /// Quoted speech.
+        Quote "quote",
+    }
+}
+
+keyword! {
+    /// How lines stand to each other.
+    pub enum TextAlign {
+        /// Flush left (right in right-to-left text).
+        Start "left" | "start",
+        /// Centred.
+        Center "center",
+        /// Flush right (left in right-to-left text).
+        End "right" | "end",
+    }
+}
+
+keyword! {
+    /// How letters are cased when drawn; the text itself stays as it is.
+    pub enum TextCase {
+        /// As written.
+        None "none",
+        /// CAPITALS.
+        Upper "upper",
+        /// small letters.
+        Lower "lower",
+    }
+}
+
+keyword! {
+    /// What happens to a text that is too large for its width and lines.
+    pub enum Fit {
+        /// It gets smaller, down to `font.min`.
+        Shrink "shrink",
+        /// It stays as large as it is said to be.
+        None "none",
+    }
+}
+
+record! {
+    /// A typeface and how it is set; what is left out comes from the style.
+    #[derive(Default)]
+    pub struct Font {
+        /// A bundled family, or a role of the theme: display, body, mono.
+        family "family": Option<String>,
+        /// Size of the em in design units.
+        size "size": Option<f64> where 1.0..=2000.0,
+        /// Smallest size that fitting may choose, in design units.
+        min "min": Option<f64> where 1.0..=2000.0,
+        /// 100 (thin) to 900 (black).
+        weight "weight": Option<f64> where 1.0..=1000.0,
+        /// Whether the italic is used.
+        italic "italic": Option<bool>,
+        /// Extra space between letters, in em.
+        tracking "tracking": Option<f64> where -0.5..=5.0,
+        /// Distance between baselines, as a multiple of the size.
+        leading "leading": Option<f64> where 0.5..=5.0,
+    }
+}
+
+record! {
+    /// Words on screen.
+    pub struct Text {
+        /// The words, verbatim; \n begins a new line.
+        text "text": String,
+        /// The role, which gives the defaults; by default headline.
+        style "style": Option<TextStyle>,
+        /// Typeface, size and setting.
+        font "font": Option<Font>,
+        /// Fill of the letters; by default the theme's text colour (muted for label and caption).
+        color "color": Option<Paint>,
+        /// Outline of the letters.
+        stroke "stroke": Option<Stroke>,
+        /// How lines stand to each other; by default as the node's position suggests.
+        align "align": Option<TextAlign>,
+        /// Longest line; by default the width of the safe area.
+        max_width "maxW": Option<Length>,
+        /// Most lines before the text gets smaller.
+        max_lines "maxLines": Option<u32> where 1.0..=100.0,
+        /// Whether a text too large gets smaller; by default it does.
+        fit "fit": Option<Fit>,
+        /// How letters are cased.
+        case "case": Option<TextCase>,
+    }
+}
+
+record! {
+    /// When a number counts, and how.
+    #[derive(Default)]
+    pub struct Count {
+        /// When it begins to count; by default with the entrance.
+        start "start": Option<Time> where 0.0..=120.0,
+        /// How long it counts, in seconds; by default by the number of digits.
+        dur "dur": Option<Time> where 0.0..=120.0,
+        /// How the count is spread over that time; by default easeOutQuart.
+        ease "ease": Option<Ease>,
+    }
+}
+
+record! {
+    /// A figure that can count; its digits keep their places while they change.
+    pub struct Number {
+        /// The value it ends with.
+        to "to": f64 where -1e15..=1e15,
+        /// The value it begins with; by default it does not count.
+        from "from": Option<f64> where -1e15..=1e15,
+        /// A pattern such as `0,0`, `$0.0a`, `0.00%` or `0,0+ teams`; by default `0,0`.
+        format "format": Option<NumberFormat>,
+        /// When and how it counts.
+        count "count": Option<Count>,
+        /// The role, which gives the defaults; by default numeral.
+        style "style": Option<TextStyle>,
+        /// Typeface, size and setting.
+        font "font": Option<Font>,
+        /// Fill of the figures; by default the theme's text colour.
+        color "color": Option<Paint>,
+        /// Widest it may be before it gets smaller; by default the width of the safe area.
+        max_width "maxW": Option<Length>,
+    }
+}

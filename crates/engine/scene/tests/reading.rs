@@ -1,0 +1,176 @@
+//! What documents are read, what is refused, and in which words.
+
+use pavo_scene::{AspectRatio, InvalidScene, NodeKind, Parsed, Scene, scene_schema};
+use serde_json::json;
+
+fn scene_with(node: serde_json::Value) -> String {
+    json!({ "mg": 1, "scenes": [{ "dur": 2, "nodes": [node] }] }).to_string()
+}
+
+fn refused(text: &str) -> InvalidScene {
+    Scene::parse(text).expect_err("the document should be refused")
+}
+
+/// The errors as lines, for comparison.
+fn lines(error: &InvalidScene) -> Vec<String> {
+    error.errors().map(ToString::to_string).collect()
+}
+
+const GREETING: &str = r##"{
+  "mg": 1,
+  "meta": { "title": "Greeting", "seed": 1 },
+  "canvas": { "aspect": "16:9", "fps": 30, "duration": 5.0 },
+  "theme": { "colors": { "bg": "#FFFFFF", "text": "#000000" }, "fonts": { "display": "Inter" } },
+  "scenes": [{
+    "id": "s1", "dur": 5.0,
+    "bg": { "kind": "solid", "color": "bg" },
+    "nodes": [{
+      "type": "text", "id": "title", "text": "Good Evening", "style": "display", "pos": "center",
+      "font": { "size": 96, "weight": 700 },
+      "start": 0, "end": 3.5,
+      "in": { "p": "typewriter", "by": "word", "dur": 0.5, "ease": "easeOutQuad" },
+      "emph": [{ "p": "underline", "target": "Evening", "start": 1.5, "dur": 0.3, "width": 6, "color": "#000000" }],
+      "out": { "p": "fade", "dur": 0.5, "start": 3.0 },
+      "when": { "9:16": { "font": { "size": 72 } } },
+      "keys": { "x": [[0, 0], [1, 40, "settle"], [2, 80, "cubic-bezier(.2,0,0,1)"], [3, 0, "spring(.5,.8)"]] }
+    }]
+  }]
+}"##;
+
+#[test]
+fn document_is_the_same_after_being_written_and_read() {
+    let Parsed { scene, warnings } = Scene::parse(GREETING).expect("valid");
+    assert_eq!(warnings, []);
+    let again = Scene::parse(&scene.to_json()).expect("valid");
+    assert_eq!(again.scene, scene);
+    assert_eq!(again.scene.to_json(), scene.to_json());
+}
+
+#[test]
+fn all_errors_are_reported_at_once_with_place_value_and_what_is_allowed() {
+    let error = refused(
+        r#"{ "mg": 1, "scenes": [{ "dur": 2, "nodes": [
+            { "type": "text", "text": 7, "opacity": 1.5 },
+            { "type": "rekt" },
+            { "type": "rect", "fill": "accnt", "in": { "p": "fad" } }
+        ] }] }"#,
+    );
+    let lines = lines(&error);
+    assert_eq!(lines.len(), 5, "{lines:#?}");
+    assert_eq!(lines[0], "/scenes/0/nodes/0/opacity: out of range, found 1.5; allowed: 0 to 1");
+    assert_eq!(lines[1], "/scenes/0/nodes/0/text: must be a text, found 7");
+    assert!(lines[2].starts_with("/scenes/0/nodes/1/type: not a known node type; did you mean \"rect\"?, found \"rekt\""));
+    assert!(lines[3].starts_with("/scenes/0/nodes/2/in/p: not a known entrance preset; did you mean \"fade\"?"));
+    assert!(lines[4].starts_with("/scenes/0/nodes/2/fill: not a color, found \"accnt\"") || lines[4].contains("not a colour"));
+}
+
+#[test]
+fn unknown_fields_are_warnings_with_a_guess() {
+    let parsed = Scene::parse(&scene_with(json!({ "type": "rect", "colour": "#fff", "raduis": 4 }))).expect("valid");
+    let warnings: Vec<String> = parsed.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(warnings.len(), 2);
+    assert!(warnings[1].contains("did you mean \"radius\"?"), "{warnings:?}");
+}
+
+#[test]
+fn wrong_documents_are_refused_in_clear_words() {
+    let cases = [
+        ("[]", "(document): the scene must be an object"),
+        ("{", "(document): not JSON"),
+        (r#"{ "mg": 2, "scenes": [] }"#, "/mg: must be a whole number, found 2; allowed: 1 to 1"),
+        (r#"{ "mg": 1 }"#, "/scenes: wrong number of scenes, found 0"),
+        (r#"{ "mg": 1, "scenes": [{ "nodes": [] }] }"#, "/scenes/0/dur: the scene has no duration"),
+        (r#"{ "mg": 1, "scenes": [{ "dur": 500 }] }"#, "/scenes/0/dur: out of range, found 500; allowed: 0 to 120"),
+        (
+            r#"{ "mg": 1, "scenes": [{ "dur": 1, "bg": { "kind": "plaid" } }] }"#,
+            "/scenes/0/bg/kind: not a known kind of paint, found \"plaid\"; allowed: solid, linear, radial, conic",
+        ),
+    ];
+    for (text, expected) in cases {
+        let lines = lines(&refused(text));
+        assert!(lines.iter().any(|line| line.starts_with(expected)), "{text}\n{lines:#?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_is_refused_node_by_node() {
+    let cases = [
+        (json!({ "type": "text", "text": "a", "start": 1, "end": 1 }), "end: ends before it starts"),
+        (json!({ "type": "text", "text": "a", "end": 1, "dur": 1 }), "dur: end and dur exclude each other"),
+        (
+            json!({ "type": "text", "text": "a b", "emph": { "p": "underline", "target": "c" } }),
+            "emph/0/target: not in the text",
+        ),
+        (json!({ "type": "rect", "emph": { "p": "underline" } }), "emph/0/p: needs a text"),
+        (json!({ "type": "image", "src": "logo" }), "src: no such asset"),
+        (json!({ "type": "path", "d": "M 0 0 Q" }), "d: not SVG path data"),
+        (json!({ "type": "path", "d": "" }), "d: the path is empty"),
+        (json!({ "type": "path", "d": "M0 0 L 1e9 0" }), "d: the path goes beyond"),
+        (json!({ "type": "rect", "keys": { "x": [[1, 0], [1, 5]] } }), "keys/x/1: keys must rise in time"),
+        (json!({ "type": "rect", "keys": { "x": [[0, 1e9]] } }), "keys/x/0/1: out of range"),
+        (json!({ "type": "rect", "stroke": { "dash": [0.001] } }), "stroke/dash: a dash is too short"),
+        (json!({ "type": "rect", "size": [-4, 4] }), "size: a size must not be negative"),
+        (json!({ "type": "rect", "pos": "middle" }), "pos: not a known anchor"),
+        (json!({ "type": "rect", "when": { "2:1": {} } }), "when/2:1: not a known ratio"),
+        (json!({ "type": "rect", "when": { "1:1": { "radius": "x" } } }), "when/1:1/radius: must be a number"),
+        (json!({ "type": "number", "to": 5, "format": "none" }), "format: not a number format"),
+        (json!({ "type": "text", "text": "a", "font": { "size": 40, "min": 50 } }), "font/min: the smallest size"),
+        (json!({ "type": "text", "text": "x".repeat(3000) }), "text: the text is too long"),
+        (json!({ "type": "rect", "fill": { "kind": "linear", "stops": [[0, "red"]] } }), "fill/stops: too few stops"),
+        (
+            json!({ "type": "rect", "fill": { "kind": "linear", "stops": [[0.5, "red"], [0, "red"]] } }),
+            "fill/stops/1/0: offsets must not fall",
+        ),
+        (json!({ "type": "rect", "in": { "p": "fade", "ease": "spring(1)" } }), "in/ease: spring(response,damping)"),
+    ];
+    for (node, expected) in cases {
+        let lines = lines(&refused(&scene_with(node.clone())));
+        let place = format!("/scenes/0/nodes/0/{expected}");
+        assert!(lines.iter().any(|line| line.starts_with(&place)), "{node}\n{lines:#?}");
+    }
+}
+
+#[test]
+fn ids_are_unique_in_the_document() {
+    let error = refused(
+        r#"{ "mg": 1, "scenes": [
+            { "id": "a", "dur": 1, "nodes": [{ "type": "group", "children": [{ "type": "rect", "id": "a" }] }] }
+        ] }"#,
+    );
+    assert_eq!(lines(&error), ["/scenes/0/nodes/0/children/0/id: the id is used twice, found \"a\""]);
+}
+
+#[test]
+fn hostile_nesting_and_numbers_are_refused_without_a_panic() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert!(Scene::parse(&deep).is_err());
+    let mut node = json!({ "type": "rect" });
+    for _ in 0..60 {
+        node = json!({ "type": "group", "children": [node] });
+    }
+    assert!(Scene::parse(&scene_with(node)).is_err());
+    let crowd: Vec<_> = (0..3000).map(|_| json!({ "type": "rect" })).collect();
+    assert!(Scene::parse(&scene_with(json!({ "type": "group", "children": crowd }))).is_err());
+}
+
+#[test]
+fn a_node_is_different_at_the_ratios_it_names() {
+    let scene = Scene::parse(GREETING).expect("valid").scene;
+    let size_at = |aspect| match &scene.at_aspect(aspect).shots[0].nodes[0].kind {
+        NodeKind::Text(text) => text.font.as_ref().and_then(|font| font.size),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(size_at(AspectRatio::Wide), Some(96.0));
+    assert_eq!(size_at(AspectRatio::Tall), Some(72.0));
+}
+
+#[test]
+fn schema_names_every_node_type_and_describes_its_fields() {
+    let schema = scene_schema();
+    for word in pavo_scene::NODE_TYPES {
+        assert!(schema.to_string().contains(&format!(r#"{{"const":"{word}"}}"#)), "{word}");
+    }
+    assert_eq!(schema["$ref"], "#/$defs/Scene");
+    assert!(schema["$defs"]["Canvas"]["properties"]["fps"]["description"].as_str().is_some_and(|text| text.contains("24")));
+    assert_eq!(schema["$defs"]["Canvas"]["properties"]["duration"]["maximum"], 120.0);
+}

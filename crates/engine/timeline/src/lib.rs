@@ -1,0 +1,1 @@
+//! A scene at a time: easing, springs, keyframes and presets become a pose.

@@ -1,0 +1,1 @@
+//! The HTTP service: routes, API types, errors, and the project page.

@@ -1,0 +1,155 @@
+//! The data folder: the database, and the finished files beside it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::StoreError;
+
+/// `DIR/pavo.db` and `DIR/files/…`; only the owner may look inside.
+#[derive(Debug, Clone)]
+pub struct DataDir {
+    /// Absolute.
+    root: PathBuf,
+}
+
+/// Held while a server runs on a data folder; let go when dropped or when the process dies.
+#[derive(Debug)]
+pub struct ServeLock {
+    _file: File,
+}
+
+impl DataDir {
+    /// Makes the folder when it is missing and proves that it can be written.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when it cannot be made or written, [`StoreError::FolderName`]
+    /// when its absolute name is not UTF-8.
+    pub fn create(folder: &Path) -> Result<Self, StoreError> {
+        create_private_dir(folder).map_err(StoreError::file("create the data folder", folder))?;
+        let root =
+            fs::canonicalize(folder).map_err(StoreError::file("open the data folder", folder))?;
+        if root.to_str().is_none() {
+            return Err(StoreError::FolderName { path: root });
+        }
+        let dir = Self { root };
+        create_private_dir(&dir.files())
+            .map_err(StoreError::file("create the folder", dir.files()))?;
+        // The database would inherit the umask; its journal files copy its permissions.
+        open_private_file(&dir.database())
+            .map_err(StoreError::file("write the database", dir.database()))?;
+        Ok(dir)
+    }
+
+    /// The folder, absolute.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The `SQLite` file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.root.join("pavo.db")
+    }
+
+    /// Where the stored file called `object` is.
+    ///
+    /// `object` comes from a row written by this crate, never from a request.
+    #[must_use]
+    pub fn object_path(&self, object: &str) -> PathBuf {
+        self.files().join(object)
+    }
+
+    /// Makes this process the only server on the folder.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when another one is, [`StoreError::File`] when the lock file
+    /// cannot be opened.
+    pub fn lock_for_serving(&self) -> Result<ServeLock, StoreError> {
+        let path = self.root.join("serve.lock");
+        let file = open_private_file(&path).map_err(StoreError::file("open", &path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(ServeLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
+                path: self.root.clone(),
+            }),
+            Err(TryLockError::Error(source)) => Err(StoreError::file("lock", path)(source)),
+        }
+    }
+
+    /// Waits until no other process changes the tables' shape.
+    pub(crate) fn lock_for_migration(&self) -> Result<File, StoreError> {
+        let path = self.root.join("migrate.lock");
+        let file = open_private_file(&path).map_err(StoreError::file("open", &path))?;
+        file.lock().map_err(StoreError::file("lock", path))?;
+        Ok(file)
+    }
+
+    /// A name in the video's folder where an unfinished output may be written.
+    pub(crate) fn part_path(&self, object: &str) -> Result<PathBuf, StoreError> {
+        let target = self.object_path(object);
+        let folder = target.parent().unwrap_or(&self.root).to_owned();
+        create_private_dir(&folder).map_err(StoreError::file("create the folder", &folder))?;
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        // The ending stays last: encoders choose the container by it.
+        Ok(folder.join(format!("part-{name}")))
+    }
+
+    /// Makes the finished file at `part` durable under `object` and tells its size in bytes.
+    pub(crate) fn keep(&self, part: &Path, object: &str) -> Result<u64, StoreError> {
+        let file = File::open(part).map_err(StoreError::file("open", part))?;
+        file.sync_all().map_err(StoreError::file("flush", part))?;
+        let size_bytes = file
+            .metadata()
+            .map_err(StoreError::file("measure", part))?
+            .len();
+        let target = self.object_path(object);
+        fs::rename(part, &target).map_err(StoreError::file("rename", part))?;
+        if let Some(folder) = target.parent() {
+            // Without this the new name itself may be lost with the power.
+            File::open(folder)
+                .and_then(|folder| folder.sync_all())
+                .map_err(StoreError::file("flush", folder))?;
+        }
+        Ok(size_bytes)
+    }
+
+    /// Removes what an interrupted attempt left in the video's folder.
+    ///
+    /// `kept` are the objects that are recorded. What cannot be removed stays.
+    pub(crate) fn sweep(&self, video_id: &str, kept: &[&str]) {
+        let Ok(entries) = fs::read_dir(self.files().join(video_id)) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let object = format!("{video_id}/{}", entry.file_name().to_string_lossy());
+            if !kept.contains(&object.as_str()) {
+                // A leftover costs space, not correctness.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    fn files(&self) -> PathBuf {
+        self.root.join("files")
+    }
+}
+
+/// Makes a folder and its parents; new ones are for the owner only.
+fn create_private_dir(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Opens a file for writing, made for the owner only when it is missing.
+fn open_private_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}

@@ -1,0 +1,116 @@
+//! What can go wrong while remembering.
+
+use std::path::PathBuf;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// A file or folder below the data folder could not be used.
+    #[error("cannot {action} {}", path.display())]
+    File {
+        /// What was tried, as a verb: "create", "rename", …
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The data folder's name cannot be written in a database address.
+    #[error("the data folder {} has a name that is not UTF-8; choose another", path.display())]
+    FolderName {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another server runs on the same data folder.
+    #[error("another pavo server is using the data folder {}; stop it or choose another --data", path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The database refused a statement.
+    #[error("the database failed while {action}")]
+    Database {
+        /// What was being done: "creating a key", …
+        action: &'static str,
+        /// What the driver said.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// The tables could not be brought up to date.
+    #[error("the database tables could not be brought up to date")]
+    Migration {
+        /// What the driver said.
+        #[source]
+        source: sqlx::migrate::MigrateError,
+    },
+    /// A row holds a value this version does not know.
+    #[error("the database holds an unknown {what} {value:?}")]
+    UnknownValue {
+        /// Which kind of value.
+        what: &'static str,
+        /// The value.
+        value: String,
+    },
+    /// The queue holds as many waiting videos as it may.
+    #[error("the queue is full ({max_queued} videos are waiting)")]
+    QueueFull {
+        /// The bound that was reached.
+        max_queued: u32,
+    },
+    /// No key has this id or name.
+    #[error("there is no key {wanted:?}; `pavo keys list` shows them")]
+    NoSuchKey {
+        /// What was looked for.
+        wanted: String,
+    },
+    /// Several active keys share the name.
+    #[error("{count} active keys are named {wanted:?}; give the id shown by `pavo keys list`")]
+    SeveralKeys {
+        /// What was looked for.
+        wanted: String,
+        /// How many matched.
+        count: usize,
+    },
+    /// A key's name is empty, too long or has control characters.
+    #[error("a key's name has 1 to 100 characters and no control characters, but this is {name:?}")]
+    KeyName {
+        /// The name.
+        name: String,
+    },
+    /// The system gave no random bytes.
+    #[error("the system gave no random bytes")]
+    Random {
+        /// What the system said.
+        #[source]
+        source: getrandom::Error,
+    },
+    /// A worker thread or runtime could not be started.
+    #[error("a runtime for the database could not be started")]
+    Runtime {
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+impl StoreError {
+    /// Wraps the driver's error with what was being done.
+    pub(crate) fn while_(action: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
+        move |source| Self::Database { action, source }
+    }
+
+    /// Wraps a file error with what was tried on which path.
+    pub(crate) fn file(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File {
+            action,
+            path,
+            source,
+        }
+    }
+}

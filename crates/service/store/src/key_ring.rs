@@ -1,0 +1,62 @@
+//! Keys for callers without a runtime: the command line.
+
+use std::path::Path;
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{Clock, DataDir, Key, NewKey, Store, StoreError};
+
+/// The keys of a data folder, one blocking call at a time.
+///
+/// Works while a server runs on the same folder; what it changes holds at once.
+#[derive(Debug)]
+pub struct KeyRing {
+    runtime: Runtime,
+    store: Store,
+}
+
+impl KeyRing {
+    /// Opens the folder, and makes it when it is missing.
+    ///
+    /// # Errors
+    /// As [`DataDir::create`] and [`Store::open`], and [`StoreError::Runtime`].
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let data = DataDir::create(folder)?;
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| StoreError::Runtime { source })?;
+        let store = runtime.block_on(Store::open(data, Clock::system()))?;
+        Ok(Self { runtime, store })
+    }
+
+    /// As [`Store::create_key`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn create(&self, name: &str) -> Result<NewKey, StoreError> {
+        self.runtime.block_on(self.store.create_key(name))
+    }
+
+    /// As [`Store::keys`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn list(&self) -> Result<Vec<Key>, StoreError> {
+        self.runtime.block_on(self.store.keys())
+    }
+
+    /// As [`Store::revoke_key`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn revoke(&self, id_or_name: &str) -> Result<Key, StoreError> {
+        self.runtime.block_on(self.store.revoke_key(id_or_name))
+    }
+}
+
+impl Drop for KeyRing {
+    fn drop(&mut self) {
+        self.runtime.block_on(self.store.close());
+    }
+}

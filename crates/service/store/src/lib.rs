@@ -1,0 +1,44 @@
+//! What the service remembers: keys, videos and their outputs in SQL, files beside it.
+//!
+//! [`Store`] is the one door. It keeps facts and guards their order; it starts no work
+//! and knows no HTTP. Whoever works on a video holds a [`Claim`]: each claim has a new
+//! epoch, and a commit under an old epoch changes nothing, so a step may run twice and
+//! its result is still recorded once.
+//!
+//! The SQL is one text for `SQLite` and Postgres; only the `SQLite` driver is linked today.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! let ring = pavo_store::KeyRing::open(folder.path())?;
+//! let fresh = ring.create("laptop")?;
+//! assert!(fresh.secret.starts_with("pavo_"));
+//! # Ok(()) }
+//! ```
+
+mod claim;
+mod clock;
+mod data_dir;
+mod error;
+mod key;
+mod key_ring;
+mod migration;
+mod output;
+mod output_config;
+mod result;
+mod secret;
+mod store;
+mod token;
+mod video;
+
+pub use claim::{Claim, Step};
+pub use clock::{Clock, UnixMillis};
+pub use data_dir::{DataDir, ServeLock};
+pub use error::StoreError;
+pub use key::{Key, NewKey};
+pub use key_ring::KeyRing;
+pub use output::{Failure, Output, OutputState};
+pub use output_config::{AspectRatio, Format, Fps, OutputConfig, Resolution, UnknownWord};
+pub use secret::SigningSecret;
+pub use store::Store;
+pub use video::{NewVideo, Video, VideoAddress, VideoState};

@@ -1,0 +1,135 @@
+//! Results of steps, recorded only while the claim holds.
+
+use std::path::PathBuf;
+
+use crate::claim::held;
+use crate::video::json_of;
+use crate::{Claim, Failure, Output, Store, StoreError};
+
+impl Store {
+    /// Stores what the design step made; `warnings` are added to those of the request.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn save_design(
+        &self,
+        claim: &Claim,
+        title: Option<&str>,
+        duration_secs: f64,
+        scene: &str,
+        trace: &str,
+        warnings: &[String],
+    ) -> Result<bool, StoreError> {
+        let all_warnings: Vec<String> = [&claim.video.warnings, warnings].concat();
+        let query = sqlx::query(concat!(
+            "UPDATE videos SET title = $3, duration_secs = $4, scene = $5, trace = $6, \
+             warnings = $7, updated_at = $8 WHERE id = $1 AND ",
+            held!()
+        ));
+        self.commit(claim, query, |query| {
+            query
+                .bind(title.map(str::to_owned))
+                .bind(duration_secs)
+                .bind(scene.to_owned())
+                .bind(trace.to_owned())
+                .bind(json_of(&all_warnings))
+                .bind(self.clock.now().0)
+        })
+        .await
+    }
+
+    /// Notes how much of an output is drawn, 0 to 1.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn report_progress(
+        &self,
+        claim: &Claim,
+        position: u32,
+        progress: f32,
+    ) -> Result<bool, StoreError> {
+        let query = sqlx::query(concat!(
+            "UPDATE outputs SET progress = $4, updated_at = $5 WHERE video_id = $1 \
+             AND position = $3 AND state = 'rendering' AND epoch = $2 AND ",
+            held!()
+        ));
+        self.commit(claim, query, |query| {
+            query
+                .bind(i64::from(position))
+                .bind(f64::from(progress.clamp(0.0, 1.0)))
+                .bind(self.clock.now().0)
+        })
+        .await
+    }
+
+    /// Where a worker writes an output until it is finished. The name is the claim's own.
+    ///
+    /// # Errors
+    /// [`StoreError::File`] when the video's folder cannot be made.
+    pub fn part_path(&self, claim: &Claim, output: &Output) -> Result<PathBuf, StoreError> {
+        self.data.part_path(&claim.object(output))
+    }
+
+    /// Keeps the file at [`Store::part_path`]: flushed, renamed, then recorded.
+    ///
+    /// False when the claim is lost; the file is gone then.
+    ///
+    /// # Errors
+    /// [`StoreError::File`], [`StoreError::Database`].
+    pub async fn finish_output(&self, claim: &Claim, output: &Output) -> Result<bool, StoreError> {
+        let object = claim.object(output);
+        let part = self.part_path(claim, output)?;
+        let (data, name) = (self.data.clone(), object.clone());
+        let size_bytes = tokio::task::spawn_blocking(move || data.keep(&part, &name))
+            .await
+            .map_err(|join| StoreError::Runtime {
+                source: std::io::Error::other(join),
+            })??;
+        let query = sqlx::query(concat!(
+            "UPDATE outputs SET state = 'done', object = $4, size_bytes = $5, progress = 1.0, \
+             updated_at = $6 WHERE video_id = $1 AND position = $3 AND state = 'rendering' \
+             AND epoch = $2 AND ",
+            held!()
+        ));
+        let recorded = self
+            .commit(claim, query, |query| {
+                query
+                    .bind(i64::from(output.position))
+                    .bind(object.clone())
+                    .bind(i64::try_from(size_bytes).unwrap_or(i64::MAX))
+                    .bind(self.clock.now().0)
+            })
+            .await?;
+        if !recorded {
+            // The name carries our epoch, so nobody else's file is touched.
+            let _ = std::fs::remove_file(self.data.object_path(&object));
+        }
+        Ok(recorded)
+    }
+
+    /// Ends one output, or with `None` all unfinished ones, without a file.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn fail_output(
+        &self,
+        claim: &Claim,
+        position: Option<u32>,
+        failure: &Failure,
+    ) -> Result<bool, StoreError> {
+        let query = sqlx::query(concat!(
+            "UPDATE outputs SET state = 'failed', error_code = $4, error = $5, updated_at = $6 \
+             WHERE video_id = $1 AND (position = $3 OR $3 < 0) \
+             AND state IN ('waiting', 'rendering') AND ",
+            held!()
+        ));
+        self.commit(claim, query, |query| {
+            query
+                .bind(position.map_or(-1, i64::from))
+                .bind(failure.code.clone())
+                .bind(failure.message.clone())
+                .bind(self.clock.now().0)
+        })
+        .await
+    }
+}

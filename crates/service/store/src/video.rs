@@ -1,0 +1,269 @@
+//! Videos: what was asked, and how far it is.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::token::fresh_id;
+use crate::{Output, OutputConfig, Store, StoreError, UnixMillis};
+
+/// A request, checked, ready to be queued.
+#[derive(Debug, Clone)]
+pub struct NewVideo {
+    /// Whose it is.
+    pub key_id: String,
+    /// The video it starts from.
+    pub parent_id: Option<String>,
+    /// What to make, in the asker's words.
+    pub prompt: String,
+    /// The whole request as JSON, as it was understood.
+    pub request: String,
+    /// How long it shall be; `None` lets the parent or the prompt decide.
+    pub duration_secs: Option<f64>,
+    /// Same prompt and same seed give the same frames.
+    pub seed: u64,
+    /// What will not be done as asked.
+    pub warnings: Vec<String>,
+    /// At least one.
+    pub outputs: Vec<OutputConfig>,
+}
+
+/// By what a video can be reached from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VideoAddress {
+    /// `vid_…`, for the holder of the key.
+    pub id: String,
+    /// For everybody who is given the project page's address.
+    pub project_token: String,
+}
+
+/// How far a video is as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VideoState {
+    /// Waits for a worker.
+    Queued,
+    /// A worker has it, or had it when it died.
+    Running,
+    /// Every output is final.
+    Done,
+}
+
+/// A video with its outputs; the scene is read on its own, it may be large.
+#[derive(Debug, Clone)]
+pub struct Video {
+    /// By what it is reached.
+    pub address: VideoAddress,
+    /// Whose it is.
+    pub key_id: String,
+    /// The video it starts from.
+    pub parent_id: Option<String>,
+    /// What to make.
+    pub prompt: String,
+    /// The asked or, once designed, the real duration.
+    pub duration_secs: Option<f64>,
+    /// Same prompt and same seed give the same frames.
+    pub seed: u64,
+    /// How far it is.
+    pub state: VideoState,
+    /// Whether a scene is stored.
+    pub is_designed: bool,
+    /// How often designing was begun and not interrupted on purpose.
+    pub design_attempts: u32,
+    /// What the design calls itself.
+    pub title: Option<String>,
+    /// What was or will not be done as asked.
+    pub warnings: Vec<String>,
+    /// In the order of the request.
+    pub outputs: Vec<Output>,
+    /// When it was asked for.
+    pub created_at: UnixMillis,
+}
+
+const COLUMNS: &str = "SELECT id, project_token, key_id, parent_id, prompt, duration_secs, seed, \
+     state, CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, design_attempts, title, \
+     warnings, created_at FROM videos";
+
+impl Store {
+    /// Queues a video, unless `max_queued` are waiting already.
+    ///
+    /// # Errors
+    /// [`StoreError::QueueFull`], [`StoreError::Random`], [`StoreError::Database`].
+    pub async fn enqueue(
+        &self,
+        new: &NewVideo,
+        max_queued: u32,
+    ) -> Result<VideoAddress, StoreError> {
+        const ACTION: &str = "queueing a video";
+        let address = VideoAddress {
+            id: fresh_id("vid_")?,
+            project_token: fresh_id("")?,
+        };
+        let now = self.clock.now().0;
+        let mut transaction = self
+            .pool
+            .begin()
+            .await
+            .map_err(StoreError::while_(ACTION))?;
+        // Counting inside the insert: two requests cannot both take the last place.
+        let queued = sqlx::query(
+            "INSERT INTO videos (id, project_token, key_id, parent_id, prompt, request, \
+             duration_secs, seed, state, design_attempts, epoch, warnings, created_at, updated_at) \
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10 \
+             WHERE (SELECT COUNT(*) FROM videos WHERE state = 'queued') < $11",
+        )
+        .bind(address.id.clone())
+        .bind(address.project_token.clone())
+        .bind(new.key_id.clone())
+        .bind(new.parent_id.clone())
+        .bind(new.prompt.clone())
+        .bind(new.request.clone())
+        .bind(new.duration_secs)
+        .bind(new.seed.cast_signed())
+        .bind(json_of(&new.warnings))
+        .bind(now)
+        .bind(i64::from(max_queued))
+        .execute(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        if queued.rows_affected() == 0 {
+            return Err(StoreError::QueueFull { max_queued });
+        }
+        for (position, config) in (0_i64..).zip(&new.outputs) {
+            sqlx::query(
+                "INSERT INTO outputs (video_id, position, format, aspect_ratio, fps, resolution, \
+                 state, attempts, epoch, progress, updated_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, 0.0, $7)",
+            )
+            .bind(address.id.clone())
+            .bind(position)
+            .bind(config.format.as_str())
+            .bind(config.aspect_ratio.as_str())
+            .bind(config.fps.as_str())
+            .bind(config.resolution.as_str())
+            .bind(now)
+            .execute(&mut *transaction)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
+        }
+        transaction
+            .commit()
+            .await
+            .map_err(StoreError::while_(ACTION))?;
+        Ok(address)
+    }
+
+    /// The video with this id, whoever asks.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::UnknownValue`].
+    pub async fn video(&self, id: &str) -> Result<Option<Video>, StoreError> {
+        self.video_where("id = $1", id).await
+    }
+
+    /// The video with this id, when the key `key_id` made it.
+    ///
+    /// # Errors
+    /// As [`Store::video`].
+    pub async fn video_of_key(&self, key_id: &str, id: &str) -> Result<Option<Video>, StoreError> {
+        let video = self.video(id).await?;
+        Ok(video.filter(|video| video.key_id == key_id))
+    }
+
+    /// The video whose project page has this token.
+    ///
+    /// # Errors
+    /// As [`Store::video`].
+    pub async fn video_of_project(&self, token: &str) -> Result<Option<Video>, StoreError> {
+        self.video_where("project_token = $1", token).await
+    }
+
+    /// The scene of a video as JSON, once it is designed.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn scene(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let row: Option<(Option<String>,)> =
+            sqlx::query_as("SELECT scene FROM videos WHERE id = $1")
+                .bind(id.to_owned())
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(StoreError::while_("reading a scene"))?;
+        Ok(row.and_then(|(scene,)| scene))
+    }
+
+    /// How many videos wait for a worker.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn queued(&self) -> Result<u64, StoreError> {
+        let (count,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM videos WHERE state = 'queued'")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(StoreError::while_("counting the queue"))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    async fn video_where(
+        &self,
+        condition: &'static str,
+        value: &str,
+    ) -> Result<Option<Video>, StoreError> {
+        const ACTION: &str = "reading a video";
+        // Both halves are constants of this file; only the value comes from outside.
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition}"));
+        let row = sqlx::query(sql)
+            .bind(value.to_owned())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
+        let Some(row) = row else { return Ok(None) };
+        let mut video = video_of_row(&row, ACTION)?;
+        video.outputs = self.outputs(&video.address.id).await?;
+        Ok(Some(video))
+    }
+}
+
+fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError> {
+    let read = || -> Result<(Video, String), sqlx::Error> {
+        let warnings: String = row.try_get("warnings")?;
+        let design_attempts: i64 = row.try_get("design_attempts")?;
+        let is_designed: i64 = row.try_get("is_designed")?;
+        let seed: i64 = row.try_get("seed")?;
+        let video = Video {
+            address: VideoAddress {
+                id: row.try_get("id")?,
+                project_token: row.try_get("project_token")?,
+            },
+            key_id: row.try_get("key_id")?,
+            parent_id: row.try_get("parent_id")?,
+            prompt: row.try_get("prompt")?,
+            duration_secs: row.try_get("duration_secs")?,
+            seed: seed.cast_unsigned(),
+            state: VideoState::Done,
+            is_designed: is_designed != 0,
+            design_attempts: u32::try_from(design_attempts).unwrap_or(0),
+            title: row.try_get("title")?,
+            warnings: serde_json::from_str(&warnings).unwrap_or_default(),
+            outputs: Vec::new(),
+            created_at: UnixMillis(row.try_get("created_at")?),
+        };
+        Ok((video, row.try_get("state")?))
+    };
+    let (mut video, state) = read().map_err(StoreError::while_(action))?;
+    video.state = match state.as_str() {
+        "queued" => VideoState::Queued,
+        "running" => VideoState::Running,
+        "done" => VideoState::Done,
+        _ => {
+            return Err(StoreError::UnknownValue {
+                what: "video state",
+                value: state,
+            });
+        }
+    };
+    Ok(video)
+}
+
+/// A JSON list of texts.
+pub(crate) fn json_of(texts: &[String]) -> String {
+    serde_json::Value::from(texts).to_string()
+}

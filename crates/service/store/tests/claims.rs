@@ -1,0 +1,313 @@
+//! Claims about claims: a result is recorded once, whoever else still works.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a failed test should stop where it fails"
+)]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use pavo_store::{
+    AspectRatio, Claim, Clock, DataDir, Failure, Format, Fps, NewVideo, OutputConfig, OutputState,
+    Resolution, Step, Store, StoreError, UnixMillis, VideoState,
+};
+
+const LEASE: Duration = Duration::from_secs(30);
+
+struct Bench {
+    _folder: tempfile::TempDir,
+    store: Store,
+    now_ms: Arc<AtomicI64>,
+    key_id: String,
+}
+
+impl Bench {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now_ms = Arc::new(AtomicI64::new(1_000_000));
+        let clock = {
+            let now_ms = now_ms.clone();
+            Clock::new(move || UnixMillis(now_ms.load(Ordering::Relaxed)))
+        };
+        let store = Store::open(DataDir::create(folder.path()).unwrap(), clock)
+            .await
+            .unwrap();
+        let key_id = store.create_key("test").await.unwrap().key.id;
+        Self {
+            _folder: folder,
+            store,
+            now_ms,
+            key_id,
+        }
+    }
+
+    fn pass(&self, span: Duration) {
+        let millis = i64::try_from(span.as_millis()).unwrap();
+        self.now_ms.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    fn video(&self, outputs: usize) -> NewVideo {
+        let config = OutputConfig {
+            format: Format::Mp4,
+            aspect_ratio: AspectRatio::R16x9,
+            fps: Fps::F30,
+            resolution: Resolution::P360,
+        };
+        NewVideo {
+            key_id: self.key_id.clone(),
+            parent_id: None,
+            prompt: "Hello".to_owned(),
+            request: "{}".to_owned(),
+            duration_secs: None,
+            seed: 0,
+            warnings: vec!["asked too much".to_owned()],
+            outputs: vec![config; outputs],
+        }
+    }
+
+    /// Draws the first output under `claim`; whether it was recorded.
+    async fn draw_first(&self, claim: &Claim) -> bool {
+        let output = &claim.video.outputs[0];
+        std::fs::write(self.store.part_path(claim, output).unwrap(), "pixels").unwrap();
+        self.store.finish_output(claim, output).await.unwrap()
+    }
+
+    async fn state_of_first(&self, claim: &Claim) -> OutputState {
+        let video = self.store.video(claim.video_id()).await.unwrap().unwrap();
+        video.outputs[0].state.clone()
+    }
+}
+
+#[tokio::test]
+async fn oldest_video_comes_first_and_is_taken_once() {
+    let bench = Bench::new().await;
+    let first = bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    bench.pass(Duration::from_millis(5));
+    let second = bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let claim = async || bench.store.claim_next(LEASE).await.unwrap();
+    assert_eq!(claim().await.unwrap().video_id(), first.id);
+    assert_eq!(claim().await.unwrap().video_id(), second.id);
+    assert!(claim().await.is_none());
+}
+
+#[tokio::test]
+async fn queue_bound_counts_waiting_videos_only() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(1), 1).await.unwrap();
+    assert!(matches!(
+        bench.store.enqueue(&bench.video(1), 1).await,
+        Err(StoreError::QueueFull { max_queued: 1 })
+    ));
+    bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    bench.store.enqueue(&bench.video(1), 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn queue_bound_holds_under_parallel_requests() {
+    let bench = Bench::new().await;
+    let mut requests = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (store, video) = (bench.store.clone(), bench.video(1));
+        requests.spawn(async move { store.enqueue(&video, 5).await.is_ok() });
+    }
+    let accepted = requests
+        .join_all()
+        .await
+        .into_iter()
+        .filter(|ok| *ok)
+        .count();
+    assert_eq!(accepted, 5);
+}
+
+#[tokio::test]
+async fn result_of_an_overtaken_worker_is_discarded() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let slow = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    assert_eq!(
+        bench.store.begin(&slow, Step::Output(0)).await.unwrap(),
+        Some(1)
+    );
+
+    bench.pass(LEASE + Duration::from_secs(1));
+    let fast = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    assert_eq!(
+        bench.store.begin(&fast, Step::Output(0)).await.unwrap(),
+        Some(2)
+    );
+
+    assert!(
+        !bench.draw_first(&slow).await,
+        "the slow worker lost its claim"
+    );
+    assert!(!bench.store.extend(&slow, LEASE).await.unwrap());
+    assert!(
+        !bench
+            .store
+            .save_design(&slow, None, 1.0, "{}", "{}", &[])
+            .await
+            .unwrap()
+    );
+    assert!(bench.draw_first(&fast).await);
+    assert!(bench.store.finish(&fast).await.unwrap());
+
+    let OutputState::Done { object, size_bytes } = bench.state_of_first(&fast).await else {
+        panic!("not done");
+    };
+    assert_eq!(size_bytes, 6);
+    let path = bench.store.data_dir().object_path(&object);
+    let files = std::fs::read_dir(path.parent().unwrap()).unwrap().count();
+    assert_eq!(files, 1, "only the recorded file is left");
+}
+
+#[tokio::test]
+async fn finished_output_is_not_begun_again() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    bench.store.begin(&claim, Step::Output(0)).await.unwrap();
+    assert!(bench.draw_first(&claim).await);
+    assert_eq!(
+        bench.store.begin(&claim, Step::Output(0)).await.unwrap(),
+        None
+    );
+    let failure = Failure {
+        code: "x".into(),
+        message: "y".into(),
+    };
+    assert!(
+        !bench
+            .store
+            .fail_output(&claim, Some(0), &failure)
+            .await
+            .unwrap()
+    );
+    assert!(matches!(
+        bench.state_of_first(&claim).await,
+        OutputState::Done { .. }
+    ));
+}
+
+#[tokio::test]
+async fn video_with_an_unfinished_output_does_not_finish() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(2), 10).await.unwrap();
+    let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    bench.store.begin(&claim, Step::Output(0)).await.unwrap();
+    assert!(bench.draw_first(&claim).await);
+    assert!(!bench.store.finish(&claim).await.unwrap());
+    let failure = Failure {
+        code: "x".into(),
+        message: "y".into(),
+    };
+    assert!(
+        bench
+            .store
+            .fail_output(&claim, None, &failure)
+            .await
+            .unwrap()
+    );
+    assert!(bench.store.finish(&claim).await.unwrap());
+    assert!(matches!(
+        bench.state_of_first(&claim).await,
+        OutputState::Done { .. }
+    ));
+    let video = bench.store.video(claim.video_id()).await.unwrap().unwrap();
+    assert_eq!(video.state, VideoState::Done);
+    assert_eq!(video.outputs[1].state, OutputState::Failed(failure));
+}
+
+#[tokio::test]
+async fn interruption_on_purpose_is_not_counted_as_an_attempt() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    for _ in 0..5 {
+        let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+        assert_eq!(
+            bench.store.begin(&claim, Step::Design).await.unwrap(),
+            Some(1)
+        );
+        assert_eq!(
+            bench.store.begin(&claim, Step::Output(0)).await.unwrap(),
+            Some(1)
+        );
+        assert!(
+            bench
+                .store
+                .take_back(&claim, Step::Output(0))
+                .await
+                .unwrap()
+        );
+        assert!(bench.store.take_back(&claim, Step::Design).await.unwrap());
+        assert!(bench.store.release(&claim).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn recovery_frees_what_a_dead_server_held_and_sweeping_clears_its_leftovers() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(2), 10).await.unwrap();
+    let dead = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    bench.store.begin(&dead, Step::Output(0)).await.unwrap();
+    assert!(bench.draw_first(&dead).await);
+    let half = bench
+        .store
+        .part_path(&dead, &dead.video.outputs[1])
+        .unwrap();
+    std::fs::write(&half, "half").unwrap();
+
+    let lock = bench.store.data_dir().lock_for_serving().unwrap();
+    assert_eq!(bench.store.recover(&lock).await.unwrap(), 1);
+    let next = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    bench.store.sweep(&next);
+    assert!(!half.exists());
+    let OutputState::Done { object, .. } = bench.state_of_first(&next).await else {
+        panic!("not done");
+    };
+    assert!(bench.store.data_dir().object_path(&object).exists());
+}
+
+#[tokio::test]
+async fn warnings_of_request_and_design_are_kept_in_order() {
+    let bench = Bench::new().await;
+    bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    let added = ["read loosely".to_owned()];
+    bench
+        .store
+        .save_design(&claim, Some("Hello"), 5.0, "{\"a\":1}", "[]", &added)
+        .await
+        .unwrap();
+    let video = bench.store.video(claim.video_id()).await.unwrap().unwrap();
+    assert_eq!(video.warnings, ["asked too much", "read loosely"]);
+    assert_eq!(video.title.as_deref(), Some("Hello"));
+    assert!(video.is_designed);
+    assert_eq!(video.duration_secs, Some(5.0));
+    let scene = bench.store.scene(claim.video_id()).await.unwrap();
+    assert_eq!(scene.as_deref(), Some("{\"a\":1}"));
+}
+
+#[tokio::test]
+async fn videos_of_other_keys_are_not_found() {
+    let bench = Bench::new().await;
+    let address = bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let other = bench.store.create_key("other").await.unwrap().key.id;
+    let found = async |key: &str| bench.store.video_of_key(key, &address.id).await.unwrap();
+    assert!(found(&bench.key_id).await.is_some());
+    assert!(found(&other).await.is_none());
+    let project = bench
+        .store
+        .video_of_project(&address.project_token)
+        .await
+        .unwrap();
+    assert_eq!(project.unwrap().address, address);
+}
+
+#[tokio::test]
+async fn signing_secret_stays_the_same() {
+    let bench = Bench::new().await;
+    let first = bench.store.signing_secret().await.unwrap();
+    let second = bench.store.signing_secret().await.unwrap();
+    assert_eq!(first.as_bytes(), second.as_bytes());
+}

@@ -1,0 +1,56 @@
+//! The project's own chores: `cargo xtask tidy`, `licences`, `ci`.
+//!
+//! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
+
+mod architecture;
+mod ci;
+mod code;
+mod error;
+mod layers;
+mod lengths;
+mod licences;
+mod links;
+mod manifests;
+mod paths;
+mod problem;
+mod purity;
+mod tidy;
+mod tree;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own chores.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Check that the sources keep the rules of ARCHITECTURE.md.
+    Tidy,
+    /// Check every dependency's licence and source against deny.toml.
+    Licences,
+    /// Run every check that a change must pass, in the order that fails fastest.
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
+        Chore::Tidy => tidy::run(),
+        Chore::Licences => licences::run(),
+        Chore::Ci => ci::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {}", error.with_causes());
+            ExitCode::FAILURE
+        }
+    }
+}
