@@ -23,14 +23,9 @@ pub(crate) struct Row {
 
 /// Rows by crate name, or what is wrong with the table.
 pub(crate) fn crate_table(architecture: &str) -> Result<BTreeMap<String, Row>, Vec<Problem>> {
-    let table = architecture
-        .split_once(BEGIN)
-        .and_then(|(_, rest)| rest.split_once(END));
+    let table = architecture.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END));
     let Some((table, _)) = table else {
-        return Err(vec![Problem::new(
-            FILE,
-            format!("has no table between {BEGIN} and {END}"),
-        )]);
+        return Err(vec![Problem::new(FILE, format!("has no table between {BEGIN} and {END}"))]);
     };
     let mut rows = BTreeMap::new();
     let mut problems = Vec::new();
@@ -45,39 +40,16 @@ pub(crate) fn crate_table(architecture: &str) -> Result<BTreeMap<String, Row>, V
             None => problems.push(Problem::new(FILE, format!("cannot read the row {line:?}"))),
         }
     }
-    if problems.is_empty() {
-        Ok(rows)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(rows) } else { Err(problems) }
 }
 
 fn row(line: &str) -> Option<(String, Row)> {
-    let cells: Vec<&str> = line
-        .trim()
-        .trim_matches('|')
-        .split('|')
-        .map(str::trim)
-        .collect();
+    let cells: Vec<&str> = line.trim().trim_matches('|').split('|').map(str::trim).collect();
     let (first, last) = (cells.first()?, cells.last()?);
-    let (name, folder) = first
-        .strip_prefix("[`")?
-        .strip_suffix(')')?
-        .split_once("`](")?;
+    let (name, folder) = first.strip_prefix("[`")?.strip_suffix(')')?.split_once("`](")?;
     // Names stand between back quotes, so they are every second part.
-    let uses = last
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect();
-    Some((
-        name.to_owned(),
-        Row {
-            folder: folder.to_owned(),
-            uses,
-        },
-    ))
+    let uses = last.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    Some((name.to_owned(), Row { folder: folder.to_owned(), uses }))
 }
 
 #[cfg(test)]
@@ -86,56 +58,32 @@ mod tests {
     use crate::problem::assert_only_problem;
 
     fn architecture(rows: &str) -> String {
-        format!(
-            "# Title\n{BEGIN}\n| crate | holds | uses |\n|---|---|---|\n{rows}\n{END}\nmore | text"
-        )
+        format!("# Title\n{BEGIN}\n| crate | holds | uses |\n|---|---|---|\n{rows}\n{END}\nmore | text")
     }
 
     #[test]
     fn table_gives_folders_and_edges() {
-        let rows =
-            "| [`pavo-a`](crates/a) | one | |\n| [`pavo-b`](crates/b) | two | `pavo-a` `pavo-c` |";
+        let rows = "| [`pavo-a`](crates/a) | one | |\n| [`pavo-b`](crates/b) | two | `pavo-a` `pavo-c` |";
         let table = crate_table(&architecture(rows)).expect("well formed");
-        assert_eq!(
-            table["pavo-a"],
-            Row {
-                folder: "crates/a".into(),
-                uses: BTreeSet::new()
-            }
-        );
+        assert_eq!(table["pavo-a"], Row { folder: "crates/a".into(), uses: BTreeSet::new() });
         let both = BTreeSet::from(["pavo-a".to_owned(), "pavo-c".to_owned()]);
-        assert_eq!(
-            table["pavo-b"],
-            Row {
-                folder: "crates/b".into(),
-                uses: both
-            }
-        );
+        assert_eq!(table["pavo-b"], Row { folder: "crates/b".into(), uses: both });
     }
 
     #[test]
     fn table_that_is_missing_is_a_problem() {
-        assert_only_problem(
-            &crate_table("# Title").expect_err("no table"),
-            "has no table",
-        );
+        assert_only_problem(&crate_table("# Title").expect_err("no table"), "has no table");
     }
 
     #[test]
     fn row_without_a_link_is_a_problem() {
         let text = architecture("| pavo-a | one | |");
-        assert_only_problem(
-            &crate_table(&text).expect_err("no link"),
-            "cannot read the row",
-        );
+        assert_only_problem(&crate_table(&text).expect_err("no link"), "cannot read the row");
     }
 
     #[test]
     fn crate_listed_twice_is_a_problem() {
         let text = architecture("| [`pavo-a`](crates/a) | |\n| [`pavo-a`](crates/a) | |");
-        assert_only_problem(
-            &crate_table(&text).expect_err("twice"),
-            "lists pavo-a twice",
-        );
+        assert_only_problem(&crate_table(&text).expect_err("twice"), "lists pavo-a twice");
     }
 }

@@ -14,64 +14,20 @@ struct Step {
 }
 
 const fn step(name: &'static str, arguments: &'static [&'static str]) -> Step {
-    Step {
-        name,
-        arguments,
-        variable: None,
-    }
+    Step { name, arguments, variable: None }
 }
 
 const FORMAT: Step = step("format", &["fmt", "--all", "--check"]);
 const TIDY: Step = step("tidy", &["xtask", "tidy"]);
 const LICENCES: Step = step("licences", &["xtask", "licences"]);
-const DENY: Step = step(
-    "deny",
-    &["deny", "--locked", "check", "licenses", "bans", "sources"],
-);
-const CLIPPY: Step = step(
-    "clippy",
-    &[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--locked",
-        "--",
-        "-D",
-        "warnings",
-    ],
-);
-const NEXTEST: Step = step(
-    "tests",
-    &[
-        "nextest",
-        "run",
-        "--workspace",
-        "--locked",
-        "--no-fail-fast",
-    ],
-);
-const TEST: Step = step(
-    "tests",
-    &[
-        "test",
-        "--workspace",
-        "--lib",
-        "--bins",
-        "--tests",
-        "--locked",
-        "--no-fail-fast",
-    ],
-);
+const DENY: Step = step("deny", &["deny", "--locked", "check", "licenses", "bans", "sources"]);
+const CLIPPY: Step = step("clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]);
+const NEXTEST: Step = step("tests", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]);
+const TEST: Step = step("tests", &["test", "--workspace", "--lib", "--bins", "--tests", "--locked", "--no-fail-fast"]);
 const DOC_TESTS: Step = step("doc tests", &["test", "--workspace", "--doc", "--locked"]);
 const DOC: Step = Step {
     name: "doc",
-    arguments: &[
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-        "--locked",
-    ],
+    arguments: &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"],
     variable: Some(("RUSTDOCFLAGS", "-D warnings")),
 };
 
@@ -94,12 +50,7 @@ pub(crate) fn run() -> Result<(), ChoreError> {
 fn steps(has_deny: bool, has_nextest: bool) -> Vec<&'static Step> {
     let mut steps = vec![&FORMAT, &TIDY, &LICENCES];
     steps.extend(has_deny.then_some(&DENY));
-    steps.extend([
-        &CLIPPY,
-        if has_nextest { &NEXTEST } else { &TEST },
-        &DOC_TESTS,
-        &DOC,
-    ]);
+    steps.extend([&CLIPPY, if has_nextest { &NEXTEST } else { &TEST }, &DOC_TESTS, &DOC]);
     steps
 }
 
@@ -108,17 +59,8 @@ fn run_step(step: &Step) -> Result<(), ChoreError> {
         .args(step.arguments)
         .envs(step.variable)
         .status()
-        .map_err(|source| ChoreError::Start {
-            program: "cargo".to_owned(),
-            source,
-        })?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(ChoreError::Step {
-            step: step.name.to_owned(),
-        })
-    }
+        .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;
+    if status.success() { Ok(()) } else { Err(ChoreError::Step { step: step.name.to_owned() }) }
 }
 
 /// Whether `cargo` knows a command that does not come with it.
@@ -136,10 +78,7 @@ mod tests {
     use super::*;
 
     fn names(has_deny: bool, has_nextest: bool) -> Vec<&'static str> {
-        steps(has_deny, has_nextest)
-            .iter()
-            .map(|step| step.name)
-            .collect()
+        steps(has_deny, has_nextest).iter().map(|step| step.name).collect()
     }
 
     #[test]
@@ -156,11 +95,7 @@ mod tests {
     fn every_build_keeps_to_the_lock_file() {
         for step in steps(true, false).into_iter().chain(steps(false, true)) {
             let builds = !["format", "tidy", "licences"].contains(&step.name);
-            assert!(
-                !builds || step.arguments.contains(&"--locked"),
-                "{}",
-                step.name
-            );
+            assert!(!builds || step.arguments.contains(&"--locked"), "{}", step.name);
         }
     }
 

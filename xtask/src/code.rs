@@ -70,9 +70,7 @@ fn noise_length(rest: &str, before: Option<char>) -> usize {
         if raw[hashes.len()..].starts_with('"') {
             let body = 1 + hashes.len() + 1;
             let close = format!("\"{hashes}");
-            return rest[body..]
-                .find(&close)
-                .map_or(rest.len(), |end| body + end + close.len());
+            return rest[body..].find(&close).map_or(rest.len(), |end| body + end + close.len());
         }
     }
     0
@@ -116,11 +114,7 @@ fn quoted_length(rest: &str, quote: char) -> usize {
 fn character_length(rest: &str) -> usize {
     let mut after_quote = rest.chars().skip(1);
     let first = after_quote.next();
-    if first == Some('\\') || after_quote.next() == Some('\'') {
-        quoted_length(rest, '\'')
-    } else {
-        0
-    }
+    if first == Some('\\') || after_quote.next() == Some('\'') { quoted_length(rest, '\'') } else { 0 }
 }
 
 /// Where the item ends that begins at `start`: after its `;`, or after the brace that closes its first block.
@@ -139,9 +133,7 @@ fn item_end(code: &str, start: usize) -> usize {
 }
 
 fn blanked(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '\n' { '\n' } else { ' ' })
-        .collect()
+    text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect()
 }
 
 #[cfg(test)]
@@ -149,26 +141,17 @@ mod tests {
     use super::*;
 
     fn words_of(source: &str) -> Vec<String> {
-        words(source)
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect()
+        words(source).split_whitespace().map(str::to_owned).collect()
     }
 
     #[test]
     fn comments_are_no_words() {
-        assert_eq!(
-            words_of("a // b\nc /* d /* e */ f */ g //! h"),
-            ["a", "c", "g"]
-        );
+        assert_eq!(words_of("a // b\nc /* d /* e */ f */ g //! h"), ["a", "c", "g"]);
     }
 
     #[test]
     fn literals_are_no_words() {
-        assert_eq!(
-            words_of(r##"a "b \" c" d b"e" r#"f " g"# h '"' i '\'' j "##),
-            ["a", "d", "b", "h", "i", "j"]
-        );
+        assert_eq!(words_of(r##"a "b \" c" d b"e" r#"f " g"# h '"' i '\'' j "##), ["a", "d", "b", "h", "i", "j"]);
     }
 
     #[test]
@@ -182,18 +165,13 @@ mod tests {
 
     #[test]
     fn test_modules_are_left_out_and_what_follows_stays() {
-        let code = without_tests(
-            "a\n#[cfg(test)]\nmod tests { fn b() { c } }\nd\n#[cfg(test)]\nmod e;\nf",
-        );
+        let code = without_tests("a\n#[cfg(test)]\nmod tests { fn b() { c } }\nd\n#[cfg(test)]\nmod e;\nf");
         assert_eq!(code.split_whitespace().collect::<Vec<_>>(), ["a", "d", "f"]);
         assert_eq!(line_number(&code, code.find('f').expect("kept")), 7);
     }
 
     #[test]
     fn word_inside_a_longer_name_is_not_that_word() {
-        assert_eq!(
-            offsets_of_word("rand brand rand_x Rand rand", "rand"),
-            [0, 23]
-        );
+        assert_eq!(offsets_of_word("rand brand rand_x Rand rand", "rand"), [0, 23]);
     }
 }

@@ -9,34 +9,22 @@ pub(crate) enum ChoreError {
     #[error("{count} problems found")]
     Problems { count: usize },
     #[error("cannot read {}", path.display())]
-    Read {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Read { path: PathBuf, source: std::io::Error },
     #[error("cannot start `{program}`")]
-    Start {
-        program: String,
-        source: std::io::Error,
-    },
+    Start { program: String, source: std::io::Error },
     #[error("`{command}` says: {message}")]
     Command { command: String, message: String },
     #[error("cannot understand what `cargo metadata` prints")]
     Metadata { source: serde_json::Error },
     #[error("cannot understand {}", path.display())]
-    Toml {
-        path: PathBuf,
-        source: Box<toml::de::Error>,
-    },
+    Toml { path: PathBuf, source: Box<toml::de::Error> },
     #[error("step `{step}` failed")]
     Step { step: String },
 }
 
 impl ChoreError {
     pub(crate) fn read(path: &Path, source: std::io::Error) -> Self {
-        Self::Read {
-            path: path.to_owned(),
-            source,
-        }
+        Self::Read { path: path.to_owned(), source }
     }
 
     /// The error and what caused it, on one line.

@@ -58,32 +58,18 @@ pub(crate) fn check(workspace: &Workspace, table: &BTreeMap<String, Row>) -> Vec
 }
 
 fn missing_members(workspace: &Workspace, table: &BTreeMap<String, Row>) -> Vec<Problem> {
-    let names: BTreeSet<&str> = workspace
-        .members()
-        .map(|member| member.name.as_str())
-        .collect();
+    let names: BTreeSet<&str> = workspace.members().map(|member| member.name.as_str()).collect();
     table
         .keys()
         .filter(|name| !names.contains(name.as_str()))
-        .map(|name| {
-            Problem::new(
-                architecture::FILE,
-                format!("lists {name}, which does not exist"),
-            )
-        })
+        .map(|name| Problem::new(architecture::FILE, format!("lists {name}, which does not exist")))
         .collect()
 }
 
-fn edge_differences(
-    workspace: &Workspace,
-    member: &Package,
-    folder: &str,
-    row: &Row,
-) -> Vec<Problem> {
+fn edge_differences(workspace: &Workspace, member: &Package, folder: &str, row: &Row) -> Vec<Problem> {
     let name = &member.name;
-    let used: BTreeSet<String> = own_dependencies(workspace, member, Tests::Without)
-        .map(|used| used.name.clone())
-        .collect();
+    let used: BTreeSet<String> =
+        own_dependencies(workspace, member, Tests::Without).map(|used| used.name.clone()).collect();
     let undeclared = used.difference(&row.uses).map(|used| {
         let message = format!("uses {used}, which {} does not allow", architecture::FILE);
         Problem::new(name, message)
@@ -104,20 +90,14 @@ fn crossings(workspace: &Workspace, member: &Package, layer: Layer) -> Vec<Probl
     let name = &member.name;
     let upwards = own_dependencies(workspace, member, Tests::With).filter_map(|used| {
         let above = Layer::of_folder(&workspace.relative_folder(used))?;
-        let message = format!(
-            "{layer:?} may not use {} of the higher layer {above:?}",
-            used.name
-        );
+        let message = format!("{layer:?} may not use {} of the higher layer {above:?}", used.name);
         (above > layer).then(|| Problem::new(name, message))
     });
     let mut problems: Vec<_> = upwards.collect();
     if !layer.may_wait_on_sockets() {
         problems.extend(SERVICE_ONLY.iter().filter_map(|banned| {
             let path = workspace.path_to(member, banned)?.join(" → ");
-            Some(Problem::new(
-                name,
-                format!("{layer:?} may not be built from {banned}: {path}"),
-            ))
+            Some(Problem::new(name, format!("{layer:?} may not be built from {banned}: {path}")))
         }));
     }
     problems
@@ -149,10 +129,7 @@ mod tests {
     use crate::workspace::workspace_of;
 
     fn row(folder: &str, uses: &[&str]) -> Row {
-        Row {
-            folder: folder.into(),
-            uses: uses.iter().map(|&name| name.into()).collect(),
-        }
+        Row { folder: folder.into(), uses: uses.iter().map(|&name| name.into()).collect() }
     }
 
     const SCENE: (&str, &str, &[&str]) = ("scene", "crates/engine/scene", &[]);
@@ -179,10 +156,7 @@ mod tests {
     #[test]
     fn edge_that_is_allowed_but_not_used_is_a_problem() {
         let workspace = workspace_of(&[SCENE, ("film", "crates/engine/film", &["dev:scene"])]);
-        assert_only_problem(
-            &check(&workspace, &table(&["scene"])),
-            "lets film use scene",
-        );
+        assert_only_problem(&check(&workspace, &table(&["scene"])), "lets film use scene");
     }
 
     #[test]
@@ -201,10 +175,7 @@ mod tests {
     #[test]
     fn crate_in_another_folder_than_listed_is_a_problem() {
         let workspace = workspace_of(&[SCENE, ("film", "crates/engine/movie", &[])]);
-        assert_only_problem(
-            &check(&workspace, &table(&[])),
-            "puts film into crates/engine/film",
-        );
+        assert_only_problem(&check(&workspace, &table(&[])), "puts film into crates/engine/film");
     }
 
     #[test]
@@ -216,10 +187,8 @@ mod tests {
 
     #[test]
     fn tests_may_not_use_a_higher_layer_either() {
-        let workspace = workspace_of(&[
-            ("scene", "crates/engine/scene", &["dev:design"]),
-            ("design", "crates/author/design", &[]),
-        ]);
+        let workspace =
+            workspace_of(&[("scene", "crates/engine/scene", &["dev:design"]), ("design", "crates/author/design", &[])]);
         let table = BTreeMap::from([
             ("scene".to_owned(), row("crates/engine/scene", &[])),
             ("design".to_owned(), row("crates/author/design", &[])),
@@ -229,11 +198,8 @@ mod tests {
 
     #[test]
     fn tokio_below_the_service_is_a_problem_however_deep() {
-        let workspace = workspace_of(&[
-            ("scene", "crates/engine/scene", &["json"]),
-            ("json", "", &["tokio"]),
-            ("tokio", "", &[]),
-        ]);
+        let workspace =
+            workspace_of(&[("scene", "crates/engine/scene", &["json"]), ("json", "", &["tokio"]), ("tokio", "", &[])]);
         let table = BTreeMap::from([("scene".to_owned(), row("crates/engine/scene", &[]))]);
         assert_only_problem(&check(&workspace, &table), "scene → json → tokio");
     }

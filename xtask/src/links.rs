@@ -8,14 +8,9 @@ use crate::tree::TextFile;
 
 /// Relative links whose file, folder or heading does not exist; addresses on the web are not followed.
 pub(crate) fn check(root: &Path, files: &[TextFile]) -> Vec<Problem> {
-    let pages: Vec<&TextFile> = files
-        .iter()
-        .filter(|file| file.path.ends_with(".md"))
-        .collect();
-    let headings_of: BTreeMap<&str, BTreeSet<String>> = pages
-        .iter()
-        .map(|page| (page.path.as_str(), headings(&page.text)))
-        .collect();
+    let pages: Vec<&TextFile> = files.iter().filter(|file| file.path.ends_with(".md")).collect();
+    let headings_of: BTreeMap<&str, BTreeSet<String>> =
+        pages.iter().map(|page| (page.path.as_str(), headings(&page.text))).collect();
     let mut problems = Vec::new();
     for page in pages {
         for (line_number, target) in links(&page.text) {
@@ -24,25 +19,13 @@ pub(crate) fn check(root: &Path, files: &[TextFile]) -> Vec<Problem> {
             }
             let place = format!("{}:{line_number}", page.path);
             let (file, heading) = target.split_once('#').unwrap_or((&target, ""));
-            let path = if file.is_empty() {
-                page.path.clone()
-            } else {
-                joined(&page.path, file)
-            };
+            let path = if file.is_empty() { page.path.clone() } else { joined(&page.path, file) };
             if !root.join(&path).exists() {
-                problems.push(Problem::new(
-                    place,
-                    format!("links to {target}, which does not exist"),
-                ));
+                problems.push(Problem::new(place, format!("links to {target}, which does not exist")));
             } else if !heading.is_empty()
-                && headings_of
-                    .get(path.as_str())
-                    .is_some_and(|known| !known.contains(heading))
+                && headings_of.get(path.as_str()).is_some_and(|known| !known.contains(heading))
             {
-                problems.push(Problem::new(
-                    place,
-                    format!("links to {target}, but {path} has no such heading"),
-                ));
+                problems.push(Problem::new(place, format!("links to {target}, but {path} has no such heading")));
             }
         }
     }
@@ -79,9 +62,7 @@ fn headings(text: &str) -> BTreeSet<String> {
         .filter_map(|(_, line)| line.strip_prefix('#'))
         .map(|heading| heading.trim_start_matches('#').trim().to_lowercase())
         .map(|heading| {
-            let kept = heading
-                .chars()
-                .filter(|&c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_');
+            let kept = heading.chars().filter(|&c| c.is_alphanumeric() || c == ' ' || c == '-' || c == '_');
             kept.map(|c| if c == ' ' { '-' } else { c }).collect()
         })
         .collect()
@@ -112,30 +93,22 @@ mod tests {
         std::fs::create_dir(root.path().join("docs")).expect("created");
         let file = |path: &str, text: &str| {
             std::fs::write(root.path().join(path), text).expect("written");
-            TextFile {
-                path: path.into(),
-                text: text.into(),
-            }
+            TextFile { path: path.into(), text: text.into() }
         };
-        let files = [
-            file("docs/page.md", text),
-            file("other.md", "# A title, *here*\n"),
-        ];
+        let files = [file("docs/page.md", text), file("other.md", "# A title, *here*\n")];
         check(root.path(), &files)
     }
 
     #[test]
     fn links_to_files_folders_headings_and_the_web_are_fine() {
-        let text = "# Top\n[a](../other.md) [b](../docs/) [c](../other.md#a-title-here)\n[d](#top) [e](https://x.org/y)";
+        let text =
+            "# Top\n[a](../other.md) [b](../docs/) [c](../other.md#a-title-here)\n[d](#top) [e](https://x.org/y)";
         assert_eq!(check_page(text), []);
     }
 
     #[test]
     fn link_to_a_missing_file_is_a_problem() {
-        assert_only_problem(
-            &check_page("text\n[a](gone.md)"),
-            "docs/page.md:2: links to gone.md",
-        );
+        assert_only_problem(&check_page("text\n[a](gone.md)"), "docs/page.md:2: links to gone.md");
     }
 
     #[test]

@@ -25,48 +25,25 @@ pub(crate) fn check(workspace: &Workspace, files: &[TextFile]) -> Result<Vec<Pro
 /// Reads and parses a TOML file.
 pub(crate) fn read_toml(path: &Path) -> Result<toml::Table, ChoreError> {
     let text = fs::read_to_string(path).map_err(|source| ChoreError::read(path, source))?;
-    text.parse().map_err(|source| ChoreError::Toml {
-        path: path.to_owned(),
-        source: Box::new(source),
-    })
+    text.parse().map_err(|source| ChoreError::Toml { path: path.to_owned(), source: Box::new(source) })
 }
 
 fn lints(manifest: &toml::Table, folder: &str) -> Option<Problem> {
-    let opted_in = manifest
-        .get("lints")
-        .and_then(|lints| lints.get("workspace")?.as_bool());
-    (opted_in != Some(true)).then(|| {
-        Problem::new(
-            format!("{folder}/Cargo.toml"),
-            "lacks `[lints] workspace = true`",
-        )
-    })
+    let opted_in = manifest.get("lints").and_then(|lints| lints.get("workspace")?.as_bool());
+    (opted_in != Some(true)).then(|| Problem::new(format!("{folder}/Cargo.toml"), "lacks `[lints] workspace = true`"))
 }
 
 fn root_documentation(folder: &str, files: &[TextFile]) -> Vec<Problem> {
-    let roots = [
-        format!("{folder}/src/lib.rs"),
-        format!("{folder}/src/main.rs"),
-    ];
+    let roots = [format!("{folder}/src/lib.rs"), format!("{folder}/src/main.rs")];
     files
         .iter()
         .filter(|file| roots.contains(&file.path) && !file.text.starts_with("//!"))
-        .map(|file| {
-            Problem::new(
-                &file.path,
-                "does not begin with `//!` and what the crate is for",
-            )
-        })
+        .map(|file| Problem::new(&file.path, "does not begin with `//!` and what the crate is for"))
         .collect()
 }
 
 /// Our own crates that `member` lists but whose name its sources never write; tests apart.
-fn unused_crates(
-    workspace: &Workspace,
-    member: &Package,
-    folder: &str,
-    files: &[TextFile],
-) -> Vec<Problem> {
+fn unused_crates(workspace: &Workspace, member: &Package, folder: &str, files: &[TextFile]) -> Vec<Problem> {
     let sources = format!("{folder}/src/");
     let code: String = files
         .iter()
@@ -93,21 +70,14 @@ mod tests {
     use crate::workspace::workspace_of;
 
     fn file(path: &str, text: &str) -> TextFile {
-        TextFile {
-            path: path.into(),
-            text: text.into(),
-        }
+        TextFile { path: path.into(), text: text.into() }
     }
 
     #[test]
     fn crate_without_the_workspace_lints_is_a_problem() {
         let with = "[lints]\nworkspace = true".parse().expect("TOML");
         assert_eq!(lints(&with, "crates/a"), None);
-        for without in [
-            "",
-            "[lints]\nworkspace = false",
-            "[lints.rust]\nunused = \"allow\"",
-        ] {
+        for without in ["", "[lints]\nworkspace = false", "[lints.rust]\nunused = \"allow\""] {
             let problem = lints(&without.parse().expect("TOML"), "crates/a");
             assert_only_problem(problem.as_slice(), "crates/a/Cargo.toml: lacks");
         }
@@ -115,33 +85,18 @@ mod tests {
 
     #[test]
     fn crate_that_does_not_say_what_it_is_for_is_a_problem() {
-        let files = [
-            file("crates/a/src/lib.rs", "mod b;"),
-            file("crates/a/src/b.rs", ""),
-        ];
-        assert_only_problem(
-            &root_documentation("crates/a", &files),
-            "crates/a/src/lib.rs",
-        );
+        let files = [file("crates/a/src/lib.rs", "mod b;"), file("crates/a/src/b.rs", "")];
+        assert_only_problem(&root_documentation("crates/a", &files), "crates/a/src/lib.rs");
         let files = [file("crates/a/src/lib.rs", "//! Letters.")];
         assert_eq!(root_documentation("crates/a", &files), []);
     }
 
     #[test]
     fn crate_that_is_listed_but_never_named_is_a_problem() {
-        let workspace = workspace_of(&[
-            ("pavo-a", "crates/engine/a", &[]),
-            ("pavo-b", "crates/engine/b", &["pavo-a"]),
-        ]);
+        let workspace = workspace_of(&[("pavo-a", "crates/engine/a", &[]), ("pavo-b", "crates/engine/b", &["pavo-a"])]);
         let b = workspace.members().nth(1).expect("two members");
-        let unused = |text| {
-            unused_crates(
-                &workspace,
-                b,
-                "crates/engine/b",
-                &[file("crates/engine/b/src/lib.rs", text)],
-            )
-        };
+        let unused =
+            |text| unused_crates(&workspace, b, "crates/engine/b", &[file("crates/engine/b/src/lib.rs", text)]);
         assert_eq!(unused("use pavo_a::A;"), []);
         assert_only_problem(&unused("//! Uses pavo_a some day."), "lists pavo-a");
     }

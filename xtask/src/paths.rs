@@ -7,12 +7,8 @@ use crate::problem::Problem;
 use crate::tree::TextFile;
 
 /// Home folders; in parts, so that this file does not find itself.
-const HOMES: [&str; 4] = [
-    concat!("/", "home/"),
-    concat!("/", "root/"),
-    concat!("/", "Users/"),
-    concat!(r"C:\", r"Users\"),
-];
+const HOMES: [&str; 4] =
+    [concat!("/", "home/"), concat!("/", "root/"), concat!("/", "Users/"), concat!(r"C:\", r"Users\")];
 
 /// Places where a file names a home folder or this very checkout.
 pub(crate) fn check(root: &Path, files: &[TextFile]) -> Vec<Problem> {
@@ -24,12 +20,10 @@ pub(crate) fn check(root: &Path, files: &[TextFile]) -> Vec<Problem> {
     for file in files {
         for path in &wanted {
             let found = file.text.match_indices(path).map(|(offset, _)| offset);
-            problems.extend(found.filter(|&offset| starts_path(&file.text, offset)).map(
-                |offset| {
-                    let place = format!("{}:{}", file.path, line_number(&file.text, offset));
-                    Problem::new(place, format!("names {path}, which only one machine has"))
-                },
-            ));
+            problems.extend(found.filter(|&offset| starts_path(&file.text, offset)).map(|offset| {
+                let place = format!("{}:{}", file.path, line_number(&file.text, offset));
+                Problem::new(place, format!("names {path}, which only one machine has"))
+            }));
         }
     }
     problems
@@ -47,27 +41,18 @@ mod tests {
     use crate::problem::assert_only_problem;
 
     fn check_text(text: &str) -> Vec<Problem> {
-        let file = TextFile {
-            path: "a.md".into(),
-            text: text.into(),
-        };
+        let file = TextFile { path: "a.md".into(), text: text.into() };
         check(Path::new("/srv/code/pavo"), &[file])
     }
 
     #[test]
     fn home_folders_and_this_checkout_are_problems() {
-        assert_only_problem(
-            &check_text(&format!("x\nsee {}me", HOMES[0])),
-            "a.md:2: names",
-        );
+        assert_only_problem(&check_text(&format!("x\nsee {}me", HOMES[0])), "a.md:2: names");
         assert_only_problem(&check_text("`/srv/code/pavo/out`"), "names /srv/code/pavo");
     }
 
     #[test]
     fn paths_inside_the_project_are_fine() {
-        assert_eq!(
-            check_text(&format!("web{}page and /srv/code", HOMES[0])),
-            []
-        );
+        assert_eq!(check_text(&format!("web{}page and /srv/code", HOMES[0])), []);
     }
 }

@@ -13,10 +13,7 @@ pub(crate) struct Problem {
 
 impl Problem {
     pub(crate) fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            message: message.into(),
-        }
+        Self { place: place.into(), message: message.into() }
     }
 }
 
@@ -44,9 +41,5 @@ pub(crate) fn report(problems: &[Problem]) -> Result<(), ChoreError> {
 #[cfg(test)]
 pub(crate) fn assert_only_problem(problems: &[Problem], words: &str) {
     assert_eq!(problems.len(), 1, "{problems:#?}");
-    assert!(
-        problems[0].to_string().contains(words),
-        "{} lacks {words:?}",
-        problems[0]
-    );
+    assert!(problems[0].to_string().contains(words), "{} lacks {words:?}", problems[0]);
 }

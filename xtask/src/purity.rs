@@ -24,51 +24,19 @@ enum Named {
 }
 
 const BANS: &[Ban] = &[
-    Ban {
-        named: Named::Word("Instant"),
-        why: "reads a clock; a frame depends on its time alone",
-        except: &[],
-    },
-    Ban {
-        named: Named::Word("SystemTime"),
-        why: "reads a clock; a frame depends on its time alone",
-        except: &[],
-    },
-    Ban {
-        named: Named::Word("HashMap"),
-        why: "has no fixed order; use BTreeMap",
-        except: &[],
-    },
-    Ban {
-        named: Named::Word("HashSet"),
-        why: "has no fixed order; use BTreeSet",
-        except: &[],
-    },
-    Ban {
-        named: Named::Root("rand"),
-        why: "is random; hash the seed, the node path and an index",
-        except: &[],
-    },
-    Ban {
-        named: Named::Std("env"),
-        why: "reads the environment; take it as a setting",
-        except: &[],
-    },
-    Ban {
-        named: Named::Std("net"),
-        why: "opens sockets; that is the service's work",
-        except: &[],
-    },
+    Ban { named: Named::Word("Instant"), why: "reads a clock; a frame depends on its time alone", except: &[] },
+    Ban { named: Named::Word("SystemTime"), why: "reads a clock; a frame depends on its time alone", except: &[] },
+    Ban { named: Named::Word("HashMap"), why: "has no fixed order; use BTreeMap", except: &[] },
+    Ban { named: Named::Word("HashSet"), why: "has no fixed order; use BTreeSet", except: &[] },
+    Ban { named: Named::Root("rand"), why: "is random; hash the seed, the node path and an index", except: &[] },
+    Ban { named: Named::Std("env"), why: "reads the environment; take it as a setting", except: &[] },
+    Ban { named: Named::Std("net"), why: "opens sockets; that is the service's work", except: &[] },
     Ban {
         named: Named::Std("fs"),
         why: "reads files; fonts and pictures come in through `Assets`",
         except: &["encode", "film"],
     },
-    Ban {
-        named: Named::Std("process"),
-        why: "starts programs; only the encoder does",
-        except: &["encode", "film"],
-    },
+    Ban { named: Named::Std("process"), why: "starts programs; only the encoder does", except: &["encode", "film"] },
 ];
 
 /// What the engine's sources name though they may not; tests are free.
@@ -77,10 +45,7 @@ pub(crate) fn check(files: &[TextFile]) -> Vec<Problem> {
 }
 
 fn problems_of(file: &TextFile) -> Vec<Problem> {
-    let engine_path = file
-        .path
-        .strip_prefix(ENGINE)
-        .filter(|path| path.ends_with(".rs"));
+    let engine_path = file.path.strip_prefix(ENGINE).filter(|path| path.ends_with(".rs"));
     let Some((crate_folder, source)) = engine_path.and_then(|path| path.split_once("/src/")) else {
         return Vec::new();
     };
@@ -89,17 +54,12 @@ fn problems_of(file: &TextFile) -> Vec<Problem> {
     }
     let code = code::without_tests(&file.text);
     let applies = |ban: &&Ban| !ban.except.contains(&crate_folder);
-    BANS.iter()
-        .filter(applies)
-        .flat_map(|ban| broken(ban, &code, &file.path))
-        .collect()
+    BANS.iter().filter(applies).flat_map(|ban| broken(ban, &code, &file.path)).collect()
 }
 
 /// Files that a `#[cfg(test)] mod tests;` elsewhere brings in.
 fn is_test_file(source: &str) -> bool {
-    source
-        .split('/')
-        .any(|part| part == "tests" || part == "tests.rs")
+    source.split('/').any(|part| part == "tests" || part == "tests.rs")
 }
 
 fn broken(ban: &Ban, code: &str, path: &str) -> Vec<Problem> {
@@ -112,22 +72,14 @@ fn broken(ban: &Ban, code: &str, path: &str) -> Vec<Problem> {
         .into_iter()
         .map(|offset| {
             let line = code::line_number(code, offset);
-            Problem::new(
-                format!("{path}:{line}"),
-                format!("the engine may not name `{name}`: it {}", ban.why),
-            )
+            Problem::new(format!("{path}:{line}"), format!("the engine may not name `{name}`: it {}", ban.why))
         })
         .collect()
 }
 
 fn root_offsets(code: &str, root: &str) -> Vec<usize> {
-    let is_root = |&offset: &usize| {
-        code[offset + root.len()..].starts_with("::") && !code[..offset].ends_with("::")
-    };
-    code::offsets_of_word(code, root)
-        .into_iter()
-        .filter(is_root)
-        .collect()
+    let is_root = |&offset: &usize| code[offset + root.len()..].starts_with("::") && !code[..offset].ends_with("::");
+    code::offsets_of_word(code, root).into_iter().filter(is_root).collect()
 }
 
 fn std_offsets(code: &str, module: &str) -> Vec<usize> {
@@ -173,64 +125,35 @@ mod tests {
     use crate::problem::assert_only_problem;
 
     fn check_source(path: &str, text: &str) -> Vec<Problem> {
-        check(&[TextFile {
-            path: path.into(),
-            text: text.into(),
-        }])
+        check(&[TextFile { path: path.into(), text: text.into() }])
     }
 
     #[test]
     fn clocks_are_found_inside_groups() {
-        let problems = check_source(
-            "crates/engine/film/src/a.rs",
-            "use std::time::{Duration, Instant};",
-        );
+        let problems = check_source("crates/engine/film/src/a.rs", "use std::time::{Duration, Instant};");
         assert_only_problem(&problems, "a.rs:1: the engine may not name `Instant`");
     }
 
     #[test]
     fn standard_modules_are_found_by_path_and_in_groups() {
-        for text in [
-            "std::env::var(x)",
-            "use std::{fmt, env};",
-            "use std::{\n    env::var,\n    fmt::{self, Debug},\n};",
-        ] {
-            assert_only_problem(
-                &check_source("crates/engine/scene/src/a.rs", text),
-                "`std::env`",
-            );
+        for text in
+            ["std::env::var(x)", "use std::{fmt, env};", "use std::{\n    env::var,\n    fmt::{self, Debug},\n};"]
+        {
+            assert_only_problem(&check_source("crates/engine/scene/src/a.rs", text), "`std::env`");
         }
     }
 
     #[test]
     fn names_deeper_in_a_group_are_other_names() {
-        assert_eq!(
-            check_source(
-                "crates/engine/scene/src/a.rs",
-                "use std::{fmt::{env, Debug}, iter};"
-            ),
-            []
-        );
-        assert_eq!(
-            check_source(
-                "crates/engine/scene/src/a.rs",
-                "use crate::env; let fs = std::envy;"
-            ),
-            []
-        );
+        assert_eq!(check_source("crates/engine/scene/src/a.rs", "use std::{fmt::{env, Debug}, iter};"), []);
+        assert_eq!(check_source("crates/engine/scene/src/a.rs", "use crate::env; let fs = std::envy;"), []);
     }
 
     #[test]
     fn unordered_collections_and_randomness_are_found() {
-        let problems = check_source(
-            "crates/engine/layout/src/a.rs",
-            "type Cache = HashMap<u8, u8>;",
-        );
+        let problems = check_source("crates/engine/layout/src/a.rs", "type Cache = HashMap<u8, u8>;");
         assert_only_problem(&problems, "use BTreeMap");
-        let problems = check_source(
-            "crates/engine/layout/src/a.rs",
-            "let x = rand::random(); brand::new();",
-        );
+        let problems = check_source("crates/engine/layout/src/a.rs", "let x = rand::random(); brand::new();");
         assert_only_problem(&problems, "hash the seed");
     }
 
@@ -246,17 +169,8 @@ mod tests {
     fn comments_tests_and_other_layers_are_free() {
         let text = "// HashMap\n#[cfg(test)]\nmod tests { use std::env; }";
         assert_eq!(check_source("crates/engine/scene/src/a.rs", text), []);
-        assert_eq!(
-            check_source("crates/engine/scene/src/a/tests.rs", "use std::env;"),
-            []
-        );
-        assert_eq!(
-            check_source("crates/engine/scene/tests/a.rs", "use std::env;"),
-            []
-        );
-        assert_eq!(
-            check_source("crates/service/store/src/a.rs", "use std::env;"),
-            []
-        );
+        assert_eq!(check_source("crates/engine/scene/src/a/tests.rs", "use std::env;"), []);
+        assert_eq!(check_source("crates/engine/scene/tests/a.rs", "use std::env;"), []);
+        assert_eq!(check_source("crates/service/store/src/a.rs", "use std::env;"), []);
     }
 }

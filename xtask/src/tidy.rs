@@ -16,8 +16,8 @@ pub(crate) fn run() -> Result<(), ChoreError> {
     let files = tree::text_files(root)?;
 
     let architecture_path = root.join(architecture::FILE);
-    let architecture = fs::read_to_string(&architecture_path)
-        .map_err(|source| ChoreError::read(&architecture_path, source))?;
+    let architecture =
+        fs::read_to_string(&architecture_path).map_err(|source| ChoreError::read(&architecture_path, source))?;
     let mut problems = match architecture::crate_table(&architecture) {
         Ok(table) => layers::check(&workspace, &table),
         Err(problems) => problems,
@@ -33,10 +33,6 @@ pub(crate) fn run() -> Result<(), ChoreError> {
         println!("{lines:6} {path}");
     }
     report(&problems)?;
-    println!(
-        "tidy: {} crates and {} text files keep the rules",
-        workspace.members().count(),
-        files.len()
-    );
+    println!("tidy: {} crates and {} text files keep the rules", workspace.members().count(), files.len());
     Ok(())
 }

@@ -34,8 +34,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<TextFile>) -> Result<(),
         if kind.is_dir() && !OUTSIDE.contains(&name.as_str()) {
             collect(&entry.path(), &format!("{path}/"), files)?;
         } else if kind.is_file() {
-            let bytes =
-                fs::read(entry.path()).map_err(|source| ChoreError::read(&entry.path(), source))?;
+            let bytes = fs::read(entry.path()).map_err(|source| ChoreError::read(&entry.path(), source))?;
             if let Ok(text) = String::from_utf8(bytes) {
                 files.push(TextFile { path, text });
             }
@@ -54,12 +53,7 @@ mod tests {
         for folder in ["b", "target"] {
             fs::create_dir(root.path().join(folder)).expect("created");
         }
-        for (path, bytes) in [
-            ("b/x.md", &b"text"[..]),
-            ("a.rs", b""),
-            ("c.png", &[0xff]),
-            ("target/y.rs", b""),
-        ] {
+        for (path, bytes) in [("b/x.md", &b"text"[..]), ("a.rs", b""), ("c.png", &[0xff]), ("target/y.rs", b"")] {
             fs::write(root.path().join(path), bytes).expect("written");
         }
         let files = text_files(root.path()).expect("readable");

@@ -73,16 +73,10 @@ impl Workspace {
         let output = Command::new(&cargo)
             .args(["metadata", "--format-version", "1", "--locked"])
             .output()
-            .map_err(|source| ChoreError::Start {
-                program: cargo,
-                source,
-            })?;
+            .map_err(|source| ChoreError::Start { program: cargo, source })?;
         if !output.status.success() {
             let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(ChoreError::Command {
-                command: "cargo metadata".to_owned(),
-                message,
-            });
+            return Err(ChoreError::Command { command: "cargo metadata".to_owned(), message });
         }
         Self::from_json(&output.stdout)
     }
@@ -93,51 +87,31 @@ impl Workspace {
 
     /// The crates of this workspace.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Package> {
-        self.packages
-            .iter()
-            .filter(|package| self.workspace_members.contains(&package.id))
+        self.packages.iter().filter(|package| self.workspace_members.contains(&package.id))
     }
 
     /// A member's folder as the project writes it: `crates/engine/scene`.
     pub(crate) fn relative_folder(&self, member: &Package) -> String {
         let folder = member.folder();
-        folder
-            .strip_prefix(&self.workspace_root)
-            .unwrap_or(folder)
-            .display()
-            .to_string()
+        folder.strip_prefix(&self.workspace_root).unwrap_or(folder).display().to_string()
     }
 
     /// Names from `member` down to a dependency named `wanted`, tests apart; `None` when it is not built from it.
     pub(crate) fn path_to(&self, member: &Package, wanted: &str) -> Option<Vec<&str>> {
-        let names: BTreeMap<&str, &str> = self
-            .packages
-            .iter()
-            .map(|p| (p.id.as_str(), p.name.as_str()))
-            .collect();
-        let nodes: BTreeMap<&str, &Node> = self
-            .resolve
-            .nodes
-            .iter()
-            .map(|node| (node.id.as_str(), node))
-            .collect();
-        let mut user_of: BTreeMap<&str, Option<&str>> =
-            BTreeMap::from([(member.id.as_str(), None)]);
+        let names: BTreeMap<&str, &str> = self.packages.iter().map(|p| (p.id.as_str(), p.name.as_str())).collect();
+        let nodes: BTreeMap<&str, &Node> = self.resolve.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
+        let mut user_of: BTreeMap<&str, Option<&str>> = BTreeMap::from([(member.id.as_str(), None)]);
         let mut waiting = vec![member.id.as_str()];
         while let Some(id) = waiting.pop() {
             if names.get(id) == Some(&wanted) {
-                let chain =
-                    std::iter::successors(Some(id), |id| user_of.get(id).copied().flatten());
+                let chain = std::iter::successors(Some(id), |id| user_of.get(id).copied().flatten());
                 let mut path: Vec<_> = chain.filter_map(|id| names.get(id).copied()).collect();
                 path.reverse();
                 return Some(path);
             }
             let deps = nodes.get(id).map_or(&[][..], |node| &node.deps);
-            let built_from = |dep: &&ResolvedDependency| {
-                dep.dep_kinds
-                    .iter()
-                    .any(|kind| kind.kind.as_deref() != Some("dev"))
-            };
+            let built_from =
+                |dep: &&ResolvedDependency| dep.dep_kinds.iter().any(|kind| kind.kind.as_deref() != Some("dev"));
             for dep in deps.iter().filter(built_from) {
                 if !user_of.contains_key(dep.pkg.as_str()) {
                     user_of.insert(&dep.pkg, Some(id));
@@ -177,19 +151,12 @@ pub(crate) fn workspace_of(crates: &[(&str, &str, &[&str])]) -> Workspace {
             manifest_path: Path::new("/project").join(folder).join("Cargo.toml"),
             license: Some("MIT".to_owned()),
             source: folder.is_empty().then(|| "registry+default".to_owned()),
-            dependencies: edges
-                .into_iter()
-                .map(|(kind, name)| Dependency { name, kind })
-                .collect(),
+            dependencies: edges.into_iter().map(|(kind, name)| Dependency { name, kind }).collect(),
         });
     }
     Workspace {
         workspace_root: PathBuf::from("/project"),
-        workspace_members: packages
-            .iter()
-            .filter(|p| p.source.is_none())
-            .map(|p| p.id.clone())
-            .collect(),
+        workspace_members: packages.iter().filter(|p| p.source.is_none()).map(|p| p.id.clone()).collect(),
         packages,
         resolve: Resolve { nodes },
     }

@@ -60,7 +60,11 @@ impl<'s> Check<'s> {
         for (index, shot) in shots.iter().enumerate() {
             if shot.dur.is_none() && !(has_total && index + 1 == shots.len()) {
                 reader.under(&format!("scenes/{index}/dur"), |reader| {
-                    reader.error("the scene has no duration", None, Some("seconds, or canvas.duration for the last scene".into()));
+                    reader.error(
+                        "the scene has no duration",
+                        None,
+                        Some("seconds, or canvas.duration for the last scene".into()),
+                    );
                 });
             }
         }
@@ -77,7 +81,11 @@ impl<'s> Check<'s> {
             let found = number(parts);
             reader.within("scenes", |reader| {
                 let allowed = format!("at most canvas.duration, {total}");
-                reader.warning("the scenes last longer than the film; the rest is cut off", Some(&found), Some(allowed));
+                reader.warning(
+                    "the scenes last longer than the film; the rest is cut off",
+                    Some(&found),
+                    Some(allowed),
+                );
             });
         }
     }

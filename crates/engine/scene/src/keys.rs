@@ -35,9 +35,7 @@ impl<V> Track<V> {
     /// A track of `(seconds, value, ease)`.
     pub fn of(keys: impl IntoIterator<Item = (f64, V, Option<Ease>)>) -> Self {
         Self(
-            keys.into_iter()
-                .map(|(secs, value, ease)| Keyframe { time: Time::from_secs(secs), value, ease })
-                .collect(),
+            keys.into_iter().map(|(secs, value, ease)| Keyframe { time: Time::from_secs(secs), value, ease }).collect(),
         )
     }
 
@@ -50,7 +48,11 @@ impl<V> Track<V> {
 impl<V: Part> Part for Keyframe<V> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Some(parts @ ([_, _] | [_, _, _])) = value.as_array().map(Vec::as_slice) else {
-            reader.error("a key must be a list", Some(value), Some("[seconds, value] or [seconds, value, ease]".into()));
+            reader.error(
+                "a key must be a list",
+                Some(value),
+                Some("[seconds, value] or [seconds, value, ease]".into()),
+            );
             return None;
         };
         let time = parts[0].as_f64().filter(|secs| (0.0..=120.0).contains(secs));

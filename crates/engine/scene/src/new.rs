@@ -4,7 +4,6 @@ use crate::motion::{Emphasis, EmphasisPreset, Entrance, EntrancePreset, Exit, Ex
 use crate::shape::{Image, Line, Path, PathData};
 use crate::text::{Number, Text};
 
-
 impl Text {
     /// Words with everything else by default.
     pub fn new(text: impl Into<String>) -> Self {
@@ -72,7 +71,17 @@ impl Entrance {
 impl Exit {
     /// A preset as it is by default.
     pub const fn new(preset: ExitPreset) -> Self {
-        Self { preset, start: None, dur: None, ease: None, by: None, order: None, stagger: None, dir: None, distance: None }
+        Self {
+            preset,
+            start: None,
+            dur: None,
+            ease: None,
+            by: None,
+            order: None,
+            stagger: None,
+            dir: None,
+            distance: None,
+        }
     }
 }
 

@@ -267,8 +267,10 @@ impl Part for Node {
     }
 
     fn schema(definitions: &mut Map<String, Value>) -> Value {
-        crate::schema::define(definitions, "Node", |definitions| {
-            json!({ "description": "One thing on screen.", "oneOf": kind_schemas(definitions) })
-        })
+        crate::schema::define(
+            definitions,
+            "Node",
+            |definitions| json!({ "description": "One thing on screen.", "oneOf": kind_schemas(definitions) }),
+        )
     }
 }

@@ -34,11 +34,9 @@ impl Part for Length {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let within = |number: &f64| number.abs() <= FURTHEST;
         let found = match value {
-            Value::String(text) => text
-                .strip_suffix('%')
-                .and_then(|percent| percent.trim().parse().ok())
-                .filter(within)
-                .map(Self::Percent),
+            Value::String(text) => {
+                text.strip_suffix('%').and_then(|percent| percent.trim().parse().ok()).filter(within).map(Self::Percent)
+            }
             other => other.as_f64().filter(within).map(Self::Units),
         };
         if found.is_none() {

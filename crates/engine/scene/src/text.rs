@@ -1,12 +1,12 @@
 //! Texts and counting numbers.
 
+use crate::ease::Ease;
 use crate::number_format::NumberFormat;
 use crate::paint::Paint;
 use crate::place::Length;
 use crate::record::{keyword, record};
 use crate::shape::Stroke;
 use crate::time::Time;
-use crate::ease::Ease;
 
 keyword! {
     /// The role of a text, which gives it size, weight, tracking and leading for each ratio.

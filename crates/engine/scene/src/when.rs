@@ -2,8 +2,8 @@
 
 use crate::canvas::AspectRatio;
 use crate::node::Node;
-use crate::reader::{Part, Reader};
 use crate::problem::Severity;
+use crate::reader::{Part, Reader};
 use serde_json::{Map, Value, json};
 
 /// For some ratios, the fields of the node that are different there.
@@ -64,25 +64,23 @@ impl Part for When {
         let mut when = Self::default();
         let mut complete = true;
         for (key, patch) in object {
-            reader.within(key.as_str(), |reader| {
-                match (AspectRatio::from_word(key), patch) {
-                    (Some(aspect), Value::Object(patch)) => {
-                        for fixed in ["type", "id", "when"] {
-                            if patch.contains_key(fixed) {
-                                complete = false;
-                                reader.error(format!("\"{fixed}\" cannot differ by ratio"), patch.get(fixed), None);
-                            }
+            reader.within(key.as_str(), |reader| match (AspectRatio::from_word(key), patch) {
+                (Some(aspect), Value::Object(patch)) => {
+                    for fixed in ["type", "id", "when"] {
+                        if patch.contains_key(fixed) {
+                            complete = false;
+                            reader.error(format!("\"{fixed}\" cannot differ by ratio"), patch.get(fixed), None);
                         }
-                        when.patches.push((aspect, patch.clone()));
                     }
-                    (Some(_), other) => {
-                        complete = false;
-                        reader.error("must be an object of node fields", Some(other), None);
-                    }
-                    (None, _) => {
-                        complete = false;
-                        reader.error("not a known ratio", Some(&json!(key)), Some(AspectRatio::WORDS.join(", ")));
-                    }
+                    when.patches.push((aspect, patch.clone()));
+                }
+                (Some(_), other) => {
+                    complete = false;
+                    reader.error("must be an object of node fields", Some(other), None);
+                }
+                (None, _) => {
+                    complete = false;
+                    reader.error("not a known ratio", Some(&json!(key)), Some(AspectRatio::WORDS.join(", ")));
                 }
             });
         }

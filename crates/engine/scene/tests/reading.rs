@@ -59,9 +59,14 @@ fn all_errors_are_reported_at_once_with_place_value_and_what_is_allowed() {
     assert_eq!(lines.len(), 5, "{lines:#?}");
     assert_eq!(lines[0], "/scenes/0/nodes/0/opacity: out of range, found 1.5; allowed: 0 to 1");
     assert_eq!(lines[1], "/scenes/0/nodes/0/text: must be a text, found 7");
-    assert!(lines[2].starts_with("/scenes/0/nodes/1/type: not a known node type; did you mean \"rect\"?, found \"rekt\""));
+    assert!(
+        lines[2].starts_with("/scenes/0/nodes/1/type: not a known node type; did you mean \"rect\"?, found \"rekt\"")
+    );
     assert!(lines[3].starts_with("/scenes/0/nodes/2/in/p: not a known entrance preset; did you mean \"fade\"?"));
-    assert!(lines[4].starts_with("/scenes/0/nodes/2/fill: not a color, found \"accnt\"") || lines[4].contains("not a colour"));
+    assert!(
+        lines[4].starts_with("/scenes/0/nodes/2/fill: not a color, found \"accnt\"")
+            || lines[4].contains("not a colour")
+    );
 }
 
 #[test]
@@ -171,6 +176,8 @@ fn schema_names_every_node_type_and_describes_its_fields() {
         assert!(schema.to_string().contains(&format!(r#"{{"const":"{word}"}}"#)), "{word}");
     }
     assert_eq!(schema["$ref"], "#/$defs/Scene");
-    assert!(schema["$defs"]["Canvas"]["properties"]["fps"]["description"].as_str().is_some_and(|text| text.contains("24")));
+    assert!(
+        schema["$defs"]["Canvas"]["properties"]["fps"]["description"].as_str().is_some_and(|text| text.contains("24"))
+    );
     assert_eq!(schema["$defs"]["Canvas"]["properties"]["duration"]["maximum"], 120.0);
 }

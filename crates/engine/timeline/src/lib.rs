@@ -1,1 +1,26 @@
-//! A scene at a time: easing, springs, keyframes and presets become a pose.
+//! A scene at a time: easing, springs, keyframes and presets become a [`Pose`].
+//!
+//! Everything here is a pure function of the scene and the time: no history, no clock, no chance but `hash(seed, index)`.
+//! It knows no pixel and no typeface; what depends on them (pieces of a text, places outside the frame)
+//! is left to the layout, as [`UnitMotion`] and [`Piece`].
+
+mod easing;
+mod palette;
+mod piece;
+mod pose;
+mod preset;
+mod repeat;
+mod spring;
+mod timeline;
+mod track;
+mod units;
+
+pub use easing::{ease, ease_bounded};
+pub use palette::{Palette, mix};
+pub use piece::Piece;
+pub use pose::{CaretPose, MarkPose, NodePose, Pose, Trim, Values};
+pub use preset::Preset;
+pub use spring::Spring;
+pub use timeline::pose_at;
+pub use track::{color_at, number_at};
+pub use units::UnitMotion;

@@ -1,1 +1,30 @@
 //! The HTTP service: routes, API types, errors, and the project page.
+//!
+//! The contract is `openapi.json`, kept by hand; requests are checked against it and it is
+//! served as it is. Everything under `/v1` needs a key, also paths that do not exist. Links
+//! to files and project pages are unguessable instead.
+//!
+//! [`run`] is the whole life of a server process; [`Server`] is one inside a process, as
+//! tests want it.
+
+mod app;
+mod auth;
+mod byte_range;
+mod contract;
+mod create_video;
+mod error;
+mod file;
+mod get_video;
+mod health;
+mod link;
+mod problem;
+mod process;
+mod project_page;
+mod server;
+mod slug;
+
+pub use contract::ContractError;
+pub(crate) use error::ApiError;
+pub use link::PublicUrlError;
+pub use process::{Options, Ready, ServeError, run};
+pub use server::Server;

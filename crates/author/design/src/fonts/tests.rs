@@ -33,11 +33,7 @@ fn every_file_says_the_family_weight_and_slant_of_its_entry() {
             .map(|name| name.to_string());
         assert_eq!(family.as_deref(), Some(font.family));
         let attributes = file.attributes();
-        assert_eq!(
-            attributes.weight.value(),
-            f32::from(font.weight),
-            "{font:?}"
-        );
+        assert_eq!(attributes.weight.value(), f32::from(font.weight), "{font:?}");
         assert_eq!(attributes.style != Style::Normal, font.italic, "{font:?}");
         assert!(file.axes().is_empty(), "{font:?} is variable");
     }
@@ -55,10 +51,7 @@ fn every_file_has_the_letters_digits_and_marks_of_western_copy() {
 
 #[test]
 fn every_entry_is_unique_and_in_order() {
-    let keys: Vec<_> = BUNDLED
-        .iter()
-        .map(|font| (font.family, font.weight, font.italic))
-        .collect();
+    let keys: Vec<_> = BUNDLED.iter().map(|font| (font.family, font.weight, font.italic)).collect();
     assert!(keys.is_sorted_by(|a, b| a < b), "{keys:?}");
 }
 
@@ -69,11 +62,9 @@ fn every_file_under_assets_fonts_is_bundled_or_a_licence() {
         for file in fs::read_dir(folder.expect("readable").path()).expect("only folders here") {
             let path = file.expect("readable").path();
             match path.extension().and_then(|extension| extension.to_str()) {
-                Some("ttf") => assert!(
-                    on_disk.insert(fs::read(&path).expect("readable")),
-                    "{} is there twice",
-                    path.display()
-                ),
+                Some("ttf") => {
+                    assert!(on_disk.insert(fs::read(&path).expect("readable")), "{} is there twice", path.display())
+                }
                 _ => assert!(path.ends_with("OFL.txt"), "{} is no font", path.display()),
             }
         }
@@ -89,18 +80,10 @@ fn every_family_has_its_licence_text_and_its_row_in_the_list() {
         let folder = family.to_lowercase().replace(' ', "-");
         let licence = fs::read_to_string(assets().join("fonts").join(&folder).join("OFL.txt"))
             .unwrap_or_else(|error| panic!("{family}: {error}"));
-        assert!(
-            licence.contains("SIL OPEN FONT LICENSE Version 1.1"),
-            "{family}"
-        );
+        assert!(licence.contains("SIL OPEN FONT LICENSE Version 1.1"), "{family}");
         let copyright = licence.lines().next().expect("not empty");
-        let row = list
-            .lines()
-            .find(|line| line.starts_with(&format!("| {family} |")));
-        assert!(
-            row.is_some_and(|row| row.contains(copyright)),
-            "{family} in LICENSES.md"
-        );
+        let row = list.lines().find(|line| line.starts_with(&format!("| {family} |")));
+        assert!(row.is_some_and(|row| row.contains(copyright)), "{family} in LICENSES.md");
     }
 }
 
@@ -112,18 +95,9 @@ fn all_fonts_together_stay_within_their_bound() {
 
 #[test]
 fn family_by_its_own_name_is_no_substitute_however_it_is_spelt() {
-    for name in [
-        "JetBrains Mono",
-        "jetbrains mono",
-        "JetBrainsMono",
-        "\"jetbrains-mono\"",
-    ] {
+    for name in ["JetBrains Mono", "jetbrains mono", "JetBrainsMono", "\"jetbrains-mono\""] {
         let found = family_for(name).expect("bundled");
-        assert_eq!(
-            (found.family, found.substituted),
-            ("JetBrains Mono", false),
-            "{name}"
-        );
+        assert_eq!((found.family, found.substituted), ("JetBrains Mono", false), "{name}");
     }
 }
 
@@ -160,10 +134,7 @@ fn stand_ins_are_bundled_and_every_other_name_is_listed_once() {
         for name in *names {
             assert_eq!(folded(name), **name, "{name} can never be found");
             assert!(seen.insert(*name), "{name} is listed twice");
-            assert!(
-                !families().iter().any(|own| folded(own) == *name),
-                "{name} is bundled"
-            );
+            assert!(!families().iter().any(|own| folded(own) == *name), "{name} is bundled");
         }
     }
 }

@@ -1,0 +1,73 @@
+//! How far something is from its place of rest: what presets do to a node or to a piece of a text.
+
+use pavo_scene::Side;
+
+/// A deviation from rest. Several of them combine: moves add up, scales and opacities multiply.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// To the right and downwards, in design units.
+    pub shift_units: [f64; 2],
+    /// To the right and downwards, in em of a text (in heights of the box for anything else).
+    pub shift_em: [f64; 2],
+    /// To the right and downwards, as a share of the piece's own box (a line's height for text).
+    pub shift_box: [f64; 2],
+    /// Towards a place just outside the frame, 0 (home) to 1 (outside).
+    pub outside: Option<(Side, f64)>,
+    /// Width and height as factors.
+    pub scale: [f64; 2],
+    /// The point that scaling keeps, as fractions of the piece's box; the node's pivot when absent.
+    pub scale_origin: Option<[f64; 2]>,
+    /// Radians, clockwise.
+    pub rotate: f64,
+    /// Opacity as a factor, 0 to 1.
+    pub opacity: f64,
+    /// Whether only what lies within the piece's box of rest is seen.
+    pub masked: bool,
+    /// The share of the box that is uncovered, from this side on, 0 to 1.
+    pub reveal: Option<(Side, f64)>,
+    /// Added space between letters, in em.
+    pub tracking: f64,
+    /// The share of the outline that is drawn, 0 to 1.
+    pub drawn: f64,
+}
+
+impl Piece {
+    /// In its place, whole and opaque.
+    pub const REST: Self = Self {
+        shift_units: [0.0; 2],
+        shift_em: [0.0; 2],
+        shift_box: [0.0; 2],
+        outside: None,
+        scale: [1.0; 2],
+        scale_origin: None,
+        rotate: 0.0,
+        opacity: 1.0,
+        masked: false,
+        reveal: None,
+        tracking: 0.0,
+        drawn: 1.0,
+    };
+
+    /// Not there at all.
+    pub const HIDDEN: Self = Self { opacity: 0.0, ..Self::REST };
+
+    /// Both deviations together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let sum = |a: [f64; 2], b: [f64; 2]| [a[0] + b[0], a[1] + b[1]];
+        Self {
+            shift_units: sum(self.shift_units, other.shift_units),
+            shift_em: sum(self.shift_em, other.shift_em),
+            shift_box: sum(self.shift_box, other.shift_box),
+            outside: other.outside.or(self.outside),
+            scale: [self.scale[0] * other.scale[0], self.scale[1] * other.scale[1]],
+            scale_origin: other.scale_origin.or(self.scale_origin),
+            rotate: self.rotate + other.rotate,
+            opacity: self.opacity * other.opacity,
+            masked: self.masked || other.masked,
+            reveal: other.reveal.or(self.reveal),
+            tracking: self.tracking + other.tracking,
+            drawn: self.drawn.min(other.drawn),
+        }
+    }
+}

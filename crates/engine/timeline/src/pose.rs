@@ -1,0 +1,112 @@
+//! A scene at one moment.
+
+use crate::piece::Piece;
+use crate::units::UnitMotion;
+use pavo_scene::{EmphasisPreset, Rgba, Time};
+
+/// What is on screen at one moment, and in what state; what is not on screen is left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pose {
+    /// The part of the film, as an index into the scene's shots.
+    pub shot_index: usize,
+    /// The moment, counted from the beginning of that part.
+    pub shot_time: Time,
+    /// How large the camera shows everything: 1 as it is.
+    pub camera_zoom: f64,
+    /// The part's nodes that are there, from back to front.
+    pub nodes: Vec<NodePose>,
+    /// The film's overlays that are there, from back to front.
+    pub overlays: Vec<NodePose>,
+}
+
+/// A node at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NodePose {
+    /// Which of its siblings it is.
+    pub index: usize,
+    /// Its properties.
+    pub values: Values,
+    /// How far it is from rest as a whole.
+    pub piece: Piece,
+    /// What the pieces of its text do.
+    pub units: Vec<UnitMotion>,
+    /// The caret that leads its typing.
+    pub caret: Option<CaretPose>,
+    /// Lines and markers drawn on its text.
+    pub marks: Vec<MarkPose>,
+    /// The nodes inside it that are there, from back to front.
+    pub children: Vec<NodePose>,
+}
+
+/// Properties of a node at one moment; `None` where the node's own value holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Values {
+    /// Offset from the anchor to the right, in design units.
+    pub x: Option<f64>,
+    /// Offset from the anchor downwards, in design units.
+    pub y: Option<f64>,
+    /// Width and height as factors.
+    pub scale: [f64; 2],
+    /// Radians, clockwise.
+    pub rotate: f64,
+    /// Opacity, 0 to 1.
+    pub opacity: f64,
+    /// Width of a shape, in design units.
+    pub width: Option<f64>,
+    /// Height of a shape, in design units.
+    pub height: Option<f64>,
+    /// Radius of the corners, in design units.
+    pub radius: Option<f64>,
+    /// Fill of a shape or colour of a text.
+    pub fill: Option<Rgba>,
+    /// Colour of the outline.
+    pub stroke_color: Option<Rgba>,
+    /// Width of the outline, in design units.
+    pub stroke_width: Option<f64>,
+    /// The seen part of the outline.
+    pub trim: Trim,
+    /// How far into its dashes the outline begins, in design units.
+    pub dash_offset: Option<f64>,
+    /// Space between letters, in em.
+    pub tracking: Option<f64>,
+    /// What a number shows.
+    pub number: Option<f64>,
+}
+
+/// A part of an outline, as shares of its length.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Trim {
+    /// Where it begins, 0 to 1.
+    pub start: f64,
+    /// Where it ends, 0 to 1.
+    pub end: f64,
+    /// Added to both; goes round closed outlines.
+    pub offset: f64,
+}
+
+impl Trim {
+    /// The whole outline.
+    pub const WHOLE: Self = Self { start: 0.0, end: 1.0, offset: 0.0 };
+}
+
+/// A caret at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CaretPose {
+    /// Whether it is lit.
+    pub lit: bool,
+    /// Its colour; the theme's accent when absent.
+    pub color: Rgba,
+}
+
+/// A line or marker on a text at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MarkPose {
+    /// Which of the node's emphases it is.
+    pub emphasis_index: usize,
+    /// underline, highlight or strike.
+    pub preset: EmphasisPreset,
+    /// The drawn share, 0 to 1.
+    pub drawn: f64,
+    /// Its colour.
+    pub color: Rgba,
+}

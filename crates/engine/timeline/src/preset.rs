@@ -1,0 +1,163 @@
+//! What entrances and exits do: each preset as a deviation that vanishes.
+//!
+//! Amounts and durations: the motion tokens of `docs/decisions/0005-motion-tokens.md`.
+
+use crate::easing::{ease, ease_bounded};
+use crate::piece::Piece;
+use pavo_scene::{Ease, EaseName, Entrance, EntrancePreset, Exit, ExitPreset, Side, Time, Unit};
+
+/// The share of a moving entrance after which it is opaque: half-seen text must not come to rest.
+const OPAQUE_AFTER: f64 = 0.4;
+
+/// A preset as it is used: everything that the document left open is filled in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Preset {
+    /// What it does at rest's other end.
+    effect: Effect,
+    /// How it is spread over its time.
+    pub ease: Ease,
+    /// How long one piece takes when the document does not say.
+    pub dur: Time,
+    /// The pieces of a text it moves when the document does not say.
+    pub by: Unit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Effect {
+    Cut,
+    Fade,
+    Move { units: [f64; 2], em: [f64; 2] },
+    Outside(Side),
+    Scale { from: f64, fades: bool },
+    Grow(Side),
+    Wipe(Side),
+    Mask([f64; 2]),
+    Type,
+    Tracking,
+    Draw,
+}
+
+impl Preset {
+    /// An entrance with its defaults filled in.
+    pub fn entrance(entrance: &Entrance) -> Self {
+        use EaseName as E;
+        use EntrancePreset as P;
+        let travel = |dir: Side| travel(dir, entrance.distance);
+        let dir = |default| entrance.dir.unwrap_or(default);
+        let (effect, curve, secs, by) = match entrance.preset {
+            P::Cut => (Effect::Cut, E::Linear, 0.0, Unit::All),
+            P::Fade | P::CountUp => (Effect::Fade, E::Out, 0.3, Unit::All),
+            P::Rise => (travel(dir(Side::Bottom)), E::Settle, 0.6, Unit::All),
+            P::Drop => (travel(dir(Side::Top)), E::Settle, 0.6, Unit::All),
+            P::Slide => (Effect::Outside(dir(Side::Left)), E::Settle, 0.8, Unit::All),
+            P::Pop => (Effect::Scale { from: 0.0, fades: false }, E::SpringLively, 0.51, Unit::All),
+            P::Grow => (Effect::Grow(dir(Side::Bottom)), E::Snap, 0.8, Unit::All),
+            P::ZoomIn => (Effect::Scale { from: 0.9, fades: true }, E::Settle, 0.6, Unit::All),
+            P::Slam => (Effect::Scale { from: 1.5, fades: true }, E::Emph, 0.42, Unit::All),
+            P::Wipe => (Effect::Wipe(dir(Side::Left)), E::Swift, 0.6, Unit::All),
+            P::MaskUp => (Effect::Mask([0.0, 1.05]), E::Settle, 0.7, Unit::Line),
+            P::MaskDown => (Effect::Mask([0.0, -1.05]), E::Settle, 0.7, Unit::Line),
+            P::Typewriter => (Effect::Type, E::Linear, 0.045, Unit::Char),
+            P::Tracking => (Effect::Tracking, E::Settle, 0.9, Unit::All),
+            P::DrawOn => (Effect::Draw, E::Swift, 0.9, Unit::All),
+        };
+        Self {
+            effect,
+            ease: entrance.ease.unwrap_or(curve.into()),
+            dur: Time::from_secs(secs),
+            by: entrance.by.unwrap_or(by),
+        }
+    }
+
+    /// An exit with its defaults filled in.
+    pub fn exit(exit: &Exit) -> Self {
+        use EaseName as E;
+        use ExitPreset as P;
+        let travel = |dir: Side| travel(dir, exit.distance);
+        let dir = |default| exit.dir.unwrap_or(default);
+        let (effect, curve, secs, by) = match exit.preset {
+            P::Cut => (Effect::Cut, E::Linear, 0.0, Unit::All),
+            P::Fade => (Effect::Fade, E::Glide, 0.25, Unit::All),
+            P::Rise => (travel(dir(Side::Top)), E::Exit, 0.35, Unit::All),
+            P::Drop => (travel(dir(Side::Bottom)), E::Exit, 0.35, Unit::All),
+            P::Slide => (Effect::Outside(dir(Side::Left)), E::Exit, 0.48, Unit::All),
+            P::Shrink => (Effect::Scale { from: 0.0, fades: false }, E::Exit, 0.3, Unit::All),
+            P::Wipe => (Effect::Wipe(dir(Side::Right)), E::Swift, 0.4, Unit::All),
+            P::MaskUp => (Effect::Mask([0.0, -1.05]), E::Exit, 0.42, Unit::Line),
+            P::MaskDown => (Effect::Mask([0.0, 1.05]), E::Exit, 0.42, Unit::Line),
+            P::Delete => (Effect::Type, E::Linear, 0.03, Unit::Char),
+            P::DrawOff => (Effect::Draw, E::Swift, 0.55, Unit::All),
+        };
+        Self { effect, ease: exit.ease.unwrap_or(curve.into()), dur: Time::from_secs(secs), by: exit.by.unwrap_or(by) }
+    }
+
+    /// Whether pieces appear one by one, whole, as on a typewriter.
+    pub fn types(&self) -> bool {
+        self.effect == Effect::Type
+    }
+
+    /// Whether there is nothing between away and at rest.
+    pub fn cuts(&self) -> bool {
+        self.effect == Effect::Cut
+    }
+
+    /// The deviation when `progress` of the entrance's time has passed: 0 is away, 1 at rest.
+    ///
+    /// For an exit, `progress` is what remains.
+    pub fn piece(&self, progress: f64, leaving: bool) -> Piece {
+        let progress = progress.clamp(0.0, 1.0);
+        // An exit's curve runs in the direction of time, while what remains of it falls.
+        let here = if leaving { 1.0 - ease(self.ease, 1.0 - progress) } else { ease(self.ease, progress) };
+        let shown = here.clamp(0.0, 1.0);
+        let away = 1.0 - here;
+        let opacity = if leaving { shown } else { (progress / OPAQUE_AFTER).min(1.0) };
+        let rest = Piece::REST;
+        match self.effect {
+            Effect::Cut | Effect::Type => {
+                if progress >= 1.0 || (leaving && progress > 0.0) {
+                    rest
+                } else {
+                    Piece::HIDDEN
+                }
+            }
+            Effect::Fade => Piece { opacity: shown, ..rest },
+            Effect::Move { units, em } => {
+                Piece { shift_units: units.map(|unit| unit * away), shift_em: em.map(|em| em * away), opacity, ..rest }
+            }
+            Effect::Outside(side) => Piece { outside: Some((side, away)), ..rest },
+            Effect::Scale { from, fades } => {
+                let scale = from + (1.0 - from) * here;
+                Piece { scale: [scale.max(0.0); 2], opacity: if fades { opacity } else { 1.0 }, ..rest }
+            }
+            Effect::Grow(side) => {
+                let (scale, origin) = match side {
+                    Side::Bottom => ([1.0, here.max(0.0)], [0.5, 1.0]),
+                    Side::Top => ([1.0, here.max(0.0)], [0.5, 0.0]),
+                    Side::Left => ([here.max(0.0), 1.0], [0.0, 0.5]),
+                    Side::Right => ([here.max(0.0), 1.0], [1.0, 0.5]),
+                };
+                Piece { scale, scale_origin: Some(origin), ..rest }
+            }
+            Effect::Wipe(side) => Piece { reveal: Some((side, shown)), ..rest },
+            Effect::Mask(shift) => Piece { shift_box: shift.map(|part| part * away), masked: true, ..rest },
+            Effect::Tracking => Piece { tracking: 0.25 * away, opacity, ..rest },
+            Effect::Draw => Piece { drawn: ease_bounded(Ease::Named(EaseName::Linear), shown), ..rest },
+        }
+    }
+}
+
+/// A move from the side `dir`: by a distance in design units, else by a part of the text's size.
+fn travel(dir: Side, distance: Option<f64>) -> Effect {
+    /// Travel of a text in em, and at once of anything else in heights of its box.
+    const TRAVEL_EM: f64 = 0.6;
+    let [x, y] = match dir {
+        Side::Left => [-1.0, 0.0],
+        Side::Right => [1.0, 0.0],
+        Side::Top => [0.0, -1.0],
+        Side::Bottom => [0.0, 1.0],
+    };
+    match distance {
+        Some(units) => Effect::Move { units: [x * units, y * units], em: [0.0; 2] },
+        None => Effect::Move { units: [0.0; 2], em: [x * TRAVEL_EM, y * TRAVEL_EM] },
+    }
+}

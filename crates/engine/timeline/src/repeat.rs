@@ -1,0 +1,59 @@
+//! What nodes do all the time: loops that close exactly after each period.
+
+use crate::piece::Piece;
+use libm::{cos, sin};
+use pavo_scene::{Loop, LoopPreset, Time};
+use std::f64::consts::TAU;
+
+/// The deviation of a loop at a time of its scene.
+pub(crate) fn loop_piece(repeated: &Loop, time: Time) -> Piece {
+    let (period, amp) = match repeated.preset {
+        LoopPreset::Spin => (3.2, 0.0),
+        LoopPreset::Float => (4.0, 8.0),
+        LoopPreset::Drift => (12.0, 40.0),
+        LoopPreset::Breathe => (4.0, 0.03),
+        LoopPreset::Pulse => (1.2, 0.06),
+        LoopPreset::Blink => (1.0, 0.0),
+        LoopPreset::Sway => (3.0, 4.0),
+    };
+    let period = repeated.period.map_or(period, Time::secs);
+    let amp = repeated.amp.unwrap_or(amp);
+    let turns = (time.secs() / period + repeated.phase.unwrap_or(0.0)).fract();
+    let turns = if repeated.reverse == Some(true) { 1.0 - turns } else { turns };
+    let angle = TAU * turns;
+    let rest = Piece::REST;
+    match repeated.preset {
+        LoopPreset::Spin => Piece { rotate: angle, ..rest },
+        LoopPreset::Float => Piece { shift_units: [0.0, -amp * sin(angle)], ..rest },
+        // A figure of eight lying on its side.
+        LoopPreset::Drift => Piece { shift_units: [amp * sin(angle), 0.6 * amp * sin(2.0 * angle)], ..rest },
+        LoopPreset::Breathe => Piece { scale: [1.0 + amp * (1.0 - cos(angle)) / 2.0; 2], ..rest },
+        LoopPreset::Pulse => {
+            let beat = if turns < 0.5 { sin(angle) } else { 0.0 };
+            Piece { scale: [1.0 + amp * beat * beat; 2], ..rest }
+        }
+        LoopPreset::Blink => Piece { opacity: if turns < 0.5 { 1.0 } else { 0.0 }, ..rest },
+        LoopPreset::Sway => Piece { rotate: amp.to_radians() * sin(angle), ..rest },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loops_close_exactly_after_a_period() {
+        for &preset in LoopPreset::ALL {
+            let mut repeated = Loop::new(preset);
+            repeated.period = Some(Time::from_secs(2.5));
+            for step in 0..25 {
+                let at = f64::from(step) * 0.1;
+                let (now, later) =
+                    (loop_piece(&repeated, Time::from_secs(at)), loop_piece(&repeated, Time::from_secs(at + 2.5)));
+                assert!((now.shift_units[0] - later.shift_units[0]).abs() < 1e-9, "{preset} {at}");
+                assert!((now.scale[0] - later.scale[0]).abs() < 1e-9, "{preset} {at}");
+                assert!((sin(now.rotate) - sin(later.rotate)).abs() < 1e-9, "{preset} {at}");
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! All routes, and what surrounds each of them.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use pavo_jobs::Dispatcher;
+use pavo_store::Store;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::info;
+
+use crate::auth::require_key;
+use crate::contract::{Contract, OPENAPI};
+use crate::link::Links;
+use crate::{ApiError, create_video, file, get_video, health, project_page};
+
+/// Requests are small: prompts and addresses.
+const BODY_LIMIT_BYTES: usize = 1 << 20;
+
+/// How long an answer may take to begin, a slow sender's body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What the routes share.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) dispatcher: Arc<Dispatcher>,
+    pub(crate) contract: Contract,
+    pub(crate) links: Links,
+}
+
+impl App {
+    pub(crate) fn store(&self) -> &Store {
+        self.dispatcher.store()
+    }
+}
+
+/// The service as one function from request to answer.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/v1/videos", post(create_video::handle))
+        .route("/v1/videos/{video_id}", get(get_video::handle))
+        .route("/v1/openapi.json", get(openapi))
+        .route("/healthz", get(health::handle))
+        .route(
+            "/files/{video_id}/{position}/{name}",
+            get(file::handle).options(file::preflight),
+        )
+        .route("/projects/{token}", get(project_page::handle))
+        .route("/assets/project.css", get(project_page::style))
+        .fallback(no_such_route)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+        .layer(middleware::from_fn_with_state(app.clone(), require_key))
+        .layer(middleware::from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(middleware::from_fn(log_request))
+        .with_state(app)
+}
+
+async fn openapi() -> Response {
+    let json = HeaderValue::from_static("application/json");
+    ([(header::CONTENT_TYPE, json)], OPENAPI).into_response()
+}
+
+async fn no_such_route() -> ApiError {
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        "not_found",
+        "there is nothing at this path",
+    )
+}
+
+async fn wrong_method() -> ApiError {
+    ApiError::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "this path does not take this method; the Allow header lists those it takes",
+    )
+}
+
+fn answer_panic(_: Box<dyn Any + Send + 'static>) -> Response {
+    ApiError::internal().into_response()
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request));
+    answer.await.unwrap_or_else(|_| {
+        ApiError::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "timeout",
+            "the request took too long",
+        )
+        .into_response()
+    })
+}
+
+/// One line per request. The path's pattern, not the path: links are secrets.
+async fn log_request(request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "(no route)".to_owned(), |path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let status = response.status().as_u16();
+    let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    info!(%method, route, status, duration_ms, "{method} {route} {status}");
+    response
+}

@@ -1,0 +1,155 @@
+//! `POST /v1/videos`
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{Extension, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use pavo_store::{NewVideo, OutputConfig, UnknownWord};
+use serde_json::json;
+
+use crate::ApiError;
+use crate::app::App;
+use crate::auth::Asker;
+use crate::contract::{ConfigBody, CreateVideoBody};
+use crate::problem::Problem;
+
+/// Queues a video and answers where to find it.
+pub(crate) async fn handle(
+    State(app): State<Arc<App>>,
+    Extension(asker): Extension<Asker>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ApiError> {
+    require_json(&headers)?;
+    let body = app.contract.read_create_video(&body.map_err(unreadable)?)?;
+    if let Some(parent_id) = &body.parent_video_id {
+        let parent = app.store().video_of_key(&asker.key_id, parent_id).await?;
+        if parent.is_none() {
+            return Err(no_such_parent(parent_id));
+        }
+    }
+    let video = new_video(body, asker)?;
+    let address = app.dispatcher.submit(&video).await?;
+    let answer = json!({
+        "video_id": address.id,
+        "project_url": app.links.project(&address.project_token),
+    });
+    Ok(Json(answer).into_response())
+}
+
+fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {
+    let disagree = |error: UnknownWord| {
+        tracing::error!(%error, "The contract and the types disagree");
+        ApiError::internal()
+    };
+    let outputs = body.outputs.iter().map(output_config);
+    Ok(NewVideo {
+        key_id: asker.key_id,
+        outputs: outputs.collect::<Result<_, _>>().map_err(disagree)?,
+        request: json!(body).to_string(),
+        warnings: warnings(&body),
+        // Not every database can hold the zero character, and no text needs it.
+        prompt: body.prompt.replace('\0', " "),
+        parent_id: body.parent_video_id,
+        duration_secs: body.duration_seconds,
+        seed: 0,
+    })
+}
+
+fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
+    Ok(OutputConfig {
+        format: body.format.parse()?,
+        aspect_ratio: body.aspect_ratio.parse()?,
+        fps: body.fps.parse()?,
+        resolution: body.resolution.parse()?,
+    })
+}
+
+/// What this version takes but does not use, said rather than hidden.
+fn warnings(body: &CreateVideoBody) -> Vec<String> {
+    let has_entries = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
+    let unused = [
+        (
+            "assets",
+            body.assets
+                .as_ref()
+                .is_some_and(|assets| !assets.is_empty()),
+        ),
+        ("reference_image_url", body.reference_image_url.is_some()),
+        (
+            "reference_image_urls",
+            has_entries(&body.reference_image_urls),
+        ),
+        ("reference_video_url", body.reference_video_url.is_some()),
+        ("style_id", body.style_id.is_some()),
+        ("brand_kit_id", body.brand_kit_id.is_some()),
+    ];
+    let mut warnings: Vec<String> = unused
+        .iter()
+        .filter(|(_, is_given)| *is_given)
+        .map(|(field, _)| {
+            let verb = if field.ends_with('s') { "are" } else { "is" };
+            format!("{field} {verb} not used yet: this version designs from the prompt alone")
+        })
+        .collect();
+    if body.parent_video_id.is_some() {
+        warnings.push(
+            "parent_video_id is used for the duration only: this version designs anew from the prompt"
+                .to_owned(),
+        );
+    }
+    warnings
+}
+
+/// A body without a type is taken for JSON; one with another type is not.
+fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
+    let Some(value) = headers.get(header::CONTENT_TYPE) else {
+        return Ok(());
+    };
+    let full = value.to_str().unwrap_or_default();
+    let essence = full.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    if essence == "application/json"
+        || (essence.starts_with("application/") && essence.ends_with("+json"))
+    {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        format!("the content type is {full:?}, but must be \"application/json\""),
+    ))
+}
+
+fn unreadable(rejection: BytesRejection) -> ApiError {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            "the body is larger than 1 MiB",
+        )
+    } else {
+        ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "unreadable_body",
+            "the body could not be read to its end",
+        )
+    }
+}
+
+fn no_such_parent(parent_id: &str) -> ApiError {
+    let problem = format!("there is no video {parent_id:?} among those of this key");
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        "parent_not_found",
+        format!("parent_video_id: {problem}"),
+    )
+    .with_details(vec![Problem {
+        field: "parent_video_id".to_owned(),
+        problem,
+    }])
+}

@@ -1,0 +1,188 @@
+//! The life of a server process, from options to the last answer.
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use pavo_jobs::{Dispatcher, Settings, Studio};
+use pavo_store::{Clock, DataDir, Store, StoreError};
+use tokio::net::TcpListener;
+use tokio::runtime::Builder;
+use tracing::info;
+use tracing_subscriber::EnvFilter;
+
+use crate::{ContractError, PublicUrlError, Server};
+
+/// How long videos and downloads under way may go on after a request to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How a server process shall run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `host:port`; port 0 takes a free one.
+    pub listen: String,
+    /// Where everything is kept; made when missing.
+    pub data: PathBuf,
+    /// What links begin with; `None` takes the listening address.
+    pub public_url: Option<String>,
+    /// Videos that may wait; at least 1.
+    pub max_queued: u32,
+}
+
+/// What is known once requests are answered.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What links begin with.
+    pub public_url: String,
+    /// Whether anybody can use it: some key works.
+    pub has_key: bool,
+    /// The data folder, absolute.
+    pub data: PathBuf,
+}
+
+/// Why a server could not run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {listen}{}", hint_of(source))]
+    Listen {
+        /// What was asked for.
+        listen: String,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// The data folder or the database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The public URL is none.
+    #[error(transparent)]
+    PublicUrl(#[from] PublicUrlError),
+    /// A mistake in this build.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
+    /// The runtime could not be started.
+    #[error("the server's threads could not be started")]
+    Runtime {
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+}
+
+fn hint_of(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            ": another program is listening there; stop it or choose another --listen"
+        }
+        io::ErrorKind::PermissionDenied => ": ports below 1024 need privileges",
+        io::ErrorKind::AddrNotAvailable => ": this machine does not have that address",
+        io::ErrorKind::InvalidInput => ": it must look like 127.0.0.1:8080",
+        _ => "",
+    }
+}
+
+/// Serves until the process is asked to stop (ctrl-c or SIGTERM), then stops cleanly.
+///
+/// Calls `ready` once, when requests are answered. A second request to stop ends the process
+/// at once; what was under way is picked up at the next start.
+///
+/// Logs go to standard error; `PAVO_LOG` filters them (`info` by default).
+///
+/// # Errors
+/// [`ServeError`]; all of them come before `ready` is called.
+pub fn run(
+    options: &Options,
+    studio: Arc<dyn Studio>,
+    ready: impl FnOnce(&Ready),
+) -> Result<(), ServeError> {
+    log_to_stderr();
+    let runtime = Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|source| ServeError::Runtime { source })?;
+    let result = runtime.block_on(async {
+        let server = start(options, studio).await?;
+        let store = server.dispatcher().store();
+        ready(&Ready {
+            address: server.address(),
+            public_url: server.public_url().to_owned(),
+            has_key: store.has_active_key().await?,
+            data: store.data_dir().root().to_owned(),
+        });
+        serve(server).await;
+        Ok(())
+    });
+    // A step that does not heed its cancellation must not keep the process alive.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    result
+}
+
+async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, ServeError> {
+    let listener =
+        TcpListener::bind(&options.listen)
+            .await
+            .map_err(|source| ServeError::Listen {
+                listen: options.listen.clone(),
+                source,
+            })?;
+    let store = Store::open(DataDir::create(&options.data)?, Clock::system()).await?;
+    let settings = Settings {
+        max_queued: options.max_queued.max(1),
+        ..Settings::default()
+    };
+    let dispatcher = Dispatcher::start(store, studio, settings).await?;
+    Server::start(listener, dispatcher, options.public_url.as_deref()).await
+}
+
+async fn serve(mut server: Server) {
+    let mut asked = std::pin::pin!(asked_to_stop());
+    tokio::select! {
+        () = &mut asked => info!("Stopping; once more stops at once"),
+        () = server.broken() => {}
+    }
+    tokio::select! {
+        () = server.stop(GRACE) => info!("Stopped"),
+        () = asked_to_stop() => info!("Stopped at once"),
+    }
+}
+
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    // Registered here, not at the first poll, so that no signal is missed in between.
+    let terminate = signal(SignalKind::terminate());
+    let interrupt = signal(SignalKind::interrupt());
+    async {
+        match (terminate, interrupt) {
+            (Ok(mut terminate), Ok(mut interrupt)) => {
+                tokio::select! { _ = terminate.recv() => {} _ = interrupt.recv() => {} }
+            }
+            // Without handlers the system's own way of ending us is left.
+            _ => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("PAVO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // A host that has set up its own log keeps it.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_target(false)
+        .try_init();
+}

@@ -1,0 +1,120 @@
+//! A running server.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use pavo_jobs::Dispatcher;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::app::{App, router};
+use crate::contract::Contract;
+use crate::link::Links;
+use crate::process::ServeError;
+
+/// Answers requests until it is stopped or dropped; dropping cuts connections off.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    public_url: String,
+    dispatcher: Arc<Dispatcher>,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Server {
+    /// Answers on `listener`. Without a `public_url` links begin with the listener's address.
+    ///
+    /// # Errors
+    /// [`ServeError::PublicUrl`], [`ServeError::Store`] when there is no signing secret to be
+    /// had, [`ServeError::Listen`] when the listener has no address.
+    pub async fn start(
+        listener: TcpListener,
+        dispatcher: Dispatcher,
+        public_url: Option<&str>,
+    ) -> Result<Self, ServeError> {
+        let address = listener.local_addr().map_err(|source| ServeError::Listen {
+            listen: "the given listener".to_owned(),
+            source,
+        })?;
+        let public_url = public_url.map_or_else(|| default_url(address), str::to_owned);
+        let secret = dispatcher.store().signing_secret().await?;
+        let dispatcher = Arc::new(dispatcher);
+        let app = App {
+            dispatcher: dispatcher.clone(),
+            contract: Contract::load()?,
+            links: Links::new(&public_url, secret)?,
+        };
+        let (stop, stopped) = oneshot::channel::<()>();
+        let service = axum::serve(listener, router(Arc::new(app)));
+        let service = service.with_graceful_shutdown(async {
+            // Also ends when the sender is dropped.
+            let _ = stopped.await;
+        });
+        Ok(Self {
+            address,
+            public_url,
+            dispatcher,
+            stop: Some(stop),
+            task: tokio::spawn(service.into_future()),
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What links begin with.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// The dispatcher behind it.
+    #[must_use]
+    pub fn dispatcher(&self) -> &Dispatcher {
+        &self.dispatcher
+    }
+
+    /// Takes no new requests, gives answers and videos under way up to `grace` to finish, and
+    /// leaves the rest for the next start.
+    pub async fn stop(mut self, grace: Duration) {
+        self.dispatcher.close();
+        if let Some(stop) = self.stop.take() {
+            // The task may have ended on its own.
+            let _ = stop.send(());
+        }
+        let drained = tokio::time::timeout(grace, &mut self.task);
+        let (_, ()) = tokio::join!(drained, self.dispatcher.stop(grace));
+    }
+
+    /// Ends when the server ends on its own: never, unless the listener breaks.
+    pub(crate) async fn broken(&mut self) {
+        if let Ok(Err(error)) = (&mut self.task).await {
+            tracing::error!(%error, "The listener broke");
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// An address that can be opened: one that means "everywhere" is replaced by this machine's.
+fn default_url(address: SocketAddr) -> String {
+    if !address.ip().is_unspecified() {
+        return format!("http://{address}");
+    }
+    let port = address.port();
+    match address {
+        SocketAddr::V4(_) => format!("http://127.0.0.1:{port}"),
+        SocketAddr::V6(_) => format!("http://[::1]:{port}"),
+    }
+}

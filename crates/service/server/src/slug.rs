@@ -1,0 +1,63 @@
+//! Names made of what people wrote.
+
+use pavo_store::{Output, Video};
+
+/// The name of a video for people: its title, else how its prompt begins. Not escaped.
+pub(crate) fn title_of(video: &Video) -> String {
+    let text = video.title.as_deref().unwrap_or(&video.prompt);
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 80 {
+        return line;
+    }
+    let start: String = line.chars().take(78).collect();
+    // Cut at a word, unless the text is one long word.
+    let end = start.rfind(' ').filter(|end| *end > 40);
+    format!("{}…", &start[..end.unwrap_or(start.len())])
+}
+
+/// `autumn-menu-launch-16x9-1080p-30fps.mp4`: letters, digits and dashes only.
+pub(crate) fn download_name(video: &Video, output: &Output) -> String {
+    let mut slug = slug_of(&title_of(video));
+    if slug.is_empty() {
+        slug = video.address.id.replace('_', "-");
+    }
+    let config = output.config;
+    format!(
+        "{slug}-{}-{}-{}fps.{}",
+        config.aspect_ratio.as_str().replace(':', "x"),
+        config.resolution,
+        config.fps,
+        config.format.extension()
+    )
+}
+
+/// The first words of `text` in lower case, up to about 40 characters.
+fn slug_of(text: &str) -> String {
+    let mut slug = String::new();
+    for word in text.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        if word.is_empty() {
+            continue;
+        }
+        if slug.len() + word.len() > 40 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word.to_ascii_lowercase());
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slug_keeps_plain_letters_only() {
+        assert_eq!(slug_of("Autumn menu — launch!"), "autumn-menu-launch");
+        assert_eq!(slug_of("../../etc/passwd\"\r\nX: y"), "etc-passwd-x-y");
+        assert_eq!(slug_of("日本語"), "");
+        assert_eq!(slug_of(&"x".repeat(100)), "");
+    }
+}
