@@ -1,1 +1,15 @@
 //! Flat, resolved drawing commands: what layout and raster agree on.
+//!
+//! A [`DisplayList`] knows no scene and no pixel buffer. It can be read as text ([`std::fmt::Display`]),
+//! and its [`Digest`] tells whether two frames are the same before either is drawn.
+
+mod command;
+mod digest;
+mod dump;
+mod list;
+mod paint;
+
+pub use command::{Cap, Command, Glyph, GlyphRun, Join, Stroke};
+pub use digest::Digest;
+pub use list::{DisplayList, SoftPart};
+pub use paint::{Color, Gradient, GradientGeometry, Paint};

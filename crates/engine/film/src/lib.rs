@@ -1,1 +1,17 @@
 //! The frame loop: joins the engine's stages, in parallel, with progress and cancellation.
+//!
+//! [`render`] makes a file of a scene; [`still`] makes one frame. Both go through a [`FrameMaker`],
+//! for which a frame is a function of its time alone: the bytes are the same on any number of threads.
+
+mod frame_maker;
+mod observer;
+mod output;
+mod render;
+mod ring;
+
+pub use frame_maker::{FrameMaker, Still, still};
+pub use observer::{CancelToken, Observer};
+pub use output::OutputSpec;
+pub use pavo_encode::{EncodeError, Ffmpeg, Format, write_png};
+pub use pavo_layout::Warning;
+pub use render::{FilmError, FilmReport, RenderSettings, render};

@@ -1,1 +1,19 @@
 //! A pose becomes a display list: boxes, text shaping, fitting, ratios.
+//!
+//! A [`Stage`] is a scene set up at one ratio: texts are shaped and fitted, boxes are placed.
+//! [`Stage::lay_out`] then turns each pose into flat drawing commands for a frame of any resolution.
+
+mod arrange;
+mod draw;
+mod draw_shape;
+mod draw_text;
+mod figure;
+mod resolve;
+mod stack;
+mod stage;
+mod text_block;
+mod trim;
+mod type_scale;
+mod typesetter;
+
+pub use stage::{Stage, Warning};

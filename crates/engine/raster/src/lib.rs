@@ -1,1 +1,12 @@
 //! A display list becomes pixels.
+//!
+//! A [`Painter`] draws frames of one size on one thread; frames are independent, so several painters draw in parallel.
+//! It knows no scene and no time. The bytes of a frame are the same on every machine of an architecture:
+//! the rasteriser is held to one level of vector instructions.
+
+mod dither;
+mod painter;
+mod pictures;
+mod vello;
+
+pub use painter::{FrameTooLarge, Painter};

@@ -66,10 +66,7 @@ pub(crate) struct Shared {
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared")
-            .field("store", &self.store)
-            .field("settings", &self.settings)
-            .finish_non_exhaustive()
+        f.debug_struct("Shared").field("store", &self.store).field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
@@ -79,11 +76,7 @@ impl Dispatcher {
     /// # Errors
     /// [`StoreError::InUse`] when another one works on the same data folder,
     /// [`StoreError::Database`].
-    pub async fn start(
-        store: Store,
-        studio: Arc<dyn Studio>,
-        settings: Settings,
-    ) -> Result<Self, StoreError> {
+    pub async fn start(store: Store, studio: Arc<dyn Studio>, settings: Settings) -> Result<Self, StoreError> {
         let lock = store.data_dir().lock_for_serving()?;
         let resumed = store.recover(&lock).await?;
         if resumed > 0 {
@@ -102,11 +95,7 @@ impl Dispatcher {
         for _ in 0..shared.settings.workers.max(1) {
             workers.spawn(work(shared.clone()));
         }
-        Ok(Self {
-            shared,
-            workers: tokio::sync::Mutex::new(workers),
-            _lock: lock,
-        })
+        Ok(Self { shared, workers: tokio::sync::Mutex::new(workers), _lock: lock })
     }
 
     /// The store it works on.

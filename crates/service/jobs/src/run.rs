@@ -67,10 +67,7 @@ async fn interrupted(shared: &Shared, claim: &Claim) -> Result<(), StoreError> {
 }
 
 /// The scene of the video: the stored one, or a new one.
-async fn design(
-    shared: &Arc<Shared>,
-    claim: &Claim,
-) -> Result<(Ending, Option<String>), StoreError> {
+async fn design(shared: &Arc<Shared>, claim: &Claim) -> Result<(Ending, Option<String>), StoreError> {
     let store = &shared.store;
     if let Some(scene) = store.scene(claim.video_id()).await? {
         return Ok((Ending::Recorded, Some(scene)));
@@ -81,9 +78,7 @@ async fn design(
 
     let brief = brief_of(shared, claim).await?;
     let studio = shared.studio.clone();
-    let work = watched(shared, claim, None, move |_, cancel| {
-        studio.design(&brief, &cancel)
-    });
+    let work = watched(shared, claim, None, move |_, cancel| studio.design(&brief, &cancel));
     match work.await {
         Ok(design) => {
             let recorded = store
@@ -115,12 +110,7 @@ async fn design(
 }
 
 /// Draws and stores one output.
-async fn render(
-    shared: &Arc<Shared>,
-    claim: &Claim,
-    scene: &Arc<str>,
-    output: &Output,
-) -> Result<Ending, StoreError> {
+async fn render(shared: &Arc<Shared>, claim: &Claim, scene: &Arc<str>, output: &Output) -> Result<Ending, StoreError> {
     let store = &shared.store;
     let step = Step::Output(output.position);
     if let Some(ending) = begin(shared, claim, step).await? {
@@ -146,9 +136,7 @@ async fn render(
         Err(RenderError::Store(error)) => return Err(error),
     };
     warn!(job.id = %claim.video_id(), output = output.position, code = failure.code, "An output failed");
-    store
-        .fail_output(claim, Some(output.position), &failure)
-        .await?;
+    store.fail_output(claim, Some(output.position), &failure).await?;
     Ok(Ending::GivenUp)
 }
 
@@ -162,12 +150,9 @@ async fn draw_and_keep(
     let destination = shared.store.part_path(claim, output)?;
     let (studio, scene, config) = (shared.studio.clone(), scene.clone(), output.config);
     let part = destination.clone();
-    let drawn = watched(
-        shared,
-        claim,
-        Some(output.position),
-        move |progress, cancel| studio.render(&scene, &config, &part, &progress, &cancel),
-    )
+    let drawn = watched(shared, claim, Some(output.position), move |progress, cancel| {
+        studio.render(&scene, &config, &part, &progress, &cancel)
+    })
     .await;
     if let Err(error) = drawn {
         // It may not exist yet.
@@ -226,10 +211,7 @@ async fn brief_of(shared: &Shared, claim: &Claim) -> Result<Brief, StoreError> {
     if let Some(parent) = shared.store.video(parent_id).await? {
         brief.duration_secs = brief.duration_secs.or(parent.duration_secs);
         if let Some(scene) = shared.store.scene(parent_id).await? {
-            brief.parent = Some(ParentVideo {
-                prompt: parent.prompt,
-                scene,
-            });
+            brief.parent = Some(ParentVideo { prompt: parent.prompt, scene });
         }
     }
     Ok(brief)

@@ -41,11 +41,7 @@ impl Status {
     /// contradict them.
     #[must_use]
     pub fn of_outputs(outputs: &[Output]) -> Self {
-        let any = |status| {
-            outputs
-                .iter()
-                .any(|output| Self::of_output(output) == status)
-        };
+        let any = |status| outputs.iter().any(|output| Self::of_output(output) == status);
         if any(Self::InProgress) {
             Self::InProgress
         } else if any(Self::Failed) {
@@ -124,27 +120,17 @@ mod tests {
             fps: Fps::F24,
             resolution: Resolution::P360,
         };
-        let output = |(position, state): (u32, &OutputState)| Output {
-            position,
-            config,
-            state: state.clone(),
-            attempts: 0,
-        };
+        let output =
+            |(position, state): (u32, &OutputState)| Output { position, config, state: state.clone(), attempts: 0 };
         (0..).zip(states).map(output).collect()
     }
 
     fn done() -> OutputState {
-        OutputState::Done {
-            object: String::new(),
-            size_bytes: 1,
-        }
+        OutputState::Done { object: String::new(), size_bytes: 1 }
     }
 
     fn failed() -> OutputState {
-        OutputState::Failed(Failure {
-            code: String::new(),
-            message: String::new(),
-        })
+        OutputState::Failed(Failure { code: String::new(), message: String::new() })
     }
 
     #[test]
@@ -155,18 +141,12 @@ mod tests {
 
     #[test]
     fn whole_is_failed_when_one_failed_and_none_is_left() {
-        assert_eq!(
-            Status::of_outputs(&outputs(&[done(), failed()])),
-            Status::Failed
-        );
+        assert_eq!(Status::of_outputs(&outputs(&[done(), failed()])), Status::Failed);
     }
 
     #[test]
     fn whole_is_success_when_all_are() {
-        assert_eq!(
-            Status::of_outputs(&outputs(&[done(), done()])),
-            Status::Success
-        );
+        assert_eq!(Status::of_outputs(&outputs(&[done(), done()])), Status::Success);
     }
 
     #[test]

@@ -19,14 +19,11 @@ pub(crate) async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StudioError> + Send + 'static,
 ) -> Result<T, StudioError> {
     let (report, result) = oneshot::channel();
-    let spawned = thread::Builder::new()
-        .name(name.to_owned())
-        .stack_size(STACK_BYTES)
-        .spawn(move || {
-            let outcome = catch_unwind(AssertUnwindSafe(work));
-            // Nobody listens any more when the dispatcher was dropped.
-            let _ = report.send(outcome.unwrap_or_else(|_| Err(panicked())));
-        });
+    let spawned = thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES).spawn(move || {
+        let outcome = catch_unwind(AssertUnwindSafe(work));
+        // Nobody listens any more when the dispatcher was dropped.
+        let _ = report.send(outcome.unwrap_or_else(|_| Err(panicked())));
+    });
     match spawned {
         Ok(_) => result.await.unwrap_or_else(|_| Err(panicked())),
         Err(error) => Err(StudioError::Failed {

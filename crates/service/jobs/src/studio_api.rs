@@ -103,9 +103,6 @@ impl StudioError {
             Self::FormatNotAvailable { .. } => "format_not_available",
             Self::Failed { code, .. } => code,
         };
-        Failure {
-            code: code.to_owned(),
-            message: self.to_string(),
-        }
+        Failure { code: code.to_owned(), message: self.to_string() }
     }
 }

@@ -36,21 +36,14 @@ impl Dispatcher {
     /// [`SubmitError`], each variant as it says.
     pub async fn submit(&self, new: &NewVideo) -> Result<VideoAddress, SubmitError> {
         if self.is_stopping() {
-            return Err(SubmitError::Stopping {
-                retry_after: Duration::from_secs(10),
-            });
+            return Err(SubmitError::Stopping { retry_after: Duration::from_secs(10) });
         }
-        let address = self
-            .store()
-            .enqueue(new, self.settings().max_queued)
-            .await
-            .map_err(|error| match error {
-                StoreError::QueueFull { max_queued } => SubmitError::QueueFull {
-                    max_queued,
-                    retry_after: Duration::from_secs(15),
-                },
-                other => SubmitError::Store(other),
-            })?;
+        let address = self.store().enqueue(new, self.settings().max_queued).await.map_err(|error| match error {
+            StoreError::QueueFull { max_queued } => {
+                SubmitError::QueueFull { max_queued, retry_after: Duration::from_secs(15) }
+            }
+            other => SubmitError::Store(other),
+        })?;
         self.wake();
         Ok(address)
     }

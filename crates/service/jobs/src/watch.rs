@@ -17,9 +17,7 @@ pub(crate) async fn watched<T: Send + 'static>(
     shared: &Arc<Shared>,
     claim: &Claim,
     position: Option<u32>,
-    call: impl FnOnce(Box<dyn Fn(f32) + Send + Sync>, CancelFlag) -> Result<T, StudioError>
-    + Send
-    + 'static,
+    call: impl FnOnce(Box<dyn Fn(f32) + Send + Sync>, CancelFlag) -> Result<T, StudioError> + Send + 'static,
 ) -> Result<T, StudioError> {
     let cancel = CancelFlag::new();
     let latest = Arc::new(AtomicU32::new(0_f32.to_bits()));
@@ -47,19 +45,12 @@ pub(crate) async fn watched<T: Send + 'static>(
             cancel.cancel();
         }
         let fraction = f32::from_bits(latest.load(Ordering::Relaxed));
-        match heartbeat(
-            shared,
-            claim,
-            position.filter(|_| fraction > recorded),
-            fraction,
-        )
-        .await
-        {
+        match heartbeat(shared, claim, position.filter(|_| fraction > recorded), fraction).await {
             Ok(true) => recorded = recorded.max(fraction),
             Ok(false) => cancel.cancel(),
             // One beat may be missed; the lease outlives many.
             Err(error) => {
-                warn!(job.id = %claim.video_id(), error = chain_of(&error), "A heartbeat was missed")
+                warn!(job.id = %claim.video_id(), error = chain_of(&error), "A heartbeat was missed");
             }
         }
     };
@@ -73,17 +64,9 @@ pub(crate) async fn watched<T: Send + 'static>(
 }
 
 /// Says that the work is alive, and how far it is; false when the claim is lost.
-async fn heartbeat(
-    shared: &Shared,
-    claim: &Claim,
-    position: Option<u32>,
-    fraction: f32,
-) -> Result<bool, StoreError> {
+async fn heartbeat(shared: &Shared, claim: &Claim, position: Option<u32>, fraction: f32) -> Result<bool, StoreError> {
     if let Some(position) = position {
-        shared
-            .store
-            .report_progress(claim, position, fraction)
-            .await?;
+        shared.store.report_progress(claim, position, fraction).await?;
     }
     shared.store.extend(claim, shared.settings.lease).await
 }

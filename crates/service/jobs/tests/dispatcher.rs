@@ -1,21 +1,15 @@
 //! Claims about the dispatcher, with a studio that only pretends.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a failed test should stop where it fails"
-)]
+#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{
-    Brief, CancelFlag, Design, Dispatcher, Settings, Stage, Status, Studio, StudioError,
-    SubmitError,
-};
+use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, Settings, Stage, Status, Studio, StudioError, SubmitError};
 use pavo_store::{
-    AspectRatio, Clock, DataDir, Format, Fps, NewVideo, OutputConfig, OutputState, Resolution,
-    Store, Video, VideoAddress,
+    AspectRatio, Clock, DataDir, Format, Fps, NewVideo, OutputConfig, OutputState, Resolution, Store, Video,
+    VideoAddress,
 };
 
 /// Obeys words in the prompt: `slow`, `deaf`, `panic`, `no scene`.
@@ -85,11 +79,7 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let store = store_in(folder.path()).await;
         let key_id = store.create_key("test").await.unwrap().key.id;
-        Self {
-            folder,
-            studio: Arc::new(Pretender::default()),
-            key_id,
-        }
+        Self { folder, studio: Arc::new(Pretender::default()), key_id }
     }
 
     async fn dispatcher(&self) -> Dispatcher {
@@ -97,15 +87,10 @@ impl Bench {
     }
 
     async fn dispatcher_with(&self, change: impl FnOnce(&mut Settings)) -> Dispatcher {
-        let mut settings = Settings {
-            heartbeat: Duration::from_millis(20),
-            ..Settings::default()
-        };
+        let mut settings = Settings { heartbeat: Duration::from_millis(20), ..Settings::default() };
         change(&mut settings);
         let store = store_in(self.folder.path()).await;
-        Dispatcher::start(store, self.studio.clone(), settings)
-            .await
-            .unwrap()
+        Dispatcher::start(store, self.studio.clone(), settings).await.unwrap()
     }
 
     fn video(&self, prompt: &str, outputs: &[(Format, AspectRatio)]) -> NewVideo {
@@ -132,26 +117,17 @@ const WIDE: (Format, AspectRatio) = (Format::Mp4, AspectRatio::R16x9);
 const SQUARE: (Format, AspectRatio) = (Format::Mp4, AspectRatio::R1x1);
 
 async fn store_in(folder: &Path) -> Store {
-    Store::open(DataDir::create(folder).unwrap(), Clock::system())
-        .await
-        .unwrap()
+    Store::open(DataDir::create(folder).unwrap(), Clock::system()).await.unwrap()
 }
 
-async fn video_when(
-    store: &Store,
-    address: &VideoAddress,
-    is_reached: impl Fn(&Video) -> bool,
-) -> Video {
+async fn video_when(store: &Store, address: &VideoAddress, is_reached: impl Fn(&Video) -> bool) -> Video {
     let begin = Instant::now();
     loop {
         let video = store.video(&address.id).await.unwrap().unwrap();
         if is_reached(&video) {
             return video;
         }
-        assert!(
-            begin.elapsed() < Duration::from_secs(20),
-            "stuck: {video:?}"
-        );
+        assert!(begin.elapsed() < Duration::from_secs(20), "stuck: {video:?}");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
@@ -234,10 +210,7 @@ async fn failure_of_the_design_fails_every_output_with_its_reason() {
 async fn progress_is_visible_while_drawing() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
-    let address = dispatcher
-        .submit(&bench.video("slow", &[WIDE]))
-        .await
-        .unwrap();
+    let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap();
     let video = video_when(dispatcher.store(), &address, is_half_drawn).await;
     assert_eq!(Stage::of(&video), Stage::Rendering);
     dispatcher.stop(Duration::ZERO).await;
@@ -246,33 +219,22 @@ async fn progress_is_visible_while_drawing() {
 #[tokio::test]
 async fn queue_takes_as_many_as_may_wait() {
     let bench = Bench::new().await;
-    let dispatcher = bench
-        .dispatcher_with(|settings| settings.max_queued = 1)
-        .await;
+    let dispatcher = bench.dispatcher_with(|settings| settings.max_queued = 1).await;
     let slow = bench.video("slow", &[WIDE]);
     let first = dispatcher.submit(&slow).await.unwrap();
     video_when(dispatcher.store(), &first, is_half_drawn).await;
     dispatcher.submit(&slow).await.unwrap();
-    assert!(matches!(
-        dispatcher.submit(&slow).await,
-        Err(SubmitError::QueueFull { max_queued: 1, .. })
-    ));
+    assert!(matches!(dispatcher.submit(&slow).await, Err(SubmitError::QueueFull { max_queued: 1, .. })));
 }
 
 #[tokio::test]
 async fn stop_interrupts_and_the_next_dispatcher_finishes_once() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
-    let address = dispatcher
-        .submit(&bench.video("slow", &[WIDE]))
-        .await
-        .unwrap();
+    let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap();
     video_when(dispatcher.store(), &address, is_half_drawn).await;
     dispatcher.stop(Duration::ZERO).await;
-    assert!(matches!(
-        dispatcher.submit(&bench.video("late", &[WIDE])).await,
-        Err(SubmitError::Stopping { .. })
-    ));
+    assert!(matches!(dispatcher.submit(&bench.video("late", &[WIDE])).await, Err(SubmitError::Stopping { .. })));
     let video = video_when(dispatcher.store(), &address, |_| true).await;
     assert_eq!(Stage::of(&video), Stage::Queued);
     assert_eq!(video.outputs[0].attempts, 0, "stopping is nobody's fault");
@@ -289,10 +251,7 @@ async fn stop_interrupts_and_the_next_dispatcher_finishes_once() {
 async fn after_a_crash_a_deaf_old_worker_cannot_disturb_the_new_one() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
-    let address = dispatcher
-        .submit(&bench.video("slow deaf", &[WIDE]))
-        .await
-        .unwrap();
+    let address = dispatcher.submit(&bench.video("slow deaf", &[WIDE])).await.unwrap();
     video_when(dispatcher.store(), &address, is_half_drawn).await;
     // Its studio thread goes on writing, as another process might.
     drop(dispatcher);

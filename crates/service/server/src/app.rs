@@ -6,17 +6,18 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use pavo_jobs::Dispatcher;
 use pavo_store::Store;
 use tower_http::catch_panic::CatchPanicLayer;
-use tracing::info;
+use tracing::{debug, info, warn};
 
 use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
+use crate::leftover::discard_leftover;
 use crate::link::Links;
 use crate::{ApiError, create_video, file, get_video, health, project_page};
 
@@ -47,10 +48,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/videos/{video_id}", get(get_video::handle))
         .route("/v1/openapi.json", get(openapi))
         .route("/healthz", get(health::handle))
-        .route(
-            "/files/{video_id}/{position}/{name}",
-            get(file::handle).options(file::preflight),
-        )
+        .route("/files/{video_id}/{position}/{name}", get(file::handle).options(file::preflight))
         .route("/projects/{token}", get(project_page::handle))
         .route("/assets/project.css", get(project_page::style))
         .fallback(no_such_route)
@@ -59,6 +57,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), require_key))
         .layer(middleware::from_fn(limit_time))
         .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(middleware::from_fn(discard_leftover))
         .layer(middleware::from_fn(log_request))
         .with_state(app)
 }
@@ -69,11 +68,7 @@ async fn openapi() -> Response {
 }
 
 async fn no_such_route() -> ApiError {
-    ApiError::new(
-        StatusCode::NOT_FOUND,
-        "not_found",
-        "there is nothing at this path",
-    )
+    ApiError::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
 }
 
 async fn wrong_method() -> ApiError {
@@ -91,12 +86,7 @@ fn answer_panic(_: Box<dyn Any + Send + 'static>) -> Response {
 async fn limit_time(request: Request, next: Next) -> Response {
     let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request));
     answer.await.unwrap_or_else(|_| {
-        ApiError::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "timeout",
-            "the request took too long",
-        )
-        .into_response()
+        ApiError::new(StatusCode::REQUEST_TIMEOUT, "timeout", "the request took too long").into_response()
     })
 }
 
@@ -111,6 +101,13 @@ async fn log_request(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let status = response.status().as_u16();
     let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    info!(%method, route, status, duration_ms, "{method} {route} {status}");
+    // Clients poll: readings that go well are for those who look for them.
+    if response.status().is_server_error() {
+        warn!(%method, route, status, duration_ms, "Answered {method} {route} with {status}");
+    } else if method == Method::POST {
+        info!(%method, route, status, duration_ms, "Answered {method} {route} with {status}");
+    } else {
+        debug!(%method, route, status, duration_ms, "Answered {method} {route} with {status}");
+    }
     response
 }

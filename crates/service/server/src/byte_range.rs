@@ -35,10 +35,7 @@ impl ByteRange {
             let suffix = number(last)?;
             return Some(match suffix.min(size_bytes) {
                 0 => Self::Unsatisfiable,
-                length => Self::Part {
-                    first: size_bytes - length,
-                    last: size_bytes - 1,
-                },
+                length => Self::Part { first: size_bytes - length, last: size_bytes - 1 },
             });
         }
         let first = number(first)?;
@@ -52,10 +49,7 @@ impl ByteRange {
         if first >= size_bytes {
             return Some(Self::Unsatisfiable);
         }
-        Some(Self::Part {
-            first,
-            last: last.min(size_bytes - 1),
-        })
+        Some(Self::Part { first, last: last.min(size_bytes - 1) })
     }
 }
 
@@ -74,34 +68,10 @@ mod tests {
     fn ranges_are_read_as_the_standard_says() {
         for (header, expected) in [
             ("bytes=0-99", Part { first: 0, last: 99 }),
-            (
-                "bytes=0-",
-                Part {
-                    first: 0,
-                    last: 999,
-                },
-            ),
-            (
-                "bytes=990-2000",
-                Part {
-                    first: 990,
-                    last: 999,
-                },
-            ),
-            (
-                "bytes=-10",
-                Part {
-                    first: 990,
-                    last: 999,
-                },
-            ),
-            (
-                "bytes=-2000",
-                Part {
-                    first: 0,
-                    last: 999,
-                },
-            ),
+            ("bytes=0-", Part { first: 0, last: 999 }),
+            ("bytes=990-2000", Part { first: 990, last: 999 }),
+            ("bytes=-10", Part { first: 990, last: 999 }),
+            ("bytes=-2000", Part { first: 0, last: 999 }),
             ("Bytes=5-5", Part { first: 5, last: 5 }),
             ("bytes=1000-", Unsatisfiable),
             ("bytes=99999999999999999999-", Unsatisfiable),

@@ -58,9 +58,7 @@ pub struct ContractError {
 impl Contract {
     /// Builds the checks from the embedded text.
     pub(crate) fn load() -> Result<Self, ContractError> {
-        Ok(Self {
-            create_video: validator_for("CreateVideoBody")?,
-        })
+        Ok(Self { create_video: validator_for("CreateVideoBody")? })
     }
 
     /// Reads the body of a request for a video; all its problems at once.
@@ -70,21 +68,15 @@ impl Contract {
             ApiError::new(
                 StatusCode::BAD_REQUEST,
                 "invalid_json",
-                format!(
-                    "the body is not valid JSON: {}",
-                    reason_of(&error, line, column)
-                ),
+                format!("the body is not valid JSON: {}", reason_of(&error, line, column)),
             )
         })?;
         drop_nulls(&mut body);
         let problems = problems_of(&self.create_video, &body);
         if !problems.is_empty() {
-            return Err(ApiError::new(
-                StatusCode::BAD_REQUEST,
-                "invalid_request",
-                one_line(&problems),
-            )
-            .with_details(problems));
+            return Err(
+                ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems)
+            );
         }
         serde_json::from_value(body).map_err(|error| {
             // The contract let pass what the types do not take.
@@ -97,8 +89,7 @@ impl Contract {
 /// The check for one of the contract's schemas.
 pub(crate) fn validator_for(schema: &str) -> Result<Validator, ContractError> {
     let damaged = |reason: String| ContractError { reason };
-    let document: Value =
-        serde_json::from_str(OPENAPI).map_err(|error| damaged(error.to_string()))?;
+    let document: Value = serde_json::from_str(OPENAPI).map_err(|error| damaged(error.to_string()))?;
     let registry = Registry::new()
         .add("urn:pavo", document)
         .and_then(|registry| registry.prepare())
@@ -202,11 +193,7 @@ mod tests {
     fn contract_is_valid_openapi_in_outline() {
         let document: Value = serde_json::from_str(OPENAPI).unwrap();
         assert_eq!(document["openapi"], "3.1.0");
-        for schema in document["components"]["schemas"]
-            .as_object()
-            .unwrap()
-            .keys()
-        {
+        for schema in document["components"]["schemas"].as_object().unwrap().keys() {
             validator_for(schema).unwrap();
         }
     }

@@ -73,17 +73,9 @@ fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
 fn warnings(body: &CreateVideoBody) -> Vec<String> {
     let has_entries = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let unused = [
-        (
-            "assets",
-            body.assets
-                .as_ref()
-                .is_some_and(|assets| !assets.is_empty()),
-        ),
+        ("assets", body.assets.as_ref().is_some_and(|assets| !assets.is_empty())),
         ("reference_image_url", body.reference_image_url.is_some()),
-        (
-            "reference_image_urls",
-            has_entries(&body.reference_image_urls),
-        ),
+        ("reference_image_urls", has_entries(&body.reference_image_urls)),
         ("reference_video_url", body.reference_video_url.is_some()),
         ("style_id", body.style_id.is_some()),
         ("brand_kit_id", body.brand_kit_id.is_some()),
@@ -98,8 +90,7 @@ fn warnings(body: &CreateVideoBody) -> Vec<String> {
         .collect();
     if body.parent_video_id.is_some() {
         warnings.push(
-            "parent_video_id is used for the duration only: this version designs anew from the prompt"
-                .to_owned(),
+            "parent_video_id is used for the duration only: this version designs anew from the prompt".to_owned(),
         );
     }
     warnings
@@ -113,9 +104,7 @@ fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
     let full = value.to_str().unwrap_or_default();
     let essence = full.split(';').next().unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();
-    if essence == "application/json"
-        || (essence.starts_with("application/") && essence.ends_with("+json"))
-    {
+    if essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json")) {
         return Ok(());
     }
     Err(ApiError::new(
@@ -127,29 +116,14 @@ fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
 
 fn unreadable(rejection: BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        ApiError::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "body_too_large",
-            "the body is larger than 1 MiB",
-        )
+        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "the body is larger than 1 MiB")
     } else {
-        ApiError::new(
-            StatusCode::BAD_REQUEST,
-            "unreadable_body",
-            "the body could not be read to its end",
-        )
+        ApiError::new(StatusCode::BAD_REQUEST, "unreadable_body", "the body could not be read to its end")
     }
 }
 
 fn no_such_parent(parent_id: &str) -> ApiError {
     let problem = format!("there is no video {parent_id:?} among those of this key");
-    ApiError::new(
-        StatusCode::BAD_REQUEST,
-        "parent_not_found",
-        format!("parent_video_id: {problem}"),
-    )
-    .with_details(vec![Problem {
-        field: "parent_video_id".to_owned(),
-        problem,
-    }])
+    ApiError::new(StatusCode::BAD_REQUEST, "parent_not_found", format!("parent_video_id: {problem}"))
+        .with_details(vec![Problem { field: "parent_video_id".to_owned(), problem }])
 }

@@ -24,13 +24,7 @@ pub(crate) struct ApiError {
 impl ApiError {
     /// An error with a stable `code` for programs and a `message` for people.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-            details: Vec::new(),
-            retry_after: None,
-        }
+        Self { status, code, message: message.into(), details: Vec::new(), retry_after: None }
     }
 
     /// Names each place on its own.
@@ -41,11 +35,7 @@ impl ApiError {
 
     /// The one answer for ids that do not exist and ids of other keys.
     pub(crate) fn no_such_video() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "video_not_found",
-            "Video/job not found",
-        )
+        Self::new(StatusCode::NOT_FOUND, "video_not_found", "Video/job not found")
     }
 
     /// Our fault; the log has the reason.
@@ -67,10 +57,8 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut body = json!({ "error": self.message, "code": self.code });
         if !self.details.is_empty() {
-            let details = self
-                .details
-                .iter()
-                .map(|Problem { field, problem }| json!({ "field": field, "problem": problem }));
+            let details =
+                self.details.iter().map(|Problem { field, problem }| json!({ "field": field, "problem": problem }));
             body["details"] = details.collect();
         }
         let mut response = (self.status, Json(body)).into_response();
@@ -104,9 +92,6 @@ impl From<SubmitError> for ApiError {
             SubmitError::Store(error) => return error.into(),
             _ => return Self::internal(),
         };
-        Self {
-            retry_after: Some(retry_after),
-            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, message)
-        }
+        Self { retry_after: Some(retry_after), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, message) }
     }
 }

@@ -25,14 +25,8 @@ const CHUNK_BYTES: usize = 256 << 10;
 /// Lets pages of other sites read the file and its size; on errors too.
 const CORS: [(HeaderName, &str); 3] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    (
-        header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "cross-origin",
-    ),
+    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
 ];
 
 /// What may follow the signature.
@@ -56,18 +50,9 @@ pub(crate) async fn handle(
         let Path((video_id, position, name)) = path.map_err(|_| no_such_file())?;
         let Query(signature) = signature.map_err(|_| refused(LinkError::Forged))?;
         let now = app.store().clock().now();
-        app.links
-            .check(&video_id, position, &name, &signature, now)
-            .map_err(refused)?;
-        let video = app
-            .store()
-            .video(&video_id)
-            .await?
-            .ok_or_else(no_such_file)?;
-        let output = video
-            .outputs
-            .iter()
-            .find(|output| output.position == position);
+        app.links.check(&video_id, position, &name, &signature, now).map_err(refused)?;
+        let video = app.store().video(&video_id).await?.ok_or_else(no_such_file)?;
+        let output = video.outputs.iter().find(|output| output.position == position);
         let output = output.ok_or_else(no_such_file)?;
         send(&app, &video, output, &headers, &method, is_download).await
     };
@@ -78,10 +63,7 @@ pub(crate) async fn handle(
 pub(crate) async fn preflight() -> Response {
     let allowed = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
-        (
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "Range, If-Range, If-None-Match",
-        ),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "Range, If-Range, If-None-Match"),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
     ];
     (StatusCode::NO_CONTENT, CORS, allowed).into_response()
@@ -111,10 +93,7 @@ async fn send(
     let common = [
         (header::ETAG, etag.clone()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
-        (
-            header::CACHE_CONTROL,
-            "private, max-age=86400, immutable".to_owned(),
-        ),
+        (header::CACHE_CONTROL, "private, max-age=86400, immutable".to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     if text(header::IF_NONE_MATCH).is_some_and(|tags| tags == "*" || tags.contains(&etag)) {
@@ -128,12 +107,9 @@ async fn send(
     };
     let (status, first, length, content_range) = match range {
         ByteRange::Whole => (StatusCode::OK, 0, size_bytes, None),
-        ByteRange::Part { first, last } => (
-            StatusCode::PARTIAL_CONTENT,
-            first,
-            last - first + 1,
-            Some(format!("bytes {first}-{last}/{size_bytes}")),
-        ),
+        ByteRange::Part { first, last } => {
+            (StatusCode::PARTIAL_CONTENT, first, last - first + 1, Some(format!("bytes {first}-{last}/{size_bytes}")))
+        }
         ByteRange::Unsatisfiable => {
             let total = [(header::CONTENT_RANGE, format!("bytes */{size_bytes}"))];
             let error = ApiError::new(
@@ -154,18 +130,9 @@ async fn send(
         Body::from_stream(ReaderStream::with_capacity(file.take(length), CHUNK_BYTES))
     };
     let entity = [
-        (
-            header::CONTENT_TYPE,
-            output.config.format.media_type().to_owned(),
-        ),
+        (header::CONTENT_TYPE, output.config.format.media_type().to_owned()),
         (header::CONTENT_LENGTH, length.to_string()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!(
-                "{disposition}; filename=\"{}\"",
-                download_name(video, output)
-            ),
-        ),
+        (header::CONTENT_DISPOSITION, format!("{disposition}; filename=\"{}\"", download_name(video, output))),
     ];
     let range = content_range.map(|range| [(header::CONTENT_RANGE, range)]);
     let mut response = (status, common, entity, body).into_response();
@@ -199,9 +166,5 @@ fn refused(error: LinkError) -> ApiError {
 }
 
 fn no_such_file() -> ApiError {
-    ApiError::new(
-        StatusCode::NOT_FOUND,
-        "file_not_found",
-        "there is no such file",
-    )
+    ApiError::new(StatusCode::NOT_FOUND, "file_not_found", "there is no such file")
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -55,8 +56,10 @@ struct ExternalExportConfig {
 pub(crate) async fn handle(
     State(app): State<Arc<App>>,
     Extension(asker): Extension<Asker>,
-    Path(video_id): Path<String>,
+    video_id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, ApiError> {
+    // What cannot be decoded is no id of ours.
+    let Path(video_id) = video_id.map_err(|_| ApiError::no_such_video())?;
     let video = app.store().video_of_key(&asker.key_id, &video_id).await?;
     let video = video.ok_or_else(ApiError::no_such_video)?;
     let answer = Json(response_of(&app, video));
@@ -68,9 +71,7 @@ fn response_of(app: &App, video: Video) -> GetVideoResponse {
     GetVideoResponse {
         project_url: app.links.project(&video.address.project_token),
         status: Status::of_outputs(&video.outputs).as_str(),
-        outputs: outputs
-            .map(|output| entry_of(app, &video, output))
-            .collect(),
+        outputs: outputs.map(|output| entry_of(app, &video, output)).collect(),
         progress: hundredths(progress_of_outputs(&video.outputs)),
         stage: Stage::of(&video).as_str(),
         video_id: video.address.id,

@@ -15,11 +15,7 @@ use crate::app::App;
 pub(crate) async fn handle(State(app): State<Arc<App>>) -> Result<Response, ApiError> {
     let queued = app.store().queued().await?;
     if app.dispatcher.is_stopping() {
-        return Err(ApiError::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "stopping",
-            "the service is stopping",
-        ));
+        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the service is stopping"));
     }
     let body = json!({
         "status": "ok",

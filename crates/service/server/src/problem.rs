@@ -23,9 +23,7 @@ pub(crate) fn problems_of(validator: &Validator, body: &Value) -> Vec<Problem> {
     for error in validator.iter_errors(body) {
         let (rank, problem) = problem_of(&error);
         // One value can be wrong in several ways; the most telling one is enough.
-        let same_field = problems
-            .iter_mut()
-            .find(|(_, known)| known.field == problem.field);
+        let same_field = problems.iter_mut().find(|(_, known)| known.field == problem.field);
         match same_field {
             Some((known_rank, _)) if *known_rank <= rank => {}
             Some(known) => *known = (rank, problem),
@@ -72,56 +70,30 @@ fn problem_of(error: &ValidationError<'_>) -> (u8, Problem) {
         ValidationErrorKind::Type { kind } => {
             let place = if field.is_empty() { "the body " } else { "" };
             let wanted = wanted_types(kind);
-            (
-                1,
-                format!("{place}is {}, but must be {wanted}", shown(value)),
-            )
+            (1, format!("{place}is {}, but must be {wanted}", shown(value)))
         }
-        ValidationErrorKind::Minimum { limit } => {
-            (2, format!("{} is less than {limit}", shown(value)))
+        ValidationErrorKind::Minimum { limit } => (2, format!("{} is less than {limit}", shown(value))),
+        ValidationErrorKind::Maximum { limit } => (2, format!("{} is more than {limit}", shown(value))),
+        ValidationErrorKind::MinItems { limit } => {
+            (2, format!("has {} entries, but needs at least {limit}", entries(value)))
         }
-        ValidationErrorKind::Maximum { limit } => {
-            (2, format!("{} is more than {limit}", shown(value)))
+        ValidationErrorKind::MaxItems { limit } => {
+            (2, format!("has {} entries, but at most {limit} are allowed", entries(value)))
         }
-        ValidationErrorKind::MinItems { limit } => (
-            2,
-            format!("has {} entries, but needs at least {limit}", entries(value)),
-        ),
-        ValidationErrorKind::MaxItems { limit } => (
-            2,
-            format!(
-                "has {} entries, but at most {limit} are allowed",
-                entries(value)
-            ),
-        ),
         ValidationErrorKind::MinLength { .. } => (2, "is empty".to_owned()),
         ValidationErrorKind::MaxLength { limit } => {
             let length = value.as_str().map_or(0, |text| text.chars().count());
-            (
-                2,
-                format!("has {length} characters, but at most {limit} are allowed"),
-            )
+            (2, format!("has {length} characters, but at most {limit} are allowed"))
         }
         ValidationErrorKind::Pattern { pattern } if pattern == "\\S" => (3, "is blank".to_owned()),
-        ValidationErrorKind::Pattern { .. } => (
-            3,
-            format!("{} is not an http:// or https:// address", shown(value)),
-        ),
+        ValidationErrorKind::Pattern { .. } => (3, format!("{} is not an http:// or https:// address", shown(value))),
         _ => (4, error.to_string()),
     };
     let range = match error.kind() {
-        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
-            range_of(&field)
-        }
+        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => range_of(&field),
         _ => "",
     };
-    (
-        rank,
-        Problem {
-            problem: format!("{problem}{range}"),
-            field,
-        },
-    )
+    (rank, Problem { problem: format!("{problem}{range}"), field })
 }
 
 /// `outputs[0].fps`
@@ -143,22 +115,15 @@ fn field_of(path: &Location) -> String {
 
 /// The words that the branches of an `anyOf` would have accepted.
 fn words_in<'e>(branches: &'e [Vec<ValidationError<'static>>]) -> Vec<&'e Value> {
-    let enums = branches
-        .iter()
-        .flatten()
-        .filter_map(|error| match error.kind() {
-            ValidationErrorKind::Enum { options } => options.as_array(),
-            _ => None,
-        });
+    let enums = branches.iter().flatten().filter_map(|error| match error.kind() {
+        ValidationErrorKind::Enum { options } => options.as_array(),
+        _ => None,
+    });
     enums.flatten().collect()
 }
 
 fn not_one_of(value: &Value, words: &[&Value]) -> String {
-    let listed: Vec<String> = words
-        .iter()
-        .filter(|word| !word.is_null())
-        .map(|word| word.to_string())
-        .collect();
+    let listed: Vec<String> = words.iter().filter(|word| !word.is_null()).map(|word| word.to_string()).collect();
     let listed = listed.join(", ");
     let as_text = value.is_number().then(|| Value::String(value.to_string()));
     match as_text {

@@ -12,7 +12,6 @@ use pavo_store::{Clock, DataDir, Store, StoreError};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tracing::info;
-use tracing_subscriber::EnvFilter;
 
 use crate::{ContractError, PublicUrlError, Server};
 
@@ -78,9 +77,7 @@ pub enum ServeError {
 
 fn hint_of(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            ": another program is listening there; stop it or choose another --listen"
-        }
+        io::ErrorKind::AddrInUse => ": another program is listening there; stop it or choose another --listen",
         io::ErrorKind::PermissionDenied => ": ports below 1024 need privileges",
         io::ErrorKind::AddrNotAvailable => ": this machine does not have that address",
         io::ErrorKind::InvalidInput => ": it must look like 127.0.0.1:8080",
@@ -93,20 +90,10 @@ fn hint_of(error: &io::Error) -> &'static str {
 /// Calls `ready` once, when requests are answered. A second request to stop ends the process
 /// at once; what was under way is picked up at the next start.
 ///
-/// Logs go to standard error; `PAVO_LOG` filters them (`info` by default).
-///
 /// # Errors
 /// [`ServeError`]; all of them come before `ready` is called.
-pub fn run(
-    options: &Options,
-    studio: Arc<dyn Studio>,
-    ready: impl FnOnce(&Ready),
-) -> Result<(), ServeError> {
-    log_to_stderr();
-    let runtime = Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|source| ServeError::Runtime { source })?;
+pub fn run(options: &Options, studio: Arc<dyn Studio>, ready: impl FnOnce(&Ready)) -> Result<(), ServeError> {
+    let runtime = Builder::new_multi_thread().enable_all().build().map_err(|source| ServeError::Runtime { source })?;
     let result = runtime.block_on(async {
         let server = start(options, studio).await?;
         let store = server.dispatcher().store();
@@ -125,26 +112,18 @@ pub fn run(
 }
 
 async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, ServeError> {
-    let listener =
-        TcpListener::bind(&options.listen)
-            .await
-            .map_err(|source| ServeError::Listen {
-                listen: options.listen.clone(),
-                source,
-            })?;
+    let listener = TcpListener::bind(&options.listen)
+        .await
+        .map_err(|source| ServeError::Listen { listen: options.listen.clone(), source })?;
     let store = Store::open(DataDir::create(&options.data)?, Clock::system()).await?;
-    let settings = Settings {
-        max_queued: options.max_queued.max(1),
-        ..Settings::default()
-    };
+    let settings = Settings { max_queued: options.max_queued.max(1), ..Settings::default() };
     let dispatcher = Dispatcher::start(store, studio, settings).await?;
     Server::start(listener, dispatcher, options.public_url.as_deref()).await
 }
 
 async fn serve(mut server: Server) {
-    let mut asked = std::pin::pin!(asked_to_stop());
     tokio::select! {
-        () = &mut asked => info!("Stopping; once more stops at once"),
+        () = asked_to_stop() => info!("Stopping; once more stops at once"),
         () = server.broken() => {}
     }
     tokio::select! {
@@ -175,14 +154,4 @@ async fn asked_to_stop() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("PAVO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    // A host that has set up its own log keeps it.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_target(false)
-        .try_init();
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -21,8 +22,10 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; media-src 'self'; im
 /// Shows a project: what was asked, how far it is, what there is.
 pub(crate) async fn handle(
     State(app): State<Arc<App>>,
-    Path(token): Path<String>,
+    token: Result<Path<String>, PathRejection>,
 ) -> Result<Response, ApiError> {
+    // What cannot be decoded is no id of ours.
+    let Path(token) = token.map_err(|_| ApiError::no_such_video())?;
     let video = app.store().video_of_project(&token).await?;
     let video = video.ok_or_else(ApiError::no_such_video)?;
     let headers = [
@@ -37,10 +40,7 @@ pub(crate) async fn handle(
 
 /// The page's style sheet.
 pub(crate) async fn style() -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "max-age=3600"),
-    ];
+    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")];
     (headers, include_str!("../static/project.css")).into_response()
 }
 
@@ -55,16 +55,8 @@ fn page(app: &App, video: &Video) -> String {
         Status::InProgress => r#"<meta http-equiv="refresh" content="2">"#,
         Status::Success | Status::Failed => "",
     };
-    let outputs: String = video
-        .outputs
-        .iter()
-        .map(|output| card(app, video, output))
-        .collect();
-    let warnings: String = video
-        .warnings
-        .iter()
-        .map(|warning| format!("<li>{}</li>", escape(warning)))
-        .collect();
+    let outputs: String = video.outputs.iter().map(|output| card(app, video, output)).collect();
+    let warnings: String = video.warnings.iter().map(|warning| format!("<li>{}</li>", escape(warning))).collect();
     let warnings = match warnings.as_str() {
         "" => String::new(),
         list => format!("<section class=\"notes\"><h2>Notes</h2><ul>{list}</ul></section>"),
@@ -101,8 +93,10 @@ fn page(app: &App, video: &Video) -> String {
 }
 
 fn label_of(video: &Video, status: Status) -> &'static str {
+    let has_file = video.outputs.iter().any(|output| Status::of_output(output) == Status::Success);
     match (status, Stage::of(video)) {
         (Status::Success, _) => "Ready",
+        (Status::Failed, _) if has_file => "Partly failed",
         (Status::Failed, _) => "Failed",
         (Status::InProgress, Stage::Queued) => "Waiting",
         (Status::InProgress, Stage::Designing) => "Designing",
@@ -122,22 +116,17 @@ fn card(app: &App, video: &Video, output: &Output) -> String {
         }
         OutputState::Failed(failure) => {
             let reason = escape(&failure.message);
-            (
-                format!("<div class=\"empty failed\"><p>{reason}</p></div>"),
-                String::new(),
-            )
+            (format!("<div class=\"empty failed\"><p>{reason}</p></div>"), String::new())
         }
         OutputState::Done { size_bytes, .. } => {
             // Relative, so that the page also works where the public URL does not lead.
-            let path = app
-                .links
-                .file_path(video, output, app.store().clock().now());
+            let path = app.links.file_path(video, output, app.store().clock().now());
             let href = escape(&format!("../{path}"));
             let picture = match config.format {
                 Format::Gif => format!("<img src=\"{href}\" alt=\"\">"),
-                Format::Mp4 | Format::Webm => format!(
-                    "<video src=\"{href}\" controls loop muted playsinline preload=\"metadata\"></video>"
-                ),
+                Format::Mp4 | Format::Webm => {
+                    format!("<video src=\"{href}\" controls loop muted playsinline preload=\"metadata\"></video>")
+                }
                 // Browsers do not play it.
                 Format::Prores => "<div class=\"empty\"><p>Download to play</p></div>".to_owned(),
             };
@@ -159,11 +148,7 @@ fn card(app: &App, video: &Video, output: &Output) -> String {
 fn size_in_words(size_bytes: u64) -> String {
     const MB: f64 = 1_000_000.0;
     let size = size_bytes as f64;
-    if size < MB / 10.0 {
-        format!("{:.0} kB", (size / 1000.0).max(1.0))
-    } else {
-        format!("{:.1} MB", size / MB)
-    }
+    if size < MB / 10.0 { format!("{:.0} kB", (size / 1000.0).max(1.0)) } else { format!("{:.1} MB", size / MB) }
 }
 
 /// Text as it may stand in HTML, also inside a quoted attribute.

@@ -36,10 +36,9 @@ impl Server {
         dispatcher: Dispatcher,
         public_url: Option<&str>,
     ) -> Result<Self, ServeError> {
-        let address = listener.local_addr().map_err(|source| ServeError::Listen {
-            listen: "the given listener".to_owned(),
-            source,
-        })?;
+        let address = listener
+            .local_addr()
+            .map_err(|source| ServeError::Listen { listen: "the given listener".to_owned(), source })?;
         let public_url = public_url.map_or_else(|| default_url(address), str::to_owned);
         let secret = dispatcher.store().signing_secret().await?;
         let dispatcher = Arc::new(dispatcher);
@@ -54,13 +53,7 @@ impl Server {
             // Also ends when the sender is dropped.
             let _ = stopped.await;
         });
-        Ok(Self {
-            address,
-            public_url,
-            dispatcher,
-            stop: Some(stop),
-            task: tokio::spawn(service.into_future()),
-        })
+        Ok(Self { address, public_url, dispatcher, stop: Some(stop), task: tokio::spawn(service.into_future()) })
     }
 
     /// Where it listens.
@@ -89,8 +82,12 @@ impl Server {
             // The task may have ended on its own.
             let _ = stop.send(());
         }
-        let drained = tokio::time::timeout(grace, &mut self.task);
-        let (_, ()) = tokio::join!(drained, self.dispatcher.stop(grace));
+        let drained = async {
+            if !self.task.is_finished() {
+                let _ = tokio::time::timeout(grace, &mut self.task).await;
+            }
+        };
+        tokio::join!(drained, self.dispatcher.stop(grace));
     }
 
     /// Ends when the server ends on its own: never, unless the listener breaks.

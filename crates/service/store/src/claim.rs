@@ -43,13 +43,7 @@ impl Claim {
     }
 
     pub(crate) fn object(&self, output: &Output) -> String {
-        format!(
-            "{}/{}-{}.{}",
-            self.video_id(),
-            output.position,
-            self.epoch,
-            output.config.format.extension()
-        )
+        format!("{}/{}-{}.{}", self.video_id(), output.position, self.epoch, output.config.format.extension())
     }
 }
 
@@ -60,18 +54,14 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn recover(&self, _lock: &ServeLock) -> Result<u64, StoreError> {
         const ACTION: &str = "picking up unfinished videos";
-        sqlx::query(
-            "UPDATE outputs SET state = 'waiting', progress = 0.0 WHERE state = 'rendering'",
-        )
-        .execute(&self.pool)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
-        let result = sqlx::query(
-            "UPDATE videos SET state = 'queued', lease_until = NULL WHERE state = 'running'",
-        )
-        .execute(&self.pool)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
+        sqlx::query("UPDATE outputs SET state = 'waiting', progress = 0.0 WHERE state = 'rendering'")
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
+        let result = sqlx::query("UPDATE videos SET state = 'queued', lease_until = NULL WHERE state = 'running'")
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
         Ok(result.rows_affected())
     }
 
@@ -108,14 +98,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn extend(&self, claim: &Claim, lease: Duration) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
-            "UPDATE videos SET lease_until = $3 WHERE id = $1 AND ",
-            held!()
-        ));
-        self.commit(claim, query, |query| {
-            query.bind(self.clock.now().plus(lease).0)
-        })
-        .await
+        let query = sqlx::query(concat!("UPDATE videos SET lease_until = $3 WHERE id = $1 AND ", held!()));
+        self.commit(claim, query, |query| query.bind(self.clock.now().plus(lease).0)).await
     }
 
     /// Counts a step as begun and tells the count; `None` when the claim is lost or the
@@ -147,14 +131,9 @@ impl Store {
             .bind(i64::from(position))
             .bind(self.clock.now().0),
         };
-        let row = query
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(StoreError::while_(ACTION))?;
+        let row = query.fetch_optional(&self.pool).await.map_err(StoreError::while_(ACTION))?;
         let Some(row) = row else { return Ok(None) };
-        let attempts: i64 = row
-            .try_get("attempts")
-            .map_err(StoreError::while_(ACTION))?;
+        let attempts: i64 = row.try_get("attempts").map_err(StoreError::while_(ACTION))?;
         Ok(Some(u32::try_from(attempts).unwrap_or(u32::MAX)))
     }
 
@@ -177,8 +156,7 @@ impl Store {
                      WHERE video_id = $1 AND position = $3 AND state = 'rendering' AND ",
                     held!()
                 ));
-                self.commit(claim, query, |query| query.bind(i64::from(position)))
-                    .await
+                self.commit(claim, query, |query| query.bind(i64::from(position))).await
             }
         }
     }
@@ -194,8 +172,7 @@ impl Store {
              AND state IN ('waiting', 'rendering')) AND ",
             held!()
         ));
-        self.commit(claim, query, |query| query.bind(self.clock.now().0))
-            .await
+        self.commit(claim, query, |query| query.bind(self.clock.now().0)).await
     }
 
     /// Gives an unfinished video back to the queue.
@@ -208,8 +185,7 @@ impl Store {
              WHERE id = $1 AND ",
             held!()
         ));
-        self.commit(claim, query, |query| query.bind(self.clock.now().0))
-            .await
+        self.commit(claim, query, |query| query.bind(self.clock.now().0)).await
     }
 
     /// Removes the files that earlier, interrupted attempts at the video left.

@@ -35,9 +35,7 @@ impl Clock {
     #[must_use]
     pub fn system() -> Self {
         Self::new(|| {
-            let since_1970 = SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .unwrap_or_default();
+            let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             UnixMillis(0).plus(since_1970)
         })
     }

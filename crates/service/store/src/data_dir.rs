@@ -27,17 +27,14 @@ impl DataDir {
     /// when its absolute name is not UTF-8.
     pub fn create(folder: &Path) -> Result<Self, StoreError> {
         create_private_dir(folder).map_err(StoreError::file("create the data folder", folder))?;
-        let root =
-            fs::canonicalize(folder).map_err(StoreError::file("open the data folder", folder))?;
+        let root = fs::canonicalize(folder).map_err(StoreError::file("open the data folder", folder))?;
         if root.to_str().is_none() {
             return Err(StoreError::FolderName { path: root });
         }
         let dir = Self { root };
-        create_private_dir(&dir.files())
-            .map_err(StoreError::file("create the folder", dir.files()))?;
+        create_private_dir(&dir.files()).map_err(StoreError::file("create the folder", dir.files()))?;
         // The database would inherit the umask; its journal files copy its permissions.
-        open_private_file(&dir.database())
-            .map_err(StoreError::file("write the database", dir.database()))?;
+        open_private_file(&dir.database()).map_err(StoreError::file("write the database", dir.database()))?;
         Ok(dir)
     }
 
@@ -71,9 +68,7 @@ impl DataDir {
         let file = open_private_file(&path).map_err(StoreError::file("open", &path))?;
         match file.try_lock() {
             Ok(()) => Ok(ServeLock { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(StoreError::InUse {
-                path: self.root.clone(),
-            }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse { path: self.root.clone() }),
             Err(TryLockError::Error(source)) => Err(StoreError::file("lock", path)(source)),
         }
     }
@@ -100,17 +95,12 @@ impl DataDir {
     pub(crate) fn keep(&self, part: &Path, object: &str) -> Result<u64, StoreError> {
         let file = File::open(part).map_err(StoreError::file("open", part))?;
         file.sync_all().map_err(StoreError::file("flush", part))?;
-        let size_bytes = file
-            .metadata()
-            .map_err(StoreError::file("measure", part))?
-            .len();
+        let size_bytes = file.metadata().map_err(StoreError::file("measure", part))?.len();
         let target = self.object_path(object);
         fs::rename(part, &target).map_err(StoreError::file("rename", part))?;
         if let Some(folder) = target.parent() {
             // Without this the new name itself may be lost with the power.
-            File::open(folder)
-                .and_then(|folder| folder.sync_all())
-                .map_err(StoreError::file("flush", folder))?;
+            File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::file("flush", folder))?;
         }
         Ok(size_bytes)
     }

@@ -36,9 +36,7 @@ pub struct NewKey {
 
 impl std::fmt::Debug for NewKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NewKey")
-            .field("key", &self.key)
-            .finish_non_exhaustive()
+        f.debug_struct("NewKey").field("key", &self.key).finish_non_exhaustive()
     }
 }
 
@@ -51,9 +49,7 @@ impl Store {
         let name = name.trim();
         let length = name.chars().count();
         if length == 0 || length > 100 || name.chars().any(char::is_control) {
-            return Err(StoreError::KeyName {
-                name: name.to_owned(),
-            });
+            return Err(StoreError::KeyName { name: name.to_owned() });
         }
         let secret = fresh_key()?;
         let key = Key {
@@ -86,10 +82,7 @@ impl Store {
         .fetch_all(&self.pool)
         .await
         .map_err(StoreError::while_("listing keys"))?;
-        rows.iter()
-            .map(key_of_row)
-            .collect::<Result<_, _>>()
-            .map_err(StoreError::while_("listing keys"))
+        rows.iter().map(key_of_row).collect::<Result<_, _>>().map_err(StoreError::while_("listing keys"))
     }
 
     /// Whether a key exists that still works.
@@ -112,11 +105,7 @@ impl Store {
     /// [`StoreError::NoSuchKey`], [`StoreError::SeveralKeys`], [`StoreError::Database`].
     pub async fn revoke_key(&self, id_or_name: &str) -> Result<Key, StoreError> {
         let keys = self.keys().await?;
-        let mut matching: Vec<Key> = keys
-            .iter()
-            .filter(|key| key.id == id_or_name)
-            .cloned()
-            .collect();
+        let mut matching: Vec<Key> = keys.iter().filter(|key| key.id == id_or_name).cloned().collect();
         if matching.is_empty() {
             let active_with_name = |key: &&Key| key.name == id_or_name && key.revoked_at.is_none();
             matching = keys.iter().filter(active_with_name).cloned().collect();
@@ -177,9 +166,7 @@ fn key_of_row(row: &AnyRow) -> Result<Key, sqlx::Error> {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         created_at: UnixMillis(row.try_get("created_at")?),
-        last_used_at: row
-            .try_get::<Option<i64>, _>("last_used_at")?
-            .map(UnixMillis),
+        last_used_at: row.try_get::<Option<i64>, _>("last_used_at")?.map(UnixMillis),
         revoked_at: row.try_get::<Option<i64>, _>("revoked_at")?.map(UnixMillis),
     })
 }

@@ -22,10 +22,8 @@ impl KeyRing {
     /// As [`DataDir::create`] and [`Store::open`], and [`StoreError::Runtime`].
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let data = DataDir::create(folder)?;
-        let runtime = Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|source| StoreError::Runtime { source })?;
+        let runtime =
+            Builder::new_current_thread().enable_all().build().map_err(|source| StoreError::Runtime { source })?;
         let store = runtime.block_on(Store::open(data, Clock::system()))?;
         Ok(Self { runtime, store })
     }

@@ -74,9 +74,7 @@ impl Store {
 }
 
 fn output_of_row(row: &AnyRow, action: &'static str) -> Result<Output, StoreError> {
-    let text = |column: &str| -> Result<String, StoreError> {
-        row.try_get(column).map_err(StoreError::while_(action))
-    };
+    let text = |column: &str| -> Result<String, StoreError> { row.try_get(column).map_err(StoreError::while_(action)) };
     let optional_text = |column: &str| -> Result<Option<String>, StoreError> {
         row.try_get(column).map_err(StoreError::while_(action))
     };
@@ -84,22 +82,14 @@ fn output_of_row(row: &AnyRow, action: &'static str) -> Result<Output, StoreErro
         let value: Option<i64> = row.try_get(column).map_err(StoreError::while_(action))?;
         Ok(u64::try_from(value.unwrap_or(0)).unwrap_or(0))
     };
-    let unknown = |what: &'static str| {
-        move |error: crate::UnknownWord| StoreError::UnknownValue {
-            what,
-            value: error.word,
-        }
-    };
+    let unknown =
+        |what: &'static str| move |error: crate::UnknownWord| StoreError::UnknownValue { what, value: error.word };
 
     let state = match text("state")?.as_str() {
         "waiting" => OutputState::Waiting,
         "rendering" => {
-            let progress: f64 = row
-                .try_get("progress")
-                .map_err(StoreError::while_(action))?;
-            OutputState::Rendering {
-                progress: progress.clamp(0.0, 1.0) as f32,
-            }
+            let progress: f64 = row.try_get("progress").map_err(StoreError::while_(action))?;
+            OutputState::Rendering { progress: progress.clamp(0.0, 1.0) as f32 }
         }
         "done" => OutputState::Done {
             object: optional_text("object")?.unwrap_or_default(),
@@ -110,19 +100,14 @@ fn output_of_row(row: &AnyRow, action: &'static str) -> Result<Output, StoreErro
             message: optional_text("error")?.unwrap_or_default(),
         }),
         other => {
-            return Err(StoreError::UnknownValue {
-                what: "output state",
-                value: other.to_owned(),
-            });
+            return Err(StoreError::UnknownValue { what: "output state", value: other.to_owned() });
         }
     };
     Ok(Output {
         position: u32::try_from(number("position")?).unwrap_or(u32::MAX),
         config: OutputConfig {
             format: text("format")?.parse().map_err(unknown("format"))?,
-            aspect_ratio: text("aspect_ratio")?
-                .parse()
-                .map_err(unknown("aspect ratio"))?,
+            aspect_ratio: text("aspect_ratio")?.parse().map_err(unknown("aspect ratio"))?,
             fps: text("fps")?.parse().map_err(unknown("frame rate"))?,
             resolution: text("resolution")?.parse().map_err(unknown("resolution"))?,
         },

@@ -61,9 +61,9 @@ words!(
     Format {
         /// H.264 in mp4.
         Mp4 = "mp4",
-        /// Apple ProRes in QuickTime.
+        /// An editing format, in a mov file.
         Prores = "prores",
-        /// VP9 or AV1 in WebM.
+        /// For the web, with transparency.
         Webm = "webm",
         /// Animated GIF.
         Gif = "gif",
@@ -168,9 +168,6 @@ mod tests {
     #[test]
     fn unknown_word_names_the_allowed_ones() {
         let error = "29.97".parse::<Fps>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            r#""29.97" is not one of "24", "25", "30", "60""#
-        );
+        assert_eq!(error.to_string(), r#""29.97" is not one of "24", "25", "30", "60""#);
     }
 }

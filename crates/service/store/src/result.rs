@@ -42,22 +42,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn report_progress(
-        &self,
-        claim: &Claim,
-        position: u32,
-        progress: f32,
-    ) -> Result<bool, StoreError> {
+    pub async fn report_progress(&self, claim: &Claim, position: u32, progress: f32) -> Result<bool, StoreError> {
         let query = sqlx::query(concat!(
             "UPDATE outputs SET progress = $4, updated_at = $5 WHERE video_id = $1 \
              AND position = $3 AND state = 'rendering' AND epoch = $2 AND ",
             held!()
         ));
         self.commit(claim, query, |query| {
-            query
-                .bind(i64::from(position))
-                .bind(f64::from(progress.clamp(0.0, 1.0)))
-                .bind(self.clock.now().0)
+            query.bind(i64::from(position)).bind(f64::from(progress.clamp(0.0, 1.0))).bind(self.clock.now().0)
         })
         .await
     }
@@ -82,9 +74,7 @@ impl Store {
         let (data, name) = (self.data.clone(), object.clone());
         let size_bytes = tokio::task::spawn_blocking(move || data.keep(&part, &name))
             .await
-            .map_err(|join| StoreError::Runtime {
-                source: std::io::Error::other(join),
-            })??;
+            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
         let query = sqlx::query(concat!(
             "UPDATE outputs SET state = 'done', object = $4, size_bytes = $5, progress = 1.0, \
              updated_at = $6 WHERE video_id = $1 AND position = $3 AND state = 'rendering' \

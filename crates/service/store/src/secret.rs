@@ -33,26 +33,20 @@ impl Store {
     /// when the kept one is damaged.
     pub async fn signing_secret(&self) -> Result<SigningSecret, StoreError> {
         let fresh = HEXLOWER.encode(&random_bytes::<32>()?);
-        sqlx::query(
-            "INSERT INTO secrets (name, value) VALUES ('file_links', $1) ON CONFLICT DO NOTHING",
-        )
-        .bind(fresh)
-        .execute(&self.pool)
-        .await
-        .map_err(StoreError::while_("keeping the signing secret"))?;
-        let (kept,): (String,) =
-            sqlx::query_as("SELECT value FROM secrets WHERE name = 'file_links'")
-                .fetch_one(&self.pool)
-                .await
-                .map_err(StoreError::while_("reading the signing secret"))?;
+        sqlx::query("INSERT INTO secrets (name, value) VALUES ('file_links', $1) ON CONFLICT DO NOTHING")
+            .bind(fresh)
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::while_("keeping the signing secret"))?;
+        let (kept,): (String,) = sqlx::query_as("SELECT value FROM secrets WHERE name = 'file_links'")
+            .fetch_one(&self.pool)
+            .await
+            .map_err(StoreError::while_("reading the signing secret"))?;
         HEXLOWER
             .decode(kept.as_bytes())
             .ok()
             .and_then(|bytes| bytes.try_into().ok())
             .map(SigningSecret)
-            .ok_or(StoreError::UnknownValue {
-                what: "signing secret",
-                value: "(not shown)".to_owned(),
-            })
+            .ok_or(StoreError::UnknownValue { what: "signing secret", value: "(not shown)".to_owned() })
     }
 }

@@ -43,18 +43,11 @@ impl Store {
         let lock_dir = data.clone();
         let lock = tokio::task::spawn_blocking(move || lock_dir.lock_for_migration())
             .await
-            .map_err(|join| StoreError::Runtime {
-                source: std::io::Error::other(join),
-            })??;
+            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
         // The pool tries again and again to open a file that is no database, so one
         // connection is tried without it.
-        try_connection(&address)
-            .await
-            .map_err(StoreError::while_("opening it"))?;
-        migrator()
-            .run(&pool)
-            .await
-            .map_err(|source| StoreError::Migration { source })?;
+        try_connection(&address).await.map_err(StoreError::while_("opening it"))?;
+        migrator().run(&pool).await.map_err(|source| StoreError::Migration { source })?;
         drop(lock);
 
         Ok(Self { pool, data, clock })
@@ -82,11 +75,7 @@ impl Store {
 async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
     // A crash of the process loses nothing; a power cut may lose the last commits, which
     // are then done again.
-    for pragma in [
-        "PRAGMA journal_mode = WAL",
-        "PRAGMA synchronous = NORMAL",
-        "PRAGMA foreign_keys = ON",
-    ] {
+    for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"] {
         connection.execute(pragma).await?;
     }
     Ok(())
@@ -102,9 +91,7 @@ async fn try_connection(address: &str) -> Result<(), sqlx::Error> {
 fn address(data: &DataDir) -> Result<String, StoreError> {
     let database = data.database();
     let Some(path) = database.to_str() else {
-        return Err(StoreError::FolderName {
-            path: data.root().to_owned(),
-        });
+        return Err(StoreError::FolderName { path: data.root().to_owned() });
     };
     let mut url = String::from("sqlite://");
     for byte in path.bytes() {
@@ -134,11 +121,7 @@ mod tests {
     async fn file_that_is_no_database_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::create(folder.path()).unwrap();
-        std::fs::write(
-            data.database(),
-            "not a database, but long enough".repeat(50),
-        )
-        .unwrap();
+        std::fs::write(data.database(), "not a database, but long enough".repeat(50)).unwrap();
         let error = Store::open(data, Clock::system()).await.unwrap_err();
         assert!(matches!(error, StoreError::Database { .. }), "{error}");
     }
@@ -148,10 +131,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::create(folder.path()).unwrap();
         let first = data.lock_for_serving().unwrap();
-        assert!(matches!(
-            data.lock_for_serving(),
-            Err(StoreError::InUse { .. })
-        ));
+        assert!(matches!(data.lock_for_serving(), Err(StoreError::InUse { .. })));
         drop(first);
         data.lock_for_serving().unwrap();
     }

@@ -87,22 +87,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::QueueFull`], [`StoreError::Random`], [`StoreError::Database`].
-    pub async fn enqueue(
-        &self,
-        new: &NewVideo,
-        max_queued: u32,
-    ) -> Result<VideoAddress, StoreError> {
+    pub async fn enqueue(&self, new: &NewVideo, max_queued: u32) -> Result<VideoAddress, StoreError> {
         const ACTION: &str = "queueing a video";
-        let address = VideoAddress {
-            id: fresh_id("vid_")?,
-            project_token: fresh_id("")?,
-        };
+        let address = VideoAddress { id: fresh_id("vid_")?, project_token: fresh_id("")? };
         let now = self.clock.now().0;
-        let mut transaction = self
-            .pool
-            .begin()
-            .await
-            .map_err(StoreError::while_(ACTION))?;
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
         // Counting inside the insert: two requests cannot both take the last place.
         let queued = sqlx::query(
             "INSERT INTO videos (id, project_token, key_id, parent_id, prompt, request, \
@@ -144,10 +133,7 @@ impl Store {
             .await
             .map_err(StoreError::while_(ACTION))?;
         }
-        transaction
-            .commit()
-            .await
-            .map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         Ok(address)
     }
 
@@ -181,12 +167,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn scene(&self, id: &str) -> Result<Option<String>, StoreError> {
-        let row: Option<(Option<String>,)> =
-            sqlx::query_as("SELECT scene FROM videos WHERE id = $1")
-                .bind(id.to_owned())
-                .fetch_optional(&self.pool)
-                .await
-                .map_err(StoreError::while_("reading a scene"))?;
+        let row: Option<(Option<String>,)> = sqlx::query_as("SELECT scene FROM videos WHERE id = $1")
+            .bind(id.to_owned())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::while_("reading a scene"))?;
         Ok(row.and_then(|(scene,)| scene))
     }
 
@@ -202,11 +187,7 @@ impl Store {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    async fn video_where(
-        &self,
-        condition: &'static str,
-        value: &str,
-    ) -> Result<Option<Video>, StoreError> {
+    async fn video_where(&self, condition: &'static str, value: &str) -> Result<Option<Video>, StoreError> {
         const ACTION: &str = "reading a video";
         // Both halves are constants of this file; only the value comes from outside.
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition}"));
@@ -229,10 +210,7 @@ fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError>
         let is_designed: i64 = row.try_get("is_designed")?;
         let seed: i64 = row.try_get("seed")?;
         let video = Video {
-            address: VideoAddress {
-                id: row.try_get("id")?,
-                project_token: row.try_get("project_token")?,
-            },
+            address: VideoAddress { id: row.try_get("id")?, project_token: row.try_get("project_token")? },
             key_id: row.try_get("key_id")?,
             parent_id: row.try_get("parent_id")?,
             prompt: row.try_get("prompt")?,
@@ -254,10 +232,7 @@ fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError>
         "running" => VideoState::Running,
         "done" => VideoState::Done,
         _ => {
-            return Err(StoreError::UnknownValue {
-                what: "video state",
-                value: state,
-            });
+            return Err(StoreError::UnknownValue { what: "video state", value: state });
         }
     };
     Ok(video)

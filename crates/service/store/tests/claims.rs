@@ -1,16 +1,13 @@
 //! Claims about claims: a result is recorded once, whoever else still works.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a failed test should stop where it fails"
-)]
+#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use pavo_store::{
-    AspectRatio, Claim, Clock, DataDir, Failure, Format, Fps, NewVideo, OutputConfig, OutputState,
-    Resolution, Step, Store, StoreError, UnixMillis, VideoState,
+    AspectRatio, Claim, Clock, DataDir, Failure, Format, Fps, NewVideo, OutputConfig, OutputState, Resolution, Step,
+    Store, StoreError, UnixMillis, VideoState,
 };
 
 const LEASE: Duration = Duration::from_secs(30);
@@ -30,16 +27,9 @@ impl Bench {
             let now_ms = now_ms.clone();
             Clock::new(move || UnixMillis(now_ms.load(Ordering::Relaxed)))
         };
-        let store = Store::open(DataDir::create(folder.path()).unwrap(), clock)
-            .await
-            .unwrap();
+        let store = Store::open(DataDir::create(folder.path()).unwrap(), clock).await.unwrap();
         let key_id = store.create_key("test").await.unwrap().key.id;
-        Self {
-            _folder: folder,
-            store,
-            now_ms,
-            key_id,
-        }
+        Self { _folder: folder, store, now_ms, key_id }
     }
 
     fn pass(&self, span: Duration) {
@@ -95,10 +85,7 @@ async fn oldest_video_comes_first_and_is_taken_once() {
 async fn queue_bound_counts_waiting_videos_only() {
     let bench = Bench::new().await;
     bench.store.enqueue(&bench.video(1), 1).await.unwrap();
-    assert!(matches!(
-        bench.store.enqueue(&bench.video(1), 1).await,
-        Err(StoreError::QueueFull { max_queued: 1 })
-    ));
+    assert!(matches!(bench.store.enqueue(&bench.video(1), 1).await, Err(StoreError::QueueFull { max_queued: 1 })));
     bench.store.claim_next(LEASE).await.unwrap().unwrap();
     bench.store.enqueue(&bench.video(1), 1).await.unwrap();
 }
@@ -111,12 +98,7 @@ async fn queue_bound_holds_under_parallel_requests() {
         let (store, video) = (bench.store.clone(), bench.video(1));
         requests.spawn(async move { store.enqueue(&video, 5).await.is_ok() });
     }
-    let accepted = requests
-        .join_all()
-        .await
-        .into_iter()
-        .filter(|ok| *ok)
-        .count();
+    let accepted = requests.join_all().await.into_iter().filter(|ok| *ok).count();
     assert_eq!(accepted, 5);
 }
 
@@ -125,30 +107,15 @@ async fn result_of_an_overtaken_worker_is_discarded() {
     let bench = Bench::new().await;
     bench.store.enqueue(&bench.video(1), 10).await.unwrap();
     let slow = bench.store.claim_next(LEASE).await.unwrap().unwrap();
-    assert_eq!(
-        bench.store.begin(&slow, Step::Output(0)).await.unwrap(),
-        Some(1)
-    );
+    assert_eq!(bench.store.begin(&slow, Step::Output(0)).await.unwrap(), Some(1));
 
     bench.pass(LEASE + Duration::from_secs(1));
     let fast = bench.store.claim_next(LEASE).await.unwrap().unwrap();
-    assert_eq!(
-        bench.store.begin(&fast, Step::Output(0)).await.unwrap(),
-        Some(2)
-    );
+    assert_eq!(bench.store.begin(&fast, Step::Output(0)).await.unwrap(), Some(2));
 
-    assert!(
-        !bench.draw_first(&slow).await,
-        "the slow worker lost its claim"
-    );
+    assert!(!bench.draw_first(&slow).await, "the slow worker lost its claim");
     assert!(!bench.store.extend(&slow, LEASE).await.unwrap());
-    assert!(
-        !bench
-            .store
-            .save_design(&slow, None, 1.0, "{}", "{}", &[])
-            .await
-            .unwrap()
-    );
+    assert!(!bench.store.save_design(&slow, None, 1.0, "{}", "{}", &[]).await.unwrap());
     assert!(bench.draw_first(&fast).await);
     assert!(bench.store.finish(&fast).await.unwrap());
 
@@ -168,25 +135,10 @@ async fn finished_output_is_not_begun_again() {
     let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
     bench.store.begin(&claim, Step::Output(0)).await.unwrap();
     assert!(bench.draw_first(&claim).await);
-    assert_eq!(
-        bench.store.begin(&claim, Step::Output(0)).await.unwrap(),
-        None
-    );
-    let failure = Failure {
-        code: "x".into(),
-        message: "y".into(),
-    };
-    assert!(
-        !bench
-            .store
-            .fail_output(&claim, Some(0), &failure)
-            .await
-            .unwrap()
-    );
-    assert!(matches!(
-        bench.state_of_first(&claim).await,
-        OutputState::Done { .. }
-    ));
+    assert_eq!(bench.store.begin(&claim, Step::Output(0)).await.unwrap(), None);
+    let failure = Failure { code: "x".into(), message: "y".into() };
+    assert!(!bench.store.fail_output(&claim, Some(0), &failure).await.unwrap());
+    assert!(matches!(bench.state_of_first(&claim).await, OutputState::Done { .. }));
 }
 
 #[tokio::test]
@@ -197,22 +149,10 @@ async fn video_with_an_unfinished_output_does_not_finish() {
     bench.store.begin(&claim, Step::Output(0)).await.unwrap();
     assert!(bench.draw_first(&claim).await);
     assert!(!bench.store.finish(&claim).await.unwrap());
-    let failure = Failure {
-        code: "x".into(),
-        message: "y".into(),
-    };
-    assert!(
-        bench
-            .store
-            .fail_output(&claim, None, &failure)
-            .await
-            .unwrap()
-    );
+    let failure = Failure { code: "x".into(), message: "y".into() };
+    assert!(bench.store.fail_output(&claim, None, &failure).await.unwrap());
     assert!(bench.store.finish(&claim).await.unwrap());
-    assert!(matches!(
-        bench.state_of_first(&claim).await,
-        OutputState::Done { .. }
-    ));
+    assert!(matches!(bench.state_of_first(&claim).await, OutputState::Done { .. }));
     let video = bench.store.video(claim.video_id()).await.unwrap().unwrap();
     assert_eq!(video.state, VideoState::Done);
     assert_eq!(video.outputs[1].state, OutputState::Failed(failure));
@@ -224,21 +164,9 @@ async fn interruption_on_purpose_is_not_counted_as_an_attempt() {
     bench.store.enqueue(&bench.video(1), 10).await.unwrap();
     for _ in 0..5 {
         let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
-        assert_eq!(
-            bench.store.begin(&claim, Step::Design).await.unwrap(),
-            Some(1)
-        );
-        assert_eq!(
-            bench.store.begin(&claim, Step::Output(0)).await.unwrap(),
-            Some(1)
-        );
-        assert!(
-            bench
-                .store
-                .take_back(&claim, Step::Output(0))
-                .await
-                .unwrap()
-        );
+        assert_eq!(bench.store.begin(&claim, Step::Design).await.unwrap(), Some(1));
+        assert_eq!(bench.store.begin(&claim, Step::Output(0)).await.unwrap(), Some(1));
+        assert!(bench.store.take_back(&claim, Step::Output(0)).await.unwrap());
         assert!(bench.store.take_back(&claim, Step::Design).await.unwrap());
         assert!(bench.store.release(&claim).await.unwrap());
     }
@@ -251,10 +179,7 @@ async fn recovery_frees_what_a_dead_server_held_and_sweeping_clears_its_leftover
     let dead = bench.store.claim_next(LEASE).await.unwrap().unwrap();
     bench.store.begin(&dead, Step::Output(0)).await.unwrap();
     assert!(bench.draw_first(&dead).await);
-    let half = bench
-        .store
-        .part_path(&dead, &dead.video.outputs[1])
-        .unwrap();
+    let half = bench.store.part_path(&dead, &dead.video.outputs[1]).unwrap();
     std::fs::write(&half, "half").unwrap();
 
     let lock = bench.store.data_dir().lock_for_serving().unwrap();
@@ -274,11 +199,7 @@ async fn warnings_of_request_and_design_are_kept_in_order() {
     bench.store.enqueue(&bench.video(1), 10).await.unwrap();
     let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
     let added = ["read loosely".to_owned()];
-    bench
-        .store
-        .save_design(&claim, Some("Hello"), 5.0, "{\"a\":1}", "[]", &added)
-        .await
-        .unwrap();
+    bench.store.save_design(&claim, Some("Hello"), 5.0, "{\"a\":1}", "[]", &added).await.unwrap();
     let video = bench.store.video(claim.video_id()).await.unwrap().unwrap();
     assert_eq!(video.warnings, ["asked too much", "read loosely"]);
     assert_eq!(video.title.as_deref(), Some("Hello"));
@@ -296,11 +217,7 @@ async fn videos_of_other_keys_are_not_found() {
     let found = async |key: &str| bench.store.video_of_key(key, &address.id).await.unwrap();
     assert!(found(&bench.key_id).await.is_some());
     assert!(found(&other).await.is_none());
-    let project = bench
-        .store
-        .video_of_project(&address.project_token)
-        .await
-        .unwrap();
+    let project = bench.store.video_of_project(&address.project_token).await.unwrap();
     assert_eq!(project.unwrap().address, address);
 }
 

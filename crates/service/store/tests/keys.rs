@@ -1,15 +1,10 @@
 //! Claims about keys.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a failed test should stop where it fails"
-)]
+#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
 use pavo_store::{Clock, DataDir, KeyRing, Store, StoreError};
 
 async fn open(folder: &std::path::Path) -> Store {
-    Store::open(DataDir::create(folder).unwrap(), Clock::system())
-        .await
-        .unwrap()
+    Store::open(DataDir::create(folder).unwrap(), Clock::system()).await.unwrap()
 }
 
 #[tokio::test]
@@ -17,19 +12,14 @@ async fn key_made_beside_a_running_store_works_at_once_and_ends_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
     let path = folder.path().to_owned();
-    let fresh = tokio::task::spawn_blocking(move || {
-        KeyRing::open(&path).unwrap().create("laptop").unwrap()
-    })
-    .await
-    .unwrap();
+    let fresh =
+        tokio::task::spawn_blocking(move || KeyRing::open(&path).unwrap().create("laptop").unwrap()).await.unwrap();
 
     let known = store.authenticate(&fresh.secret).await.unwrap().unwrap();
     assert_eq!(known.id, fresh.key.id);
 
     let path = folder.path().to_owned();
-    tokio::task::spawn_blocking(move || KeyRing::open(&path).unwrap().revoke("laptop").unwrap())
-        .await
-        .unwrap();
+    tokio::task::spawn_blocking(move || KeyRing::open(&path).unwrap().revoke("laptop").unwrap()).await.unwrap();
     assert_eq!(store.authenticate(&fresh.secret).await.unwrap(), None);
 }
 
@@ -65,14 +55,8 @@ async fn revoking_needs_one_key() {
     let store = open(folder.path()).await;
     let first = store.create_key("twin").await.unwrap();
     store.create_key("twin").await.unwrap();
-    assert!(matches!(
-        store.revoke_key("twin").await,
-        Err(StoreError::SeveralKeys { count: 2, .. })
-    ));
-    assert!(matches!(
-        store.revoke_key("nobody").await,
-        Err(StoreError::NoSuchKey { .. })
-    ));
+    assert!(matches!(store.revoke_key("twin").await, Err(StoreError::SeveralKeys { count: 2, .. })));
+    assert!(matches!(store.revoke_key("nobody").await, Err(StoreError::NoSuchKey { .. })));
     store.revoke_key(&first.key.id).await.unwrap();
     // One active twin is left, so the name is enough.
     store.revoke_key("twin").await.unwrap();
@@ -84,10 +68,7 @@ async fn empty_and_multi_line_names_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path()).await;
     for name in ["", "  ", "two\nlines", &"x".repeat(101)] {
-        assert!(matches!(
-            store.create_key(name).await,
-            Err(StoreError::KeyName { .. })
-        ));
+        assert!(matches!(store.create_key(name).await, Err(StoreError::KeyName { .. })));
     }
 }
 

@@ -1,0 +1,307 @@
+//! Which colour is for what: backgrounds, gradients, text, accents.
+
+use crate::lexicon::Hit;
+use crate::lexicon::colors::{lightness, toward};
+use crate::lexicon::heads::Head;
+use crate::prompt::Prompt;
+use crate::token::TokenKind;
+use crate::trace::Trace;
+use pavo_scene::Rgba;
+use std::ops::Range;
+
+/// What is behind everything, as far as the prompt says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Backdrop {
+    /// One flat colour.
+    Solid(Rgba),
+    /// Two or more colours that run into each other.
+    Gradient(Vec<Rgba>),
+}
+
+impl Backdrop {
+    /// The colour that text has to stand out from.
+    pub(crate) fn base(&self) -> Rgba {
+        match self {
+            Self::Solid(color) => *color,
+            Self::Gradient(colors) => {
+                let middle = colors.get(colors.len() / 2).or(colors.first()).copied().unwrap_or(Rgba::BLACK);
+                colors.first().map_or(middle, |first| toward(*first, middle, 0.5))
+            }
+        }
+    }
+}
+
+/// Colours by role, as far as the prompt says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Roles {
+    /// Behind everything.
+    pub(crate) backdrop: Option<Backdrop>,
+    /// A background that is only said to be dark or light.
+    pub(crate) dark: Option<bool>,
+    /// What is read.
+    pub(crate) text: Option<Rgba>,
+    /// What is read second.
+    pub(crate) muted: Option<Rgba>,
+    /// What draws the eye.
+    pub(crate) accent: Option<Rgba>,
+    /// Whether the background is said to be solid.
+    pub(crate) flat: bool,
+}
+
+/// Words that may stand between a colour and the noun it belongs to.
+const BETWEEN: &[&str] = &[
+    "solid", "flat", "plain", "clean", "gradient", "studio", "full", "frame", "textured", "bold", "sans", "serif", "kinetic", "big",
+    "huge", "large", "massive", "heavy", "crisp", "type", "and", "the", "a", "condensed", "mono", "animated", "soft", "slide", "color", "colour",
+    "uniform", "blurred", "abstract", "moving", "grid",
+];
+
+const TEXT_NOUNS: &[&str] = &[
+    "text", "type", "lettering", "letters", "typography", "title", "headline", "words", "font", "copy", "numerals", "numbers", "caps", "serif",
+];
+
+/// Reads the colours of the parts that are about the whole film.
+pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> Roles {
+    let mut roles = Roles::default();
+    let hits: Vec<&Hit<Rgba>> =
+        prompt.colors.iter().filter(|hit| parts.iter().any(|part| part.contains(&hit.span.start))).collect();
+    let mut used = vec![false; hits.len()];
+    for (index, hit) in hits.iter().enumerate() {
+        let Some(role) = palette_role(prompt, hit) else { continue };
+        used[index] = true;
+        match role {
+            "text" => roles.text = roles.text.or(Some(hit.meaning)),
+            "muted" => roles.muted = roles.muted.or(Some(hit.meaning)),
+            "accent" => roles.accent = roles.accent.or(Some(hit.meaning)),
+            _ => roles.backdrop = roles.backdrop.take().or(Some(Backdrop::Solid(hit.meaning))),
+        }
+        trace.note(prompt.text, "colour", hit.span.clone(), format!("{role} {}", hit.meaning), 0.9);
+    }
+    for index in 0..hits.len() {
+        if used[index] {
+            continue;
+        }
+        if let Some((colors, span, count)) = gradient_at(prompt, &hits[index..]) {
+            used[index..index + count].fill(true);
+            let decision = colors.iter().map(Rgba::to_string).collect::<Vec<_>>().join(" to ");
+            trace.note(prompt.text, "background", span, format!("gradient {decision}"), 0.9);
+            roles.backdrop = Some(Backdrop::Gradient(colors));
+        } else if is_background(prompt, hits[index]) {
+            used[index] = true;
+            let color = hits[index].meaning;
+            trace.note(prompt.text, "background", hits[index].span.clone(), format!("solid {color}"), 0.9);
+            roles.backdrop = Some(Backdrop::Solid(color));
+            let lead = &prompt.view[..hits[index].span.start];
+            roles.flat |= lead.trim_end().ends_with("solid") || lead.trim_end().ends_with("flat");
+        }
+    }
+    for (index, hit) in hits.iter().enumerate() {
+        if used[index] {
+            continue;
+        }
+        if is_text_color(prompt, hit) {
+            used[index] = true;
+            roles.text = roles.text.or(Some(hit.meaning));
+            trace.note(prompt.text, "colour", hit.span.clone(), format!("text {}", hit.meaning), 0.8);
+        } else if is_accent(prompt, hit) {
+            used[index] = true;
+            roles.accent = roles.accent.or(Some(hit.meaning));
+            trace.note(prompt.text, "colour", hit.span.clone(), format!("accent {}", hit.meaning), 0.8);
+        }
+    }
+    // One colour that nothing was said about draws the eye.
+    let free = hits.iter().enumerate().filter(|(index, _)| !used[*index]).map(|(_, hit)| hit).collect::<Vec<_>>();
+    if roles.accent.is_none()
+        && let [only] = free.as_slice()
+    {
+        roles.accent = Some(only.meaning);
+        trace.note(prompt.text, "colour", only.span.clone(), format!("accent {}", only.meaning), 0.5);
+    }
+    if roles.backdrop.is_none() {
+        roles.dark = darkness(prompt, parts, trace);
+    }
+    roles
+}
+
+/// The role that a palette gives: `#111827 (text)`, `accent: #06B6D4`.
+fn palette_role(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> Option<&'static str> {
+    let after = prompt.view[hit.span.end..].trim_start();
+    let bracketed = after.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(role, _)| role);
+    let index = prompt.token_from(hit.span.start);
+    let keyed = index.checked_sub(2).and_then(|word| {
+        let (key, mark) = (&prompt.tokens[word], &prompt.tokens[index - 1]);
+        (mark.is(':') || mark.is('=')).then(|| prompt.word(key))
+    });
+    [bracketed, keyed].into_iter().flatten().find_map(|words| {
+        let says = |names: &[&str]| names.iter().any(|name| words.split(|c: char| !c.is_alphabetic()).any(|w| w == *name));
+        if says(&["background", "bg", "ground", "backdrop", "canvas"]) {
+            (!says(&["alt", "strong", "secondary", "card"])).then_some("background")
+        } else if says(&["secondary", "muted", "subtle"]) {
+            Some("muted")
+        } else if says(&["accent", "highlight", "brand"]) {
+            Some("accent")
+        } else if says(&["text", "ink", "foreground", "type", "primary"]) {
+            Some("text")
+        } else {
+            None
+        }
+    })
+}
+
+/// A gradient that begins with the first of these colours: its colours, its words, how many hits it takes.
+fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>]) -> Option<(Vec<Rgba>, Range<usize>, usize)> {
+    let first = hits.first()?;
+    let mut count = 1;
+    let mut end = first.span.end;
+    while let Some(next) = hits.get(count) {
+        let between = prompt.view.get(end..next.span.start)?.trim();
+        let linked = matches!(between, "to" | "into" | ">" | "and" | "," | "-" | "/" | "through" | "- >" | "->" | "fading to")
+            || between.trim_matches(|c: char| !c.is_alphabetic()) == "to";
+        if !linked {
+            break;
+        }
+        end = next.span.end;
+        count += 1;
+    }
+    let before = prompt.view[..first.span.start].trim_end();
+    let after = prompt.view[end..].trim_start_matches([' ', ')', '(']);
+    let lead = before.get(before.floor_char_boundary(before.len().saturating_sub(30))..).unwrap_or_default();
+    let said = after.starts_with("gradient")
+        || after.starts_with("linear gradient")
+        || after.starts_with("radial gradient")
+        || after.starts_with("color gradient")
+        || count > 1 && lead.contains("gradient")
+        || count > 1 && after.starts_with("top to bottom")
+        || lead.ends_with("gradient from");
+    if !said {
+        return None;
+    }
+    let colors = if count > 1 {
+        hits[..count].iter().map(|hit| hit.meaning).collect()
+    } else {
+        alone(first.meaning)
+    };
+    Some((colors, first.span.start..end, count))
+}
+
+/// A gradient of one colour: from a livelier kind of it to a deeper one.
+fn alone(color: Rgba) -> Vec<Rgba> {
+    if lightness(color) > 0.6 {
+        vec![toward(color, Rgba::WHITE, 0.45), color, toward(color, Rgba::BLACK, 0.08)]
+    } else {
+        let lively = toward(color, Rgba::opaque(90, 140, 255), if lightness(color) < 0.02 { 0.08 } else { 0.0 });
+        vec![toward(lively, Rgba::WHITE, 0.10), color, toward(color, Rgba::BLACK, 0.55)]
+    }
+}
+
+fn is_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
+    let first = prompt.token_from(hit.span.end);
+    for token in prompt.tokens[first..].iter().take(4) {
+        let word = prompt.word(token);
+        if matches!(word, "background" | "backdrop" | "bg" | "backgrounds" | "canvas" | "field" | "screen") {
+            return true;
+        }
+        if !BETWEEN.contains(&word) && !token.is(')') && !token.is('-') {
+            break;
+        }
+    }
+    let mut index = prompt.token_from(hit.span.start);
+    let mut steps = 0;
+    while let Some(previous) = index.checked_sub(1) {
+        index = previous;
+        steps += 1;
+        let token = &prompt.tokens[index];
+        let word = prompt.word(token);
+        if matches!(word, "background" | "backdrop" | "bg") {
+            return true;
+        }
+        if matches!(word, "on" | "over" | "against" | "onto") {
+            // `on the left` is no colour; a colour right behind `on` is what it stands on, unless text follows.
+            let after = prompt.word_after(hit.span.end);
+            return !TEXT_NOUNS.contains(&after);
+        }
+        let small = BETWEEN.contains(&word)
+            || matches!(word, "an" | "is" | "in" | "of" | "deep" | "dark" | "light" | "warm" | "cool" | "pure" | "rich")
+            || token.is(':')
+            || token.is('(');
+        if !small || steps > 5 {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_text_color(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
+    let first = prompt.token_from(hit.span.end);
+    for (step, token) in prompt.tokens[first..].iter().take(4).enumerate() {
+        let word = prompt.word(token);
+        if TEXT_NOUNS.contains(&word) || step == 0 && matches!(word, "on" | "over" | "against") {
+            return true;
+        }
+        if let TokenKind::Atom(_) = token.kind {
+            return step < 3;
+        }
+        if !BETWEEN.contains(&word) && word != "inter" {
+            break;
+        }
+    }
+    let index = prompt.token_from(hit.span.start);
+    let before: Vec<&str> = prompt.tokens[index.saturating_sub(3)..index].iter().map(|token| prompt.word(token)).collect();
+    before.iter().any(|word| TEXT_NOUNS.contains(word)) && before.last().is_none_or(|word| matches!(*word, "in" | "is" | "are" | ""))
+}
+
+fn is_accent(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
+    let after = prompt.word_after(hit.span.end);
+    let before = prompt.word_before(hit.span.start);
+    matches!(after, "accent" | "accents" | "accented" | "highlights" | "highlight" | "glow" | "details" | "numbers")
+        || matches!(before, "accent" | "accents")
+}
+
+/// Whether a background is said to be dark or light without a colour.
+fn darkness(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> Option<bool> {
+    let nouns = ["background", "theme", "mode", "backdrop", "gradient", "bg", "ui", "look", "palette", "canvas"];
+    for (index, token) in prompt.tokens.iter().enumerate() {
+        let dark = match prompt.word(token) {
+            "dark" | "black" | "night" => true,
+            "light" | "bright" | "white" => false,
+            _ => continue,
+        };
+        let near = prompt.tokens[index + 1..].iter().take(3).any(|next| nouns.contains(&prompt.word(next)));
+        if near && parts.iter().any(|part| part.contains(&token.span.start)) {
+            let decision = if dark { "a dark background" } else { "a light background" };
+            trace.note(prompt.text, "background", token.span.clone(), decision, 0.7);
+            return Some(dark);
+        }
+    }
+    None
+}
+
+/// The colour a background changes to within a beat, and whether it fades there.
+pub(crate) fn background_change(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Rgba, bool, Range<usize>)> {
+    let hits = Prompt::within(&prompt.colors, part);
+    let heads = Prompt::within(&prompt.heads, part).iter().filter(|hit| hit.meaning == Head::Background);
+    heads
+        .filter_map(|head| {
+            let hit = hits.iter().find(|hit| {
+                let gap = hit.span.start.checked_sub(head.span.end).or_else(|| head.span.start.checked_sub(hit.span.end));
+                gap.is_some_and(|gap| gap < 34) && is_near_background(prompt, hit, head.span.clone())
+            })?;
+            let between = part.start.max(head.span.start.saturating_sub(30))..part.end.min(hit.span.end + 10);
+            let fades = prompt.says_any(&between, &["fade", "fades", "shift", "shifts", "transition", "transitions"]);
+            Some((hit.meaning, fades, hit.span.clone()))
+        })
+        .next()
+}
+
+fn is_near_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>, head: Range<usize>) -> bool {
+    let (from, to) = if head.start < hit.span.start { (head.end, hit.span.start) } else { (hit.span.end, head.start) };
+    let Some(between) = prompt.view.get(from..to) else { return false };
+    between.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.is_empty()
+            || BETWEEN.contains(&word)
+            || matches!(
+                word,
+                "state" | "fade" | "fades" | "shift" | "shifts" | "to" | "is" | "turns" | "becomes" | "full-frame" | "changes" | "switches" | "in" | "back" | "toward"
+            )
+    })
+}

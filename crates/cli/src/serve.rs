@@ -1,0 +1,62 @@
+//! `pavo serve`: the HTTP service.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pavo_jobs::PavoStudio;
+use pavo_server::{Options, Ready, ServeError};
+
+/// Answer HTTP requests for videos until stopped (ctrl-c or SIGTERM).
+///
+/// Requests need a key in the x-api-key header; make one with `pavo keys create`. What is
+/// unfinished when the server stops is finished after the next start. PAVO_LOG filters the
+/// log (error, warn, info, debug).
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080", env = "PAVO_LISTEN")]
+    listen: String,
+    /// Where keys, videos and files are kept; made when missing.
+    #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
+    data: PathBuf,
+    /// What links to files and pages begin with, as clients reach the server
+    /// [default: http:// and the listening address].
+    #[arg(long, value_name = "URL", env = "PAVO_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// How many videos may wait; more are answered with 503.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 100,
+        value_parser = clap::value_parser!(u32).range(1..),
+        env = "PAVO_MAX_QUEUED"
+    )]
+    max_queued: u32,
+    /// How many threads draw [default: one per core].
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = clap::value_parser!(u16).range(1..=512),
+        env = "PAVO_THREADS"
+    )]
+    threads: Option<u16>,
+}
+
+/// Serves until stopped.
+///
+/// # Errors
+/// [`ServeError`] when the server cannot start.
+pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
+    let options =
+        Options { listen: args.listen, data: args.data, public_url: args.public_url, max_queued: args.max_queued };
+    pavo_server::log_to_stderr();
+    let studio = PavoStudio::new(args.threads.map(usize::from));
+    pavo_server::run(&options, Arc::new(studio), print_ready)
+}
+
+fn print_ready(ready: &Ready) {
+    println!("Pavo listens on {}", ready.public_url);
+    if !ready.has_key {
+        println!("No key exists yet; make one with: pavo keys create --name me --data {}", ready.data.display());
+    }
+}

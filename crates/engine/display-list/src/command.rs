@@ -1,0 +1,165 @@
+//! Drawing commands.
+
+use crate::paint::Paint;
+use kurbo::{Affine, BezPath, Rect, Shape};
+use pavo_media::FontId;
+use std::sync::Arc;
+
+/// A command to draw something, or to begin or end a layer.
+///
+/// Every shape comes in its own space with `pixels_from_shape`, the transform to pixels of the frame
+/// (origin at the top left, y downwards).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Fills a rectangle.
+    FillRect {
+        /// The rectangle.
+        rect: Rect,
+        /// To pixels.
+        pixels_from_shape: Affine,
+        /// Its paint.
+        paint: Paint,
+    },
+    /// Fills an outline by the non-zero rule.
+    FillPath {
+        /// The outline.
+        path: Arc<BezPath>,
+        /// To pixels.
+        pixels_from_shape: Affine,
+        /// Its paint.
+        paint: Paint,
+    },
+    /// Draws a line along an outline.
+    StrokePath {
+        /// The outline.
+        path: Arc<BezPath>,
+        /// How the line is drawn, in the outline's space.
+        stroke: Stroke,
+        /// To pixels.
+        pixels_from_shape: Affine,
+        /// Its paint.
+        paint: Paint,
+    },
+    /// Fills letters.
+    Glyphs {
+        /// Whose letters they are.
+        run: GlyphRun,
+        /// The letters.
+        glyphs: Vec<Glyph>,
+        /// An outline to draw instead of filling.
+        outline: Option<Stroke>,
+        /// To pixels.
+        pixels_from_shape: Affine,
+        /// Their paint.
+        paint: Paint,
+    },
+    /// Draws a picture.
+    Image {
+        /// The picture's name in the assets.
+        picture: Arc<str>,
+        /// Its size in its own pixels, for reading along.
+        size: [u32; 2],
+        /// From the picture's pixels to the frame's.
+        pixels_from_shape: Affine,
+        /// Opacity, 0 to 1.
+        opacity: f32,
+    },
+    /// Begins a layer: what follows is drawn by itself and then put on what is below.
+    PushLayer {
+        /// What is cut off outside of, and its transform to pixels; `None` lets everything through.
+        clip: Option<(Arc<BezPath>, Affine)>,
+        /// Opacity of the layer as a whole, 0 to 1.
+        opacity: f32,
+    },
+    /// Ends the last layer.
+    PopLayer,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stroke {
+    /// Width in the space of the outline.
+    pub width: f64,
+    /// How it ends.
+    pub cap: Cap,
+    /// How it turns.
+    pub join: Join,
+    /// Lengths of dashes and gaps in turn; empty for a whole line.
+    pub dash: Vec<f64>,
+    /// How far into the dashes it begins.
+    pub dash_offset: f64,
+}
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cap {
+    /// Cut off.
+    Butt,
+    /// With half a circle.
+    Round,
+    /// With half a square.
+    Square,
+}
+
+/// How a line turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// With a point, up to four times the width.
+    Miter,
+    /// Rounded.
+    Round,
+    /// Cut off.
+    Bevel,
+}
+
+/// What the letters of a run have in common.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlyphRun {
+    /// The font.
+    pub font: FontId,
+    /// Size of the em in the run's space.
+    pub size: f32,
+    /// Slant that stands in for a missing italic, in radians; 0 for none.
+    pub skew: f32,
+    /// Whether a missing bold is stood in for by thicker outlines.
+    pub embolden: bool,
+}
+
+/// A letter and its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// The glyph's number in its font.
+    pub id: u32,
+    /// From the run's origin to the right.
+    pub x: f32,
+    /// From the run's origin downwards, to the baseline.
+    pub y: f32,
+}
+
+impl Command {
+    /// The pixels that may be touched, if the command draws with a soft paint.
+    pub(crate) fn soft_bounds(&self) -> Option<Rect> {
+        let (bounds, transform, paint) = match self {
+            Self::FillRect { rect, pixels_from_shape, paint } => (*rect, pixels_from_shape, paint),
+            Self::FillPath { path, pixels_from_shape, paint } => (path.control_box(), pixels_from_shape, paint),
+            Self::StrokePath { path, stroke, pixels_from_shape, paint } => {
+                // A mitred corner reaches at most four half widths.
+                (path.control_box().inflate(2.0 * stroke.width, 2.0 * stroke.width), pixels_from_shape, paint)
+            }
+            Self::Glyphs { run, glyphs, pixels_from_shape, paint, .. } => {
+                let size = f64::from(run.size);
+                let bounds = glyphs
+                    .iter()
+                    .map(|glyph| Rect::from_center_size((f64::from(glyph.x), f64::from(glyph.y)), (4.0 * size, 4.0 * size)))
+                    .reduce(|all, one| all.union(one))?;
+                (bounds, pixels_from_shape, paint)
+            }
+            Self::Image { .. } | Self::PushLayer { .. } | Self::PopLayer => return None,
+        };
+        paint.is_soft().then(|| pixels_of(bounds, transform))
+    }
+}
+
+fn pixels_of(bounds: Rect, transform: &Affine) -> Rect {
+    (*transform * bounds.to_path(0.1)).bounding_box()
+}

@@ -1,0 +1,188 @@
+//! A number that stands for a display list: equal lists have equal digests, on any machine.
+
+use crate::command::{Cap, Command, GlyphRun, Join, Stroke};
+use crate::list::DisplayList;
+use crate::paint::{Color, Gradient, GradientGeometry, Paint};
+use kurbo::{Affine, BezPath, PathEl, Point};
+use std::fmt;
+use xxhash_rust::xxh3::Xxh3;
+
+/// 128 bits of XXH3 over the content of a display list.
+///
+/// Two lists that differ have the same digest by chance only; it is no defence against somebody who tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(
+    /// The bits.
+    pub u128,
+);
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl Digest {
+    pub(crate) fn of(list: &DisplayList, commands: &[Command]) -> Self {
+        let mut sum = Sum(Xxh3::new());
+        sum.u32(list.width_px);
+        sum.u32(list.height_px);
+        sum.color(list.background);
+        for command in commands {
+            sum.command(command);
+        }
+        Self(sum.0.digest128())
+    }
+}
+
+struct Sum(Xxh3);
+
+impl Sum {
+    fn u32(&mut self, value: u32) {
+        self.0.update(&value.to_le_bytes());
+    }
+
+    fn count(&mut self, value: usize) {
+        self.0.update(&(value as u64).to_le_bytes());
+    }
+
+    fn f64(&mut self, value: f64) {
+        // Both zeros draw the same.
+        self.0.update(&(value + 0.0).to_bits().to_le_bytes());
+    }
+
+    fn f32(&mut self, value: f32) {
+        self.f64(f64::from(value));
+    }
+
+    fn color(&mut self, color: Color) {
+        self.0.update(&[color.r, color.g, color.b, color.a]);
+    }
+
+    fn affine(&mut self, affine: &Affine) {
+        affine.as_coeffs().into_iter().for_each(|coefficient| self.f64(coefficient));
+    }
+
+    fn path(&mut self, path: &BezPath) {
+        self.count(path.elements().len());
+        for element in path.elements() {
+            let (tag, points): (u8, &[Point]) = match element {
+                PathEl::MoveTo(a) => (0, &[*a]),
+                PathEl::LineTo(a) => (1, &[*a]),
+                PathEl::QuadTo(a, b) => (2, &[*a, *b]),
+                PathEl::CurveTo(a, b, c) => (3, &[*a, *b, *c]),
+                PathEl::ClosePath => (4, &[]),
+            };
+            self.0.update(&[tag]);
+            for point in points {
+                self.f64(point.x);
+                self.f64(point.y);
+            }
+        }
+    }
+
+    fn paint(&mut self, paint: &Paint) {
+        match paint {
+            Paint::Solid(color) => {
+                self.0.update(&[0]);
+                self.color(*color);
+            }
+            Paint::Gradient(Gradient { geometry, stops, oklab }) => {
+                let (tag, numbers) = match *geometry {
+                    GradientGeometry::Linear { start, end } => (1, [start[0], start[1], end[0], end[1]]),
+                    GradientGeometry::Radial { center, radius } => (2, [center[0], center[1], radius, 0.0]),
+                    GradientGeometry::Conic { center, start_angle } => (3, [center[0], center[1], start_angle, 0.0]),
+                };
+                self.0.update(&[tag, u8::from(*oklab)]);
+                numbers.into_iter().for_each(|number| self.f64(number));
+                self.count(stops.len());
+                for (offset, color) in stops {
+                    self.f32(*offset);
+                    self.color(*color);
+                }
+            }
+        }
+    }
+
+    fn stroke(&mut self, stroke: &Stroke) {
+        self.f64(stroke.width);
+        let cap = match stroke.cap {
+            Cap::Butt => 0,
+            Cap::Round => 1,
+            Cap::Square => 2,
+        };
+        let join = match stroke.join {
+            Join::Miter => 0,
+            Join::Round => 1,
+            Join::Bevel => 2,
+        };
+        self.0.update(&[cap, join]);
+        self.count(stroke.dash.len());
+        stroke.dash.iter().for_each(|length| self.f64(*length));
+        self.f64(stroke.dash_offset);
+    }
+
+    fn run(&mut self, run: &GlyphRun) {
+        self.u32(run.font.0);
+        self.f32(run.size);
+        self.f32(run.skew);
+        self.0.update(&[u8::from(run.embolden)]);
+    }
+
+    fn command(&mut self, command: &Command) {
+        match command {
+            Command::FillRect { rect, pixels_from_shape, paint } => {
+                self.0.update(&[10]);
+                [rect.x0, rect.y0, rect.x1, rect.y1].into_iter().for_each(|edge| self.f64(edge));
+                self.affine(pixels_from_shape);
+                self.paint(paint);
+            }
+            Command::FillPath { path, pixels_from_shape, paint } => {
+                self.0.update(&[11]);
+                self.path(path);
+                self.affine(pixels_from_shape);
+                self.paint(paint);
+            }
+            Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
+                self.0.update(&[12]);
+                self.path(path);
+                self.stroke(stroke);
+                self.affine(pixels_from_shape);
+                self.paint(paint);
+            }
+            Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
+                self.0.update(&[13, u8::from(outline.is_some())]);
+                self.run(run);
+                if let Some(outline) = outline {
+                    self.stroke(outline);
+                }
+                self.count(glyphs.len());
+                for glyph in glyphs {
+                    self.u32(glyph.id);
+                    self.f32(glyph.x);
+                    self.f32(glyph.y);
+                }
+                self.affine(pixels_from_shape);
+                self.paint(paint);
+            }
+            Command::Image { picture, size, pixels_from_shape, opacity } => {
+                self.0.update(&[14]);
+                self.count(picture.len());
+                self.0.update(picture.as_bytes());
+                self.u32(size[0]);
+                self.u32(size[1]);
+                self.affine(pixels_from_shape);
+                self.f32(*opacity);
+            }
+            Command::PushLayer { clip, opacity } => {
+                self.0.update(&[15, u8::from(clip.is_some())]);
+                if let Some((path, transform)) = clip {
+                    self.path(path);
+                    self.affine(transform);
+                }
+                self.f32(*opacity);
+            }
+            Command::PopLayer => self.0.update(&[16]),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! A display list as text, to read and to compare in tests.
+
+use crate::command::{Command, Stroke};
+use crate::list::DisplayList;
+use crate::paint::{Color, GradientGeometry, Paint};
+use kurbo::Affine;
+use std::fmt;
+
+/// One command a line, coordinates to 1/64.
+impl fmt::Display for DisplayList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "frame {}x{} {}", self.width_px, self.height_px, self.background)?;
+        let mut depth = 0_usize;
+        for command in &self.commands {
+            if matches!(command, Command::PopLayer) {
+                depth = depth.saturating_sub(1);
+            }
+            write!(f, "{:indent$}", "", indent = depth * 2)?;
+            match command {
+                Command::FillRect { rect, pixels_from_shape, paint } => {
+                    let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(Rounded);
+                    writeln!(f, "rect {x0} {y0} {x1} {y1} {paint} {}", Placed(pixels_from_shape))?;
+                }
+                Command::FillPath { path, pixels_from_shape, paint } => {
+                    writeln!(f, "fill {} segments {paint} {}", path.elements().len(), Placed(pixels_from_shape))?;
+                }
+                Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
+                    let segments = path.elements().len();
+                    writeln!(f, "stroke {segments} segments {stroke} {paint} {}", Placed(pixels_from_shape))?;
+                }
+                Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
+                    write!(f, "glyphs font {} size {} {paint}", run.font.0, Rounded(f64::from(run.size)))?;
+                    if let Some(outline) = outline {
+                        write!(f, " {outline}")?;
+                    }
+                    write!(f, " {} :", Placed(pixels_from_shape))?;
+                    for glyph in glyphs {
+                        let [x, y] = [glyph.x, glyph.y].map(|at| Rounded(f64::from(at)));
+                        write!(f, " {}@{x},{y}", glyph.id)?;
+                    }
+                    writeln!(f)?;
+                }
+                Command::Image { picture, size, pixels_from_shape, opacity } => {
+                    let [width, height] = size;
+                    writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
+                }
+                Command::PushLayer { clip, opacity } => {
+                    write!(f, "layer opacity {opacity}")?;
+                    if let Some((path, transform)) = clip {
+                        let [x0, y0, x1, y1] = {
+                            let bounds = path.control_box();
+                            [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(Rounded)
+                        };
+                        write!(f, " clip {x0} {y0} {x1} {y1} {}", Placed(transform))?;
+                    }
+                    writeln!(f)?;
+                    depth += 1;
+                }
+                Command::PopLayer => writeln!(f, "end")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A coordinate to 1/64, without needless zeros.
+struct Rounded(f64);
+
+impl fmt::Display for Rounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rounded = (self.0 * 64.0).round() / 64.0 + 0.0;
+        write!(f, "{rounded}")
+    }
+}
+
+/// A transform as scale, turn and place where it is one, else as its six numbers.
+struct Placed<'a>(&'a Affine);
+
+impl fmt::Display for Placed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [a, b, c, d, e, g] = self.0.as_coeffs();
+        let (x, y) = (Rounded(e), Rounded(g));
+        if b == 0.0 && c == 0.0 && a == d {
+            write!(f, "at {x},{y} x{a:.5}")
+        } else {
+            write!(f, "at {x},{y} [{a:.5} {b:.5} {c:.5} {d:.5}]")
+        }
+    }
+}
+
+impl fmt::Display for Color {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02X}{:02X}{:02X}{:02X}", self.r, self.g, self.b, self.a)
+    }
+}
+
+impl fmt::Display for Stroke {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "width {} {:?} {:?}", Rounded(self.width), self.cap, self.join)?;
+        if !self.dash.is_empty() {
+            write!(f, " dash {:?}+{}", self.dash, Rounded(self.dash_offset))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Paint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let gradient = match self {
+            Self::Solid(color) => return color.fmt(f),
+            Self::Gradient(gradient) => gradient,
+        };
+        match gradient.geometry {
+            GradientGeometry::Linear { start, end } => {
+                let [x0, y0, x1, y1] = [start[0], start[1], end[0], end[1]].map(Rounded);
+                write!(f, "linear({x0},{y0} {x1},{y1}")?;
+            }
+            GradientGeometry::Radial { center, radius } => {
+                let [x, y, r] = [center[0], center[1], radius].map(Rounded);
+                write!(f, "radial({x},{y} {r}")?;
+            }
+            GradientGeometry::Conic { center, start_angle } => {
+                write!(f, "conic({},{} {start_angle:.5}", Rounded(center[0]), Rounded(center[1]))?;
+            }
+        }
+        for (offset, color) in &gradient.stops {
+            write!(f, " {offset:.3}:{color}")?;
+        }
+        f.write_str(if gradient.oklab { ")" } else { " srgb)" })
+    }
+}

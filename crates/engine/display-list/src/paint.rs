@@ -1,0 +1,97 @@
+//! Resolved paints.
+
+/// A literal sRGB colour with straight alpha, eight bits a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Color {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Opacity: 255 is opaque.
+    pub a: u8,
+}
+
+/// What a shape is filled with, in the shape's own space.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Paint {
+    /// One colour.
+    Solid(Color),
+    /// Colours that run into each other.
+    Gradient(Gradient),
+}
+
+/// A gradient in the space of the shape it fills.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gradient {
+    /// Where it runs.
+    pub geometry: GradientGeometry,
+    /// Colours at offsets from 0 to 1, not falling; beyond the ends the last colours go on.
+    pub stops: Vec<(f32, Color)>,
+    /// Whether neighbouring colours are mixed in Oklab (true) or in sRGB as stored.
+    pub oklab: bool,
+}
+
+/// Where a gradient runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum GradientGeometry {
+    /// From a point to a point.
+    Linear {
+        /// Where the first colour is.
+        start: [f64; 2],
+        /// Where the last colour is.
+        end: [f64; 2],
+    },
+    /// From a centre outwards.
+    Radial {
+        /// Where the first colour is.
+        center: [f64; 2],
+        /// How far away the last colour is.
+        radius: f64,
+    },
+    /// Around a centre, clockwise.
+    Conic {
+        /// The centre.
+        center: [f64; 2],
+        /// Where it begins, in radians clockwise from three o'clock.
+        start_angle: f64,
+    },
+}
+
+impl Paint {
+    /// Whether it needs dithering: neighbouring pixels differ by less than a level.
+    pub const fn is_soft(&self) -> bool {
+        matches!(self, Self::Gradient(_))
+    }
+
+    /// Whether nothing of it can be seen.
+    pub fn is_invisible(&self) -> bool {
+        match self {
+            Self::Solid(color) => color.a == 0,
+            Self::Gradient(gradient) => gradient.stops.iter().all(|(_, color)| color.a == 0),
+        }
+    }
+
+    /// The same paint with its opacity multiplied, 0 to 1.
+    #[must_use]
+    pub fn faded(self, opacity: f64) -> Self {
+        if opacity >= 1.0 {
+            return self;
+        }
+        let fade = |color: Color| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+            let a = (f64::from(color.a) * opacity.clamp(0.0, 1.0)).round() as u8;
+            Color { a, ..color }
+        };
+        match self {
+            Self::Solid(color) => Self::Solid(fade(color)),
+            Self::Gradient(mut gradient) => {
+                for (_, color) in &mut gradient.stops {
+                    *color = fade(*color);
+                }
+                Self::Gradient(gradient)
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What can go wrong when a film is written.
+
+use crate::format::Format;
+use std::io;
+use std::path::PathBuf;
+
+/// Why a film could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum EncodeError {
+    /// This version does not write the format.
+    #[error("{format} export is not available in this version; available: mp4")]
+    FormatUnavailable {
+        /// The format that was asked for.
+        format: Format,
+    },
+    /// There is no ffmpeg.
+    #[error(
+        "ffmpeg was not found as \"{program}\"; install it (Debian: apt-get install ffmpeg) or set FFMPEG to its path"
+    )]
+    NoFfmpeg {
+        /// What was tried.
+        program: String,
+    },
+    /// ffmpeg could not be started.
+    #[error("ffmpeg could not be started as \"{program}\"")]
+    Start {
+        /// What was tried.
+        program: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The folder for the file is not there.
+    #[error("there is no folder {}; create it first", folder.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The disk is full, or the file may not grow further.
+    #[error("no space left to write {}", path.display())]
+    NoSpace {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file may not be written.
+    #[error("{} cannot be written", path.display())]
+    Unwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// ffmpeg stopped before the film was complete.
+    #[error("ffmpeg stopped after {frames_written} frames: {reason}")]
+    Stopped {
+        /// Frames handed over before it stopped.
+        frames_written: u32,
+        /// Its last words.
+        reason: String,
+    },
+    /// A frame has another size than the film.
+    #[error("a frame of {actual} bytes was given to a film with frames of {expected} bytes")]
+    FrameSize {
+        /// Bytes of a frame of the film.
+        expected: usize,
+        /// Bytes that were given.
+        actual: usize,
+    },
+}

@@ -1,0 +1,53 @@
+//! Stills as PNG.
+
+use crate::error::EncodeError;
+use crate::partial_file::PartialFile;
+use pavo_scene::PixelSize;
+use std::fs::File;
+use std::io::{BufWriter, Error};
+use std::path::Path;
+
+/// Writes a frame as an sRGB PNG with straight alpha.
+///
+/// `pixels`: RGBA8, premultiplied, row-major, `4 * width * height` bytes.
+///
+/// # Errors
+///
+/// [`EncodeError::NoFolder`], [`EncodeError::NoSpace`] and [`EncodeError::Unwritable`]; nothing remains of the file then.
+pub fn write_png(path: &Path, pixels: &[u8], size: PixelSize) -> Result<(), EncodeError> {
+    let mut file = PartialFile::create(path)?;
+    let written = encode(file.temporary_path(), pixels, size);
+    written.map_err(|source| match source.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge => {
+            EncodeError::NoSpace { path: path.to_owned() }
+        }
+        _ => EncodeError::Unwritable { path: path.to_owned(), source },
+    })?;
+    file.keep()
+}
+
+fn encode(path: &Path, pixels: &[u8], size: PixelSize) -> Result<(), Error> {
+    let file = BufWriter::new(File::create(path)?);
+    let mut encoder = png::Encoder::new(file, size.width, size.height);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&straight(pixels))?;
+    Ok(writer.finish()?)
+}
+
+/// Colours divided by their alpha, as PNG has them.
+fn straight(pixels: &[u8]) -> Vec<u8> {
+    let mut straight = pixels.to_vec();
+    for pixel in straight.chunks_exact_mut(4) {
+        let alpha = u16::from(pixel[3]);
+        if alpha != 255 && alpha != 0 {
+            for channel in &mut pixel[..3] {
+                let divided = (u16::from(*channel) * 255 + alpha / 2) / alpha;
+                *channel = u8::try_from(divided).unwrap_or(u8::MAX);
+            }
+        }
+    }
+    straight
+}

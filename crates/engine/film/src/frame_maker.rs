@@ -1,0 +1,84 @@
+//! One frame, from its time to its pixels.
+
+use pavo_display_list::DisplayList;
+use pavo_layout::{Stage, Warning};
+use pavo_media::Assets;
+use pavo_raster::{FrameTooLarge, Painter};
+use pavo_scene::{AspectRatio, PixelSize, Resolution, Scene, Time};
+use pavo_timeline::pose_at;
+
+/// A scene set up at one ratio and size: gives the drawing commands of any of its moments.
+///
+/// Shared by all threads; a frame is a function of its time alone.
+#[derive(Debug)]
+pub struct FrameMaker<'a> {
+    scene: Scene,
+    stage: Stage,
+    size: PixelSize,
+    assets: &'a Assets,
+}
+
+impl<'a> FrameMaker<'a> {
+    /// Sets a scene up.
+    pub fn new(scene: &Scene, aspect: AspectRatio, size: PixelSize, assets: &'a Assets) -> Self {
+        Self { scene: scene.at_aspect(aspect), stage: Stage::new(scene, aspect, assets), size, assets }
+    }
+
+    /// What cannot be shown as the document says.
+    pub fn warnings(&self) -> &[Warning] {
+        self.stage.warnings()
+    }
+
+    /// The drawing commands of a moment of the film.
+    pub fn display_list_at(&self, time: Time) -> DisplayList {
+        let pose = pose_at(&self.scene, self.stage.palette(), time);
+        self.stage.lay_out(&pose, self.size)
+    }
+
+    /// A painter for this film's frames, one for each thread.
+    ///
+    /// # Errors
+    ///
+    /// [`FrameTooLarge`] when the frame is.
+    pub fn painter(&self) -> Result<Painter, FrameTooLarge> {
+        Painter::new(self.size.width, self.size.height)
+    }
+
+    /// Draws commands of this film.
+    ///
+    /// `pixels`: RGBA8, premultiplied, row-major, `4 * width * height` bytes.
+    pub fn draw(&self, list: &DisplayList, painter: &mut Painter, pixels: &mut [u8]) {
+        painter.draw(list, self.assets, pixels);
+    }
+}
+
+/// A single frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Still {
+    /// Its size in pixels.
+    pub size: PixelSize,
+    /// RGBA8, premultiplied, sRGB, row-major from the top left, `4 * width * height` bytes.
+    pub pixels: Vec<u8>,
+    /// What could not be shown as the document says.
+    pub warnings: Vec<Warning>,
+}
+
+/// Draws the frame of a moment, without any frame before it.
+///
+/// # Errors
+///
+/// [`FrameTooLarge`] never happens with the sizes of [`Resolution`].
+pub fn still(
+    scene: &Scene,
+    assets: &Assets,
+    aspect: AspectRatio,
+    resolution: Resolution,
+    time: Time,
+) -> Result<Still, FrameTooLarge> {
+    let size = PixelSize::of(aspect, resolution);
+    let maker = FrameMaker::new(scene, aspect, size, assets);
+    let mut painter = maker.painter()?;
+    let mut pixels = vec![0; painter.frame_bytes()];
+    maker.draw(&maker.display_list_at(time), &mut painter, &mut pixels);
+    Ok(Still { size, pixels, warnings: maker.warnings().to_vec() })
+}

@@ -1,0 +1,250 @@
+//! From a pose to drawing commands.
+
+use crate::draw_shape;
+use crate::draw_text;
+use crate::resolve;
+use crate::stage::{Content, Item, Place, Stage};
+use kurbo::{Affine, Rect, Shape, Vec2};
+use pavo_display_list::{Color, Command, DisplayList, Paint};
+use pavo_scene::{ImageFit, PixelSize, Side};
+use pavo_timeline::{NodePose, Palette, Piece, Pose};
+use std::sync::Arc;
+
+/// Em of what is not text: presets that move by a share of the text's size move it by this at most.
+const LARGEST_EM: f64 = 72.0;
+
+/// What the nodes of a frame are drawn with.
+pub(crate) struct Canvas<'s> {
+    pub(crate) palette: &'s Palette,
+    /// The frame in design units.
+    pub(crate) frame: [f64; 2],
+    pub(crate) commands: Vec<Command>,
+}
+
+/// A node's way to the pixels.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    /// From the node's box (its top left is the origin) to pixels.
+    pub(crate) pixels_from_box: Affine,
+    /// Opacity that all its paints are multiplied with, 0 to 1.
+    pub(crate) opacity: f64,
+    /// Whether it stands on the pixel grid without turning, so that edges may be put on whole pixels.
+    pub(crate) is_still: bool,
+}
+
+pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList {
+    let [width, height] = stage.frame;
+    let [width_px, height_px] = [f64::from(size.width), f64::from(size.height)];
+    // The short side decides; at 854 × 480 the long side is a third of a pixel off the ratio.
+    let px_per_unit = width_px.min(height_px) / width.min(height);
+    let centred = Vec2::new((width_px - width * px_per_unit) / 2.0, (height_px - height * px_per_unit) / 2.0);
+    let pixels_from_frame = Affine::translate(centred) * Affine::scale(px_per_unit);
+    let center = Vec2::new(width / 2.0, height / 2.0);
+    let pixels_from_scene =
+        pixels_from_frame * Affine::translate(center) * Affine::scale(pose.camera_zoom) * Affine::translate(-center);
+
+    let mut canvas = Canvas { palette: &stage.palette, frame: stage.frame, commands: Vec::new() };
+    let mut background = Color { r: 0, g: 0, b: 0, a: 255 };
+    if let Some(shot) = stage.shots.get(pose.shot_index) {
+        match resolve::paint(&shot.background, canvas.palette, Rect::new(0.0, 0.0, width, height)) {
+            Paint::Solid(color) => background = color,
+            gradient @ Paint::Gradient(_) => {
+                let rect = Rect::new(0.0, 0.0, width, height).inflate(1.0, 1.0);
+                canvas.commands.push(Command::FillRect { rect, pixels_from_shape: pixels_from_frame, paint: gradient });
+            }
+        }
+        canvas.nodes(&shot.items, &pose.nodes, pixels_from_scene, pose.camera_zoom == 1.0);
+    }
+    canvas.nodes(&stage.overlays, &pose.overlays, pixels_from_frame, true);
+    DisplayList { commands: canvas.commands, ..DisplayList::new(size.width, size.height, background) }
+}
+
+impl Canvas<'_> {
+    fn nodes(&mut self, items: &[Item], poses: &[NodePose], pixels_from_parent: Affine, is_still: bool) {
+        for pose in poses {
+            if let Some(item) = items.get(pose.index) {
+                self.node(item, pose, pixels_from_parent, is_still);
+            }
+        }
+    }
+
+    fn node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
+        let values = &pose.values;
+        let piece = pose.piece;
+        let opacity = values.opacity * piece.opacity;
+        if opacity <= 0.0 {
+            return;
+        }
+        let size = [values.width.unwrap_or(item.size[0]), values.height.unwrap_or(item.size[1])];
+        let corner = corner(&item.place, values.x, values.y, size);
+        let rest = Rect::from_origin_size((0.0, 0.0), (size[0], size[1]));
+        let pixels_from_rest = pixels_from_parent * Affine::translate(corner);
+        let shift = self.shift(&piece, em(item, size), size, corner, rest);
+        let pixels_from_box = pixels_from_rest
+            * Affine::translate(shift)
+            * about(fraction_of(rest, item.pivot), Affine::rotate(values.rotate + piece.rotate))
+            * about(
+                fraction_of(rest, piece.scale_origin.unwrap_or(item.pivot)),
+                Affine::scale_non_uniform(values.scale[0] * piece.scale[0], values.scale[1] * piece.scale[1]),
+            );
+        let is_moved = piece.scale != [1.0; 2] || piece.rotate != 0.0 || shift != Vec2::ZERO || values.rotate != 0.0;
+
+        let bounds = ink(item, size);
+        let mut layers = 0;
+        if piece.masked && piece != Piece::REST {
+            self.push_clip(bounds, pixels_from_rest);
+            layers += 1;
+        }
+        if let Some((side, share)) = piece.reveal.filter(|(_, share)| *share < 1.0) {
+            self.push_clip(revealed(bounds, side, share), pixels_from_box);
+            layers += 1;
+        }
+        // Pieces that overlap must fade as one; a single paint can fade by itself.
+        let needs_layer = opacity < 1.0 && overlaps(item, pose);
+        if needs_layer {
+            #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+            self.commands.push(Command::PushLayer { clip: None, opacity: opacity as f32 });
+            layers += 1;
+        }
+        let spot = Spot {
+            pixels_from_box,
+            opacity: if needs_layer { 1.0 } else { opacity },
+            is_still: is_still && !is_moved,
+        };
+        match &item.content {
+            Content::Group { clip } => {
+                if *clip {
+                    self.push_clip(rest, pixels_from_box);
+                    layers += 1;
+                }
+                self.nodes(&item.children, &pose.children, pixels_from_box, spot.is_still);
+            }
+            Content::Text(text) => draw_text::text(self, text, pose, spot),
+            Content::Figure { figure, color } => {
+                draw_text::figure(self, figure, color, values.number.unwrap_or(0.0), values, spot);
+            }
+            Content::Shape { outline, fill, stroke } => {
+                draw_shape::shape(self, outline, fill.as_ref(), stroke.as_ref(), size, pose, spot);
+            }
+            Content::Picture { name, picture, fit, radius } => {
+                let natural = [f64::from(picture.width), f64::from(picture.height)];
+                let [fx, fy] = [size[0] / natural[0], size[1] / natural[1]];
+                let [sx, sy] = match fit {
+                    ImageFit::Cover => [fx.max(fy); 2],
+                    ImageFit::Contain => [fx.min(fy); 2],
+                    ImageFit::Fill => [fx, fy],
+                };
+                let offset = Vec2::new((size[0] - natural[0] * sx) / 2.0, (size[1] - natural[1] * sy) / 2.0);
+                let clip = rest.to_rounded_rect(*radius).to_path(0.1);
+                self.commands.push(Command::PushLayer { clip: Some((Arc::new(clip), pixels_from_box)), opacity: 1.0 });
+                #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+                self.commands.push(Command::Image {
+                    picture: Arc::clone(name),
+                    size: [picture.width, picture.height],
+                    pixels_from_shape: pixels_from_box * Affine::translate(offset) * Affine::scale_non_uniform(sx, sy),
+                    opacity: spot.opacity as f32,
+                });
+                self.commands.push(Command::PopLayer);
+            }
+            Content::Nothing => {}
+        }
+        for _ in 0..layers {
+            self.commands.push(Command::PopLayer);
+        }
+    }
+
+    /// Where presets move a box to, in the parent's units.
+    fn shift(&self, piece: &Piece, em: f64, size: [f64; 2], corner: Vec2, rest: Rect) -> Vec2 {
+        let mut shift = [0, 1].map(|axis| {
+            piece.shift_units[axis] + piece.shift_em[axis] * em + piece.shift_box[axis] * size[axis]
+        });
+        if let Some((side, share)) = piece.outside {
+            let [width, height] = self.frame;
+            let [left, top] = [corner.x, corner.y];
+            // Just beyond the edge, with room for what the box does not hold.
+            let room = 0.1 * rest.height().max(rest.width().min(200.0));
+            let way = match side {
+                Side::Left => [-(left + size[0] + room), 0.0],
+                Side::Right => [width - left + room, 0.0],
+                Side::Top => [0.0, -(top + size[1] + room)],
+                Side::Bottom => [0.0, height - top + room],
+            };
+            shift = [shift[0] + way[0] * share, shift[1] + way[1] * share];
+        }
+        Vec2::new(shift[0], shift[1])
+    }
+
+    /// Begins a layer that shows only what lies within a rectangle.
+    pub(crate) fn push_clip(&mut self, rect: Rect, pixels_from_shape: Affine) {
+        let path = Arc::new(rect.to_path(0.1));
+        self.commands.push(Command::PushLayer { clip: Some((path, pixels_from_shape)), opacity: 1.0 });
+    }
+}
+
+/// The top left corner of a box in its parent.
+fn corner(place: &Place, x: Option<f64>, y: Option<f64>, size: [f64; 2]) -> Vec2 {
+    Vec2::new(
+        place.anchor[0] + x.unwrap_or(place.offset[0]) - place.origin[0] * size[0],
+        place.anchor[1] + y.unwrap_or(place.offset[1]) - place.origin[1] * size[1],
+    )
+}
+
+fn about(point: Vec2, turn: Affine) -> Affine {
+    Affine::translate(point) * turn * Affine::translate(-point)
+}
+
+fn fraction_of(rect: Rect, [fx, fy]: [f64; 2]) -> Vec2 {
+    Vec2::new(rect.x0 + fx * rect.width(), rect.y0 + fy * rect.height())
+}
+
+fn em(item: &Item, size: [f64; 2]) -> f64 {
+    match &item.content {
+        Content::Text(text) => text.block.em,
+        Content::Figure { figure, .. } => figure.em,
+        _ => size[1].min(LARGEST_EM),
+    }
+}
+
+/// All that a node draws, in its box's units.
+fn ink(item: &Item, size: [f64; 2]) -> Rect {
+    let rest = Rect::new(0.0, 0.0, size[0], size[1]);
+    match &item.content {
+        Content::Text(text) => {
+            let side = 0.12 * text.block.em;
+            text.block.ink_bounds().inflate(side, 0.0)
+        }
+        Content::Figure { figure, .. } => {
+            let [above, below] = figure.overshoot;
+            Rect::new(-0.05 * figure.em, -above, size[0] + 0.05 * figure.em, size[1] + below)
+        }
+        Content::Shape { stroke: Some(stroke), .. } => {
+            let half = stroke.width.unwrap_or(4.0);
+            rest.inflate(half, half)
+        }
+        _ => rest,
+    }
+}
+
+/// The part of a box that is uncovered when its uncovering, from a side on, has come so far.
+pub(crate) fn revealed(bounds: Rect, from: Side, share: f64) -> Rect {
+    let [width, height] = [bounds.width() * share, bounds.height() * share];
+    match from {
+        Side::Left => Rect { x1: bounds.x0 + width, ..bounds },
+        Side::Right => Rect { x0: bounds.x1 - width, ..bounds },
+        Side::Top => Rect { y1: bounds.y0 + height, ..bounds },
+        Side::Bottom => Rect { y0: bounds.y1 - height, ..bounds },
+    }
+}
+
+/// Whether a node draws several things that may lie on each other.
+fn overlaps(item: &Item, pose: &NodePose) -> bool {
+    match &item.content {
+        Content::Group { .. } => !pose.children.is_empty(),
+        Content::Text(text) => {
+            text.stroke.is_some()
+                || pose.marks.iter().any(|mark| mark.preset != pavo_scene::EmphasisPreset::Underline)
+        }
+        Content::Shape { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
+        Content::Figure { .. } | Content::Picture { .. } | Content::Nothing => false,
+    }
+}

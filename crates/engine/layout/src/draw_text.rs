@@ -1,0 +1,357 @@
+//! Texts and figures become glyph runs.
+
+use crate::draw::{Canvas, Spot};
+use crate::draw_shape::on_pixels;
+use crate::figure::Figure;
+use crate::resolve;
+use crate::stage::{CaretShape, MarkContent, TextContent};
+use crate::text_block::TextBlock;
+use kurbo::{Affine, Rect, Vec2};
+use pavo_display_list::{Color, Command, Glyph, GlyphRun, Paint};
+use pavo_scene::{ColorToken, EmphasisPreset, Unit};
+use pavo_timeline::{CaretPose, MarkPose, NodePose, Piece, UnitMotion, Values};
+
+/// Opacity of a marker whose colour the theme chose: the text must stay readable on it.
+const MARKER_OPACITY: f64 = 0.35;
+
+pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose, spot: Spot) {
+    let block = &text.block;
+    let bounds = Rect::new(0.0, 0.0, block.width.max(1.0), block.height.max(1.0));
+    let fill = match pose.values.fill {
+        Some(color) => Paint::Solid(resolve::color(color)),
+        None => resolve::paint(&text.color, canvas.palette, bounds),
+    };
+    marks(canvas, text, pose, spot, false);
+    let moved = Moved::new(block, &pose.units);
+    let spread = Spread::new(text, &pose.values, &pose.piece);
+    for line in 0..block.lines.len() {
+        let masked = moved.masks_line(block, line);
+        if masked {
+            // Letters may lean out of their line's box at both ends.
+            let clip = block.lines[line].bounds().inflate(0.15 * block.em, 0.0);
+            canvas.push_clip(clip, spot.pixels_from_box);
+        }
+        for batch in moved.batches(block, line, &spread) {
+            letters(canvas, text, batch, &fill, spot);
+        }
+        if masked {
+            canvas.commands.push(Command::PopLayer);
+        }
+    }
+    marks(canvas, text, pose, spot, true);
+    if let Some(caret_pose) = pose.caret.filter(|caret| caret.lit) {
+        caret(canvas, text, caret_pose, &pose.units, spot);
+    }
+}
+
+pub(crate) fn figure(
+    canvas: &mut Canvas<'_>,
+    figure: &Figure,
+    color: &pavo_scene::Paint,
+    value: f64,
+    values: &Values,
+    spot: Spot,
+) {
+    let bounds = Rect::new(0.0, 0.0, figure.width.max(1.0), figure.height.max(1.0));
+    let paint = match values.fill {
+        Some(color) => Paint::Solid(resolve::color(color)),
+        None => resolve::paint(color, canvas.palette, bounds),
+    };
+    let paint = shifted(paint.faded(spot.opacity), Vec2::new(0.0, -figure.height));
+    let pixels_from_shape = spot.pixels_from_box * Affine::translate((0.0, figure.height));
+    for (run, glyphs) in figure.glyphs(value) {
+        canvas.commands.push(Command::Glyphs {
+            run,
+            glyphs,
+            outline: None,
+            pixels_from_shape,
+            paint: paint.clone(),
+        });
+    }
+}
+
+/// Letters that move together.
+struct Batch {
+    run: GlyphRun,
+    glyphs: Vec<Glyph>,
+    piece: Piece,
+    /// The box of the piece of text they belong to.
+    bounds: Rect,
+}
+
+fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Paint, spot: Spot) {
+    let em = text.block.em;
+    let piece = batch.piece;
+    let shift = [0, 1].map(|axis| {
+        let side = if axis == 0 { batch.bounds.width() } else { batch.bounds.height() };
+        piece.shift_units[axis] + piece.shift_em[axis] * em + piece.shift_box[axis] * side
+    });
+    let [fx, fy] = piece.scale_origin.unwrap_or([0.5, 0.5]);
+    let pivot = Vec2::new(batch.bounds.x0 + fx * batch.bounds.width(), batch.bounds.y0 + fy * batch.bounds.height());
+    let box_from_letters = Affine::translate(Vec2::new(shift[0], shift[1]))
+        * Affine::translate(pivot)
+        * Affine::rotate(piece.rotate)
+        * Affine::scale_non_uniform(piece.scale[0], piece.scale[1])
+        * Affine::translate(-pivot);
+    let opacity = spot.opacity * piece.opacity;
+    let paint = fill.clone().faded(opacity);
+    let pixels_from_shape = spot.pixels_from_box * box_from_letters;
+    let outline = text.stroke.as_ref().map(|stroke| {
+        let color = stroke.color.clone().unwrap_or(ColorToken::Text.into());
+        let whole = Rect::new(0.0, 0.0, text.block.width, text.block.height);
+        (resolve::stroke(stroke, None, None), resolve::paint(&color, canvas.palette, whole).faded(opacity))
+    });
+    if !paint.is_invisible() {
+        let glyphs = batch.glyphs.clone();
+        canvas.commands.push(Command::Glyphs { run: batch.run, glyphs, outline: None, pixels_from_shape, paint });
+    }
+    if let Some((stroke, paint)) = outline.filter(|(_, paint)| !paint.is_invisible()) {
+        canvas.commands.push(Command::Glyphs {
+            run: batch.run,
+            glyphs: batch.glyphs,
+            outline: Some(stroke),
+            pixels_from_shape,
+            paint,
+        });
+    }
+}
+
+/// What each piece of a text does: the deviations of all motions, by character.
+struct Moved {
+    /// For each motion, what its pieces are and how far each is from rest.
+    motions: Vec<(Unit, Vec<Piece>)>,
+}
+
+impl Moved {
+    fn new(block: &TextBlock, units: &[UnitMotion]) -> Self {
+        let motions = units
+            .iter()
+            .map(|motion| {
+                let count = match motion.by {
+                    Unit::All => 1,
+                    Unit::Line => block.lines.len(),
+                    Unit::Word => block.words,
+                    Unit::Char => block.chars.len(),
+                };
+                (motion.by, motion.pieces(count))
+            })
+            .collect();
+        Self { motions }
+    }
+
+    /// The deviation of a character, and the finest piece it belongs to.
+    fn of(&self, block: &TextBlock, char_index: usize) -> (Piece, Unit, usize) {
+        let char = &block.chars[char_index];
+        let mut all = (Piece::REST, Unit::All, 0);
+        for (unit, pieces) in &self.motions {
+            let index = match unit {
+                Unit::All => 0,
+                Unit::Line => char.line,
+                Unit::Word => char.word,
+                Unit::Char => char_index,
+            };
+            let piece = pieces.get(index).copied().unwrap_or(Piece::REST);
+            all = (all.0.and(piece), (*unit).max(all.1), if *unit >= all.1 { index } else { all.2 });
+        }
+        all
+    }
+
+    fn masks_line(&self, block: &TextBlock, line: usize) -> bool {
+        self.motions.iter().any(|(unit, pieces)| {
+            block.chars.iter().enumerate().filter(|(_, char)| char.line == line).any(|(char_index, char)| {
+                let index = match unit {
+                    Unit::All => 0,
+                    Unit::Line => char.line,
+                    Unit::Word => char.word,
+                    Unit::Char => char_index,
+                };
+                pieces.get(index).is_some_and(|piece| piece.masked && piece.shift_box != [0.0; 2])
+            })
+        })
+    }
+
+    /// The letters of a line, those that move together in one batch.
+    fn batches(&self, block: &TextBlock, line: usize, spread: &Spread) -> Vec<Batch> {
+        let mut batches: Vec<((usize, Unit, usize), Batch)> = Vec::new();
+        for placed in &block.glyphs {
+            let char = &block.chars[placed.char_index];
+            if char.line != line {
+                continue;
+            }
+            let (piece, unit, index) = self.of(block, placed.char_index);
+            if piece.opacity <= 0.0 || piece.scale[0] == 0.0 || piece.scale[1] == 0.0 {
+                continue;
+            }
+            #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
+            let glyph = Glyph { x: placed.glyph.x + spread.of(placed.char_index) as f32, ..placed.glyph };
+            // What is at rest is drawn together, whatever it belongs to.
+            let key = if piece == Piece::REST { (placed.run, Unit::All, 0) } else { (placed.run, unit, index) };
+            match batches.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, batch)) => batch.glyphs.push(glyph),
+                None => {
+                    let run = block.runs[placed.run];
+                    let bounds = piece_bounds(block, unit, index);
+                    batches.push((key, Batch { run, glyphs: vec![glyph], piece, bounds }));
+                }
+            }
+        }
+        batches.into_iter().map(|(_, batch)| batch).collect()
+    }
+}
+
+/// The box of a piece of a text: as wide as its letters, as high as its line.
+fn piece_bounds(block: &TextBlock, unit: Unit, index: usize) -> Rect {
+    let belongs = |char_index: usize, char: &crate::text_block::CharBox| match unit {
+        Unit::All => true,
+        Unit::Line => char.line == index,
+        Unit::Word => char.word == index && !char.is_space,
+        Unit::Char => char_index == index,
+    };
+    let pieces = block.chars.iter().enumerate().filter(|(char_index, char)| belongs(*char_index, char));
+    let bounds = pieces
+        .map(|(_, char)| {
+            let line = block.lines[char.line].bounds();
+            Rect { x0: char.x0, x1: char.x1, ..line }
+        })
+        .reduce(|all, one| all.union(one));
+    bounds.unwrap_or_default()
+}
+
+/// Letters moved apart by tracking that changes with time.
+struct Spread(Vec<f64>);
+
+impl Spread {
+    fn new(text: &TextContent, values: &Values, piece: &Piece) -> Self {
+        let block = &text.block;
+        let added = (values.tracking.unwrap_or(0.0) + piece.tracking) * block.em;
+        if added == 0.0 {
+            return Self(Vec::new());
+        }
+        let mut shifts = vec![0.0; block.chars.len()];
+        for line in 0..block.lines.len() {
+            let mut order: Vec<usize> = (0..block.chars.len()).filter(|&index| block.chars[index].line == line).collect();
+            order.sort_by(|&a, &b| block.chars[a].x0.total_cmp(&block.chars[b].x0));
+            #[expect(clippy::cast_precision_loss, reason = "texts are limited to 2000 characters")]
+            let last = order.len().saturating_sub(1) as f64;
+            for (place, index) in order.into_iter().enumerate() {
+                #[expect(clippy::cast_precision_loss, reason = "texts are limited to 2000 characters")]
+                let place = place as f64;
+                shifts[index] = added * (place - last * text.align);
+            }
+        }
+        Self(shifts)
+    }
+
+    fn of(&self, char_index: usize) -> f64 {
+        self.0.get(char_index).copied().unwrap_or(0.0)
+    }
+}
+
+/// Draws lines and markers: those behind the letters, or those on top of them.
+fn marks(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose, spot: Spot, on_top: bool) {
+    for mark in &pose.marks {
+        let Some(content) = text.marks.get(mark.emphasis_index) else { continue };
+        if (mark.preset == EmphasisPreset::Strike) == on_top && mark.drawn > 0.0 {
+            mark_spans(canvas, text, content, mark, spot);
+        }
+    }
+}
+
+fn mark_spans(canvas: &mut Canvas<'_>, text: &TextContent, content: &MarkContent, mark: &MarkPose, spot: Spot) {
+    let em = text.block.em;
+    let mut color = resolve::color(mark.color);
+    if mark.preset == EmphasisPreset::Highlight && content.is_plain {
+        color = faded(color, MARKER_OPACITY);
+    }
+    let paint = Paint::Solid(faded(color, spot.opacity));
+    // Several stretches are drawn one after another, at one speed.
+    let whole: f64 = content.spans.iter().map(|(_, x0, x1)| x1 - x0).sum();
+    let mut to_draw = whole * mark.drawn;
+    for &(line, x0, x1) in &content.spans {
+        let drawn = to_draw.clamp(0.0, x1 - x0);
+        to_draw -= drawn;
+        if drawn <= 0.0 {
+            break;
+        }
+        let line = &text.block.lines[line];
+        let is_rtl = text.block.chars.iter().any(|char| char.is_rtl && char.x0 >= x0 && char.x1 <= x1);
+        let (x0, x1) = if is_rtl { (x1 - drawn, x1) } else { (x0, x0 + drawn) };
+        let rect = match mark.preset {
+            EmphasisPreset::Highlight => {
+                let side = 0.1 * em;
+                let grown = side * drawn / whole.max(1.0);
+                Rect::new(x0 - side, line.baseline - 0.86 * em, x1 + grown, line.baseline + 0.2 * em)
+            }
+            EmphasisPreset::Strike => {
+                let width = content.width.unwrap_or(0.07 * em);
+                let middle = line.baseline - 0.3 * em;
+                Rect::new(x0, middle - width / 2.0, x1, middle + width / 2.0)
+            }
+            _ => {
+                let width = content.width.unwrap_or(0.07 * em);
+                let top = line.baseline + content.gap.unwrap_or(0.12 * em);
+                Rect::new(x0, top, x1, top + width)
+            }
+        };
+        let rect = if spot.is_still { on_pixel_rows(rect, spot.pixels_from_box) } else { rect };
+        canvas.commands.push(Command::FillRect { rect, pixels_from_shape: spot.pixels_from_box, paint: paint.clone() });
+    }
+}
+
+fn caret(canvas: &mut Canvas<'_>, text: &TextContent, caret: CaretPose, units: &[UnitMotion], spot: Spot) {
+    let block = &text.block;
+    let em = block.em;
+    let typed = units
+        .iter()
+        .find(|motion| motion.preset.types())
+        .map(|motion| match motion.by {
+            Unit::Word => {
+                let words = motion.typed(block.words);
+                block.chars.iter().filter(|char| char.word < words && !char.is_space).count()
+                    + block.chars.iter().filter(|char| char.word + 1 < words && char.is_space).count()
+            }
+            _ => motion.typed(block.chars.len()),
+        })
+        .unwrap_or(block.chars.len());
+    let (x, line) = match typed.checked_sub(1).and_then(|last| block.chars.get(last)) {
+        Some(last) if last.is_rtl => (last.x0 - 0.06 * em, last.line),
+        Some(last) => (last.x1 + 0.06 * em, last.line),
+        None => (block.lines.first().map_or(0.0, |line| line.x0), 0),
+    };
+    let Some(line) = block.lines.get(line) else { return };
+    let baseline = line.baseline;
+    let rect = match text.caret {
+        CaretShape::Bar => Rect::new(x, baseline - 0.82 * em, x + 0.075 * em, baseline + 0.16 * em),
+        CaretShape::Underscore => Rect::new(x, baseline + 0.04 * em, x + 0.55 * em, baseline + 0.12 * em),
+        CaretShape::Block => Rect::new(x, baseline - 0.8 * em, x + 0.55 * em, baseline + 0.14 * em),
+    };
+    let rect = if spot.is_still { on_pixels(rect, spot.pixels_from_box) } else { rect };
+    let paint = Paint::Solid(faded(resolve::color(caret.color), spot.opacity));
+    canvas.commands.push(Command::FillRect { rect, pixels_from_shape: spot.pixels_from_box, paint });
+}
+
+/// A rectangle with its upper and lower edge on whole pixels; left and right glide.
+fn on_pixel_rows(rect: Rect, pixels_from_shape: Affine) -> Rect {
+    let snapped = on_pixels(rect, pixels_from_shape);
+    Rect { x0: rect.x0, x1: rect.x1, ..snapped }
+}
+
+fn faded(color: Color, opacity: f64) -> Color {
+    match Paint::Solid(color).faded(opacity) {
+        Paint::Solid(color) => color,
+        Paint::Gradient(_) => color,
+    }
+}
+
+/// A paint in a space whose origin lies elsewhere.
+fn shifted(paint: Paint, by: Vec2) -> Paint {
+    use pavo_display_list::GradientGeometry as G;
+    let Paint::Gradient(mut gradient) = paint else { return paint };
+    let point = |[x, y]: [f64; 2]| [x + by.x, y + by.y];
+    gradient.geometry = match gradient.geometry {
+        G::Linear { start, end } => G::Linear { start: point(start), end: point(end) },
+        G::Radial { center, radius } => G::Radial { center: point(center), radius },
+        G::Conic { center, start_angle } => G::Conic { center: point(center), start_angle },
+    };
+    Paint::Gradient(gradient)
+}

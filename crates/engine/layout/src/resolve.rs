@@ -1,0 +1,63 @@
+//! Document paints and strokes become those of the display list.
+
+use kurbo::Rect;
+use pavo_display_list::{Cap, Color, Gradient, GradientGeometry, Join, Paint, Stroke};
+use pavo_scene::{GradientKind, MixSpace, Rgba, StrokeCap, StrokeJoin};
+use pavo_timeline::Palette;
+
+pub(crate) const fn color(rgba: Rgba) -> Color {
+    Color { r: rgba.r, g: rgba.g, b: rgba.b, a: rgba.a }
+}
+
+/// A paint over a box, in the box's own space.
+pub(crate) fn paint(paint: &pavo_scene::Paint, palette: &Palette, bounds: Rect) -> Paint {
+    let gradient = match paint {
+        pavo_scene::Paint::Solid(solid) => return Paint::Solid(color(palette.resolve(*solid))),
+        pavo_scene::Paint::Gradient(gradient) => gradient,
+    };
+    let [fx, fy] = gradient.at.unwrap_or([0.5, 0.5]);
+    let at = [bounds.x0 + fx * bounds.width(), bounds.y0 + fy * bounds.height()];
+    let angle = gradient.angle.unwrap_or(0.0).to_radians();
+    let geometry = match gradient.kind {
+        GradientKind::Linear => {
+            // As in CSS: the line is as long as makes the corners get the first and the last colour.
+            let (sin, cos) = (libm::sin(angle), libm::cos(angle));
+            let reach = (bounds.width() * cos.abs() + bounds.height() * sin.abs()) / 2.0;
+            let center = bounds.center();
+            GradientGeometry::Linear {
+                start: [center.x - cos * reach, center.y - sin * reach],
+                end: [center.x + cos * reach, center.y + sin * reach],
+            }
+        }
+        GradientKind::Radial => {
+            let radius = gradient.radius.unwrap_or(0.5) * bounds.width().max(bounds.height());
+            GradientGeometry::Radial { center: at, radius: radius.max(1e-3) }
+        }
+        GradientKind::Conic => GradientGeometry::Conic { center: at, start_angle: angle },
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+    let stops =
+        gradient.stops.iter().map(|stop| (stop.offset as f32, color(palette.resolve(stop.color)))).collect();
+    Paint::Gradient(Gradient { geometry, stops, oklab: gradient.mix != Some(MixSpace::Srgb) })
+}
+
+/// Width of a line that the document does not give one, in design units.
+const STROKE_WIDTH: f64 = 4.0;
+
+pub(crate) fn stroke(stroke: &pavo_scene::Stroke, width: Option<f64>, dash_offset: Option<f64>) -> Stroke {
+    Stroke {
+        width: width.or(stroke.width).unwrap_or(STROKE_WIDTH),
+        cap: match stroke.cap {
+            None | Some(StrokeCap::Butt) => Cap::Butt,
+            Some(StrokeCap::Round) => Cap::Round,
+            Some(StrokeCap::Square) => Cap::Square,
+        },
+        join: match stroke.join {
+            None | Some(StrokeJoin::Miter) => Join::Miter,
+            Some(StrokeJoin::Round) => Join::Round,
+            Some(StrokeJoin::Bevel) => Join::Bevel,
+        },
+        dash: stroke.dash.clone(),
+        dash_offset: dash_offset.or(stroke.dash_offset).unwrap_or(0.0),
+    }
+}

@@ -1,0 +1,174 @@
+//! A scene set up at one ratio: texts are set, boxes have their sizes and places.
+
+use crate::arrange::Arranger;
+use crate::draw;
+use crate::figure::Figure;
+use crate::text_block::TextBlock;
+use kurbo::{BezPath, Rect};
+use pavo_display_list::DisplayList;
+use pavo_media::{Assets, Picture};
+use pavo_scene::{AspectRatio, ImageFit, Paint, PixelSize, Scene, Stroke};
+use pavo_timeline::{Palette, Pose};
+use std::fmt;
+use std::sync::Arc;
+
+/// A scene set up at one ratio, ready to be drawn at any moment and resolution.
+///
+/// What does not depend on time is done once here; [`Stage::lay_out`] is a pure function of the pose.
+#[derive(Debug, Clone)]
+pub struct Stage {
+    pub(crate) frame: [f64; 2],
+    pub(crate) palette: Palette,
+    pub(crate) shots: Vec<ShotStage>,
+    pub(crate) overlays: Vec<Item>,
+    warnings: Vec<Warning>,
+}
+
+/// Something that could not be shown as the document says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// There is no such typeface; another one stands in.
+    NoFamily {
+        /// The family that was asked for.
+        family: String,
+    },
+    /// No font has these characters.
+    MissingGlyphs {
+        /// The text's first words.
+        text: String,
+        /// The characters.
+        characters: Vec<String>,
+    },
+    /// A text is smaller than it may be, because it does not fit otherwise.
+    Cramped {
+        /// The text's first words.
+        text: String,
+    },
+    /// A picture is not among the assets.
+    NoPicture {
+        /// The name that was asked for.
+        name: String,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFamily { family } => write!(f, "there is no typeface \"{family}\"; Inter stands in for it"),
+            Self::MissingGlyphs { text, characters } => {
+                write!(f, "no typeface has {} of \"{text}\"", characters.join(" "))
+            }
+            Self::Cramped { text } => write!(f, "\"{text}\" fits only at a very small size; shorten it"),
+            Self::NoPicture { name } => write!(f, "the picture \"{name}\" is missing; its place stays empty"),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ShotStage {
+    pub(crate) background: Paint,
+    pub(crate) items: Vec<Item>,
+}
+
+/// A node set up.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) place: Place,
+    /// Width and height of its box, in design units.
+    pub(crate) size: [f64; 2],
+    /// The point it turns and grows around, as fractions of its box.
+    pub(crate) pivot: [f64; 2],
+    pub(crate) content: Content,
+    pub(crate) children: Vec<Item>,
+}
+
+/// Where a box is put: its point `origin` (fractions) at `anchor + offset` of its parent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) anchor: [f64; 2],
+    pub(crate) offset: [f64; 2],
+    pub(crate) origin: [f64; 2],
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    Group { clip: bool },
+    Text(Box<TextContent>),
+    Figure { figure: Box<Figure>, color: Paint },
+    Shape { outline: Outline, fill: Option<Paint>, stroke: Option<Stroke> },
+    Picture { name: Arc<str>, picture: Arc<Picture>, fit: ImageFit, radius: f64 },
+    Nothing,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct TextContent {
+    pub(crate) block: TextBlock,
+    pub(crate) color: Paint,
+    pub(crate) stroke: Option<Stroke>,
+    pub(crate) marks: Vec<MarkContent>,
+    pub(crate) caret: CaretShape,
+    /// Where lines stand in the box: 0 left, 0.5 centre, 1 right.
+    pub(crate) align: f64,
+}
+
+/// A line or marker that an emphasis draws on a text.
+#[derive(Debug, Clone)]
+pub(crate) struct MarkContent {
+    /// Line and left and right edge of each stretch, in order of reading.
+    pub(crate) spans: Vec<(usize, f64, f64)>,
+    pub(crate) width: Option<f64>,
+    pub(crate) gap: Option<f64>,
+    /// Whether the theme chose its colour.
+    pub(crate) is_plain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CaretShape {
+    Bar,
+    Underscore,
+    Block,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Outline {
+    Rect { radius: f64 },
+    Ellipse,
+    Line { from: [f64; 2], to: [f64; 2] },
+    Path { path: Arc<BezPath>, bounds: Rect },
+}
+
+impl Stage {
+    /// Sets a scene up at a ratio, with the fonts and pictures it may use.
+    ///
+    /// What is different at that ratio ([`Scene::at_aspect`]) is put in here.
+    pub fn new(scene: &Scene, aspect: AspectRatio, assets: &Assets) -> Self {
+        let scene = scene.at_aspect(aspect);
+        let palette = Palette::of(scene.theme.as_ref());
+        let mut arranger = Arranger::new(&scene, aspect, assets);
+        let shots = scene
+            .shots
+            .iter()
+            .map(|shot| ShotStage {
+                background: shot.background.clone().unwrap_or(pavo_scene::ColorToken::Bg.into()),
+                items: arranger.frame_items(&shot.nodes),
+            })
+            .collect();
+        let overlays = arranger.frame_items(&scene.overlays);
+        Self { frame: aspect.design_size(), palette, shots, overlays, warnings: arranger.into_warnings() }
+    }
+
+    /// What could not be shown as the document says.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// The colours of the scene.
+    pub const fn palette(&self) -> &Palette {
+        &self.palette
+    }
+
+    /// The drawing commands of a pose of the same scene at the same ratio, for a frame of `size`.
+    pub fn lay_out(&self, pose: &Pose, size: PixelSize) -> DisplayList {
+        draw::frame(self, pose, size)
+    }
+}

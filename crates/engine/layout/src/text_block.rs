@@ -1,0 +1,113 @@
+//! A text that has been laid out: every letter in its place, and what belongs together.
+
+use kurbo::Rect;
+use pavo_display_list::{Glyph, GlyphRun};
+use std::ops::Range;
+
+/// A laid out text. Its box reaches from the capitals' tops of the first line to the baseline of the last,
+/// and from the first to the last letter of its widest line; all places count from the box's top left, in design units.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct TextBlock {
+    /// Width of the box.
+    pub(crate) width: f64,
+    /// Height of the box.
+    pub(crate) height: f64,
+    /// Size of the em.
+    pub(crate) em: f64,
+    /// Fonts and sizes.
+    pub(crate) runs: Vec<GlyphRun>,
+    /// Letters, in visual order line by line.
+    pub(crate) glyphs: Vec<PlacedGlyph>,
+    /// Characters (grapheme clusters), in reading order.
+    pub(crate) chars: Vec<CharBox>,
+    /// Lines, from top to bottom.
+    pub(crate) lines: Vec<LineBox>,
+    /// How many words there are.
+    pub(crate) words: usize,
+}
+
+/// A letter in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct PlacedGlyph {
+    /// Its font and size, as an index into the runs.
+    pub(crate) run: usize,
+    /// Where it is, baseline included.
+    pub(crate) glyph: Glyph,
+    /// Its character, as an index in reading order.
+    pub(crate) char_index: usize,
+}
+
+/// The place of a character.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CharBox {
+    /// Its bytes in the text.
+    pub(crate) bytes: Range<usize>,
+    /// Its left edge.
+    pub(crate) x0: f64,
+    /// Its right edge.
+    pub(crate) x1: f64,
+    /// The line it is in.
+    pub(crate) line: usize,
+    /// The word it belongs to; a space belongs to the word before it.
+    pub(crate) word: usize,
+    /// Whether nothing of it is seen.
+    pub(crate) is_space: bool,
+    /// Whether it is read from right to left.
+    pub(crate) is_rtl: bool,
+}
+
+/// The place of a line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct LineBox {
+    /// Left edge of its letters.
+    pub(crate) x0: f64,
+    /// Right edge of its letters.
+    pub(crate) x1: f64,
+    /// Where its letters stand.
+    pub(crate) baseline: f64,
+    /// How far letters may reach above the baseline.
+    pub(crate) ascent: f64,
+    /// How far letters may reach below it.
+    pub(crate) descent: f64,
+}
+
+impl LineBox {
+    /// The box that holds all of the line's letters.
+    pub(crate) fn bounds(&self) -> Rect {
+        Rect::new(self.x0, self.baseline - self.ascent, self.x1, self.baseline + self.descent)
+    }
+}
+
+impl TextBlock {
+    /// The box that holds all letters, ascenders and descenders included.
+    pub(crate) fn ink_bounds(&self) -> Rect {
+        let whole = Rect::new(0.0, 0.0, self.width, self.height);
+        self.lines.iter().fold(whole, |all, line| all.union(line.bounds()))
+    }
+
+    /// For each occurrence of `target` in `text`, the spans of its letters: line and left and right edge.
+    pub(crate) fn spans_of(&self, text: &str, target: Option<&str>) -> Vec<(usize, f64, f64)> {
+        let ranges: Vec<Range<usize>> = match target {
+            Some(target) if !target.is_empty() => {
+                text.match_indices(target).map(|(at, found)| at..at + found.len()).collect()
+            }
+            _ => std::iter::once(0..text.len()).collect(),
+        };
+        let mut spans = Vec::new();
+        for range in ranges {
+            for line in 0..self.lines.len() {
+                let inside = self.chars.iter().filter(|char| {
+                    char.line == line && !char.is_space && char.bytes.start >= range.start && char.bytes.end <= range.end
+                });
+                let edges = inside.fold(None, |edges: Option<(f64, f64)>, char| {
+                    let (x0, x1) = edges.unwrap_or((char.x0, char.x1));
+                    Some((x0.min(char.x0), x1.max(char.x1)))
+                });
+                if let Some((x0, x1)) = edges {
+                    spans.push((line, x0, x1));
+                }
+            }
+        }
+        spans
+    }
+}

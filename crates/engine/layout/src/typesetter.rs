@@ -1,0 +1,294 @@
+//! Shaping and line breaking, on top of parley.
+
+use crate::text_block::{CharBox, LineBox, PlacedGlyph, TextBlock};
+use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::style::{FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty};
+use parley::{FontContext, FontFamily, FontFamilyName, Layout, LayoutContext};
+use pavo_display_list::{Glyph, GlyphRun};
+use pavo_media::{Assets, FontId};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is to be set, with nothing left open.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TextSpec {
+    pub(crate) text: String,
+    /// Families in the order in which they are tried.
+    pub(crate) families: Vec<String>,
+    /// Design units.
+    pub(crate) size: f64,
+    /// Smallest size that fitting may choose, in design units; the size itself where nothing may shrink.
+    pub(crate) min: f64,
+    pub(crate) weight: f64,
+    pub(crate) italic: bool,
+    /// Em.
+    pub(crate) tracking: f64,
+    /// Multiple of the size.
+    pub(crate) leading: f64,
+    /// Design units.
+    pub(crate) max_width: f64,
+    pub(crate) max_lines: usize,
+    /// Where lines stand in the box: 0 left, 0.5 centre, 1 right.
+    pub(crate) align: f64,
+    /// Whether figures all have the same width.
+    pub(crate) tabular: bool,
+}
+
+/// Shapes texts with the fonts of some assets, and with no others.
+pub(crate) struct Typesetter {
+    fonts: FontContext,
+    layouts: LayoutContext<()>,
+    ids: BTreeMap<u64, FontId>,
+    families: BTreeSet<String>,
+}
+
+/// A text set, and what went wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct SetText {
+    pub(crate) block: TextBlock,
+    /// Characters that no font has.
+    pub(crate) missing: Vec<String>,
+    /// Whether it is smaller than it may be, because it would not fit otherwise.
+    pub(crate) cramped: bool,
+}
+
+impl std::fmt::Debug for Typesetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Typesetter").field("families", &self.families).finish_non_exhaustive()
+    }
+}
+
+impl Typesetter {
+    pub(crate) fn new(assets: &Assets) -> Self {
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut ids = BTreeMap::new();
+        let mut families = BTreeSet::new();
+        for (id, font) in assets.fonts() {
+            let blob: Blob<u8> = font.data.data.clone();
+            ids.insert(blob.id(), id);
+            families.insert(font.family.to_lowercase());
+            let named = FontInfoOverride {
+                family_name: Some(&font.family),
+                weight: Some(FontWeight::new(f32::from(font.weight))),
+                style: Some(if font.italic { FontStyle::Italic } else { FontStyle::Normal }),
+                ..FontInfoOverride::default()
+            };
+            collection.register_fonts(blob, Some(named));
+        }
+        Self {
+            fonts: FontContext { collection, source_cache: SourceCache::default() },
+            layouts: LayoutContext::new(),
+            ids,
+            families,
+        }
+    }
+
+    /// Whether there is a font of this family.
+    pub(crate) fn has_family(&self, family: &str) -> bool {
+        self.families.contains(&family.to_lowercase())
+    }
+
+    /// Sets a text: as large as asked for if that fits, else as large as fits, with lines of even length.
+    pub(crate) fn set(&mut self, spec: &TextSpec) -> SetText {
+        if spec.text.trim().is_empty() {
+            let block = TextBlock { em: spec.size, height: spec.size * CAP_HEIGHT, ..TextBlock::default() };
+            return SetText { block, ..SetText::default() };
+        }
+        let mut layout = self.shape(spec);
+        let fitted = fit(&mut layout, spec);
+        let (block, missing) = self.place(&layout, spec, fitted.scale);
+        SetText { block, missing, cramped: fitted.cramped }
+    }
+
+    fn shape(&mut self, spec: &TextSpec) -> Layout<()> {
+        let names: Vec<FontFamilyName<'_>> = spec.families.iter().map(|name| FontFamilyName::named(name)).collect();
+        // Quantised metrics would snap lines to whole units and make growing text jump.
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &spec.text, 1.0, false);
+        builder.push_default(FontFamily::List(Cow::Borrowed(&names)));
+        builder.push_default(StyleProperty::FontSize(narrow(spec.size)));
+        builder.push_default(StyleProperty::FontWeight(FontWeight::new(narrow(spec.weight))));
+        builder.push_default(StyleProperty::FontStyle(if spec.italic { FontStyle::Italic } else { FontStyle::Normal }));
+        builder.push_default(StyleProperty::LetterSpacing(narrow(spec.tracking * spec.size)));
+        builder.push_default(LineHeight::FontSizeRelative(narrow(spec.leading)));
+        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Normal));
+        if spec.tabular {
+            builder.push_default(FontFeatures::from("\"tnum\" 1, \"lnum\" 1"));
+        }
+        builder.build(&spec.text)
+    }
+
+    /// Puts every letter in its place; `scale` is the chosen size as a share of the size that was shaped.
+    fn place(&self, layout: &Layout<()>, spec: &TextSpec, scale: f64) -> (TextBlock, Vec<String>) {
+        let em = spec.size * scale;
+        let tracking = spec.tracking * em;
+        let widths: Vec<f64> = layout.lines().map(|line| line_width(&line) * scale - tracking).collect();
+        let width = widths.iter().copied().fold(0.0, f64::max);
+        let mut block = TextBlock { width, em, ..TextBlock::default() };
+        let mut missing = BTreeSet::new();
+        for (line_index, line) in layout.lines().enumerate() {
+            let (mut cap, mut ascent, mut descent) = (0.0_f64, 0.0_f64, 0.0_f64);
+            for run in line.runs() {
+                let metrics = run.font_metrics();
+                cap = cap.max(metrics.cap_height.map_or(spec.size * CAP_HEIGHT, f64::from) * scale);
+                ascent = ascent.max(f64::from(metrics.ascent) * scale);
+                descent = descent.max(f64::from(metrics.descent) * scale);
+            }
+            let baseline = match block.lines.last() {
+                Some(above) => above.baseline + spec.leading * em,
+                None => if cap > 0.0 { cap } else { em * CAP_HEIGHT },
+            };
+            let align = if layout.is_rtl() { 1.0 - spec.align } else { spec.align };
+            let line_left = (width - widths[line_index]) * align;
+            // Spaces at the end hang over; in right-to-left text they hang at the left.
+            let hanging = f64::from(line.metrics().hanging_advance) * scale;
+            let mut pen = if layout.is_rtl() { line_left - hanging } else { line_left };
+            for run in line.runs() {
+                let Some(&font) = self.ids.get(&run.font().data.id()) else { continue };
+                let synthesis = run.synthesis();
+                let shared = GlyphRun {
+                    font,
+                    size: narrow(f64::from(run.font_size()) * scale),
+                    skew: synthesis.skew().unwrap_or(0.0).to_radians(),
+                    embolden: synthesis.embolden(),
+                };
+                let run_index = block.runs.iter().position(|known| *known == shared).unwrap_or_else(|| {
+                    block.runs.push(shared);
+                    block.runs.len() - 1
+                });
+                for cluster in run.visual_clusters() {
+                    let bytes = cluster.text_range();
+                    let source = spec.text.get(bytes.clone()).unwrap_or("");
+                    let advance = f64::from(cluster.advance()) * scale;
+                    let is_space = source.chars().all(char::is_whitespace);
+                    let mut glyph_pen = pen;
+                    for glyph in cluster.glyphs() {
+                        if glyph.id == 0 && !is_space {
+                            missing.insert(source.to_owned());
+                        }
+                        let x = glyph_pen + f64::from(glyph.x) * scale;
+                        let y = baseline + f64::from(glyph.y) * scale;
+                        if !is_space {
+                            block.glyphs.push(PlacedGlyph {
+                                run: run_index,
+                                glyph: Glyph { id: glyph.id, x: narrow(x), y: narrow(y) },
+                                // The byte for now; it becomes the character below.
+                                char_index: bytes.start,
+                            });
+                        }
+                        glyph_pen += f64::from(glyph.advance) * scale;
+                    }
+                    block.chars.push(CharBox {
+                        bytes,
+                        x0: pen,
+                        x1: pen + advance - tracking,
+                        line: line_index,
+                        word: 0,
+                        is_space,
+                        is_rtl: cluster.is_rtl(),
+                    });
+                    pen += advance;
+                }
+            }
+            block.lines.push(LineBox { x0: line_left, x1: line_left + widths[line_index], baseline, ascent, descent });
+        }
+        block.height = block.lines.last().map_or(em * CAP_HEIGHT, |line| line.baseline);
+        order_chars(&mut block);
+        (block, missing.into_iter().collect())
+    }
+}
+
+/// Height of capitals in em, where a font does not say.
+const CAP_HEIGHT: f64 = 0.72;
+
+/// Brings characters into reading order, tells words apart, and points letters to their characters.
+fn order_chars(block: &mut TextBlock) {
+    block.chars.sort_by_key(|char| char.bytes.start);
+    let mut word = 0;
+    let mut after_space = false;
+    for char in &mut block.chars {
+        if after_space && !char.is_space {
+            word += 1;
+        }
+        after_space = char.is_space || (after_space && char.is_space);
+        char.word = word;
+    }
+    block.words = if block.chars.is_empty() { 0 } else { word + 1 };
+    let starts: Vec<usize> = block.chars.iter().map(|char| char.bytes.start).collect();
+    for placed in &mut block.glyphs {
+        placed.char_index = starts.partition_point(|start| *start <= placed.char_index).saturating_sub(1);
+    }
+}
+
+/// How a text was made to fit.
+struct Fitted {
+    /// The chosen size as a share of the size that was shaped.
+    scale: f64,
+    cramped: bool,
+}
+
+/// Shaping without hinting scales evenly, so that a smaller size is a larger width for the same shapes.
+fn fit(layout: &mut Layout<()>, spec: &TextSpec) -> Fitted {
+    let fits = |layout: &mut Layout<()>, scale: f64| {
+        let room = spec.max_width / scale;
+        let (lines, width) = broken(layout, room);
+        lines <= spec.max_lines && width <= room + 0.01
+    };
+    let smallest = (spec.min / spec.size).clamp(0.05, 1.0);
+    let (mut scale, mut cramped) = (1.0, false);
+    if !fits(layout, 1.0) {
+        cramped = !fits(layout, smallest);
+        // What does not fit at the smallest size gets smaller still: cut off it must never be.
+        let (mut low, mut high) = if cramped { (0.02, smallest) } else { (smallest, 1.0) };
+        for _ in 0..18 {
+            let middle = (low + high) / 2.0;
+            if fits(layout, middle) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        scale = low;
+    }
+    balance(layout, spec.max_width / scale);
+    Fitted { scale, cramped }
+}
+
+/// Breaks lines such that they are of even length, without more of them than needed.
+fn balance(layout: &mut Layout<()>, room: f64) {
+    let (lines, width) = broken(layout, room);
+    if lines < 2 {
+        return;
+    }
+    let (mut low, mut high) = (width / 2.0, room);
+    for _ in 0..14 {
+        let middle = (low + high) / 2.0;
+        let (narrower, widest) = broken(layout, middle);
+        if narrower <= lines && widest <= middle + 0.01 {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    let (narrower, _) = broken(layout, high);
+    if narrower > lines {
+        broken(layout, room);
+    }
+}
+
+/// Breaks lines at a width; gives their number and the longest one's width.
+fn broken(layout: &mut Layout<()>, room: f64) -> (usize, f64) {
+    layout.break_all_lines(Some(narrow(room)));
+    let width = layout.lines().map(|line| line_width(&line)).fold(0.0, f64::max);
+    (layout.len(), width)
+}
+
+/// The width of a line's letters, without spaces at its end.
+fn line_width(line: &parley::Line<'_, ()>) -> f64 {
+    f64::from(line.metrics().advance - line.metrics().hanging_advance)
+}
+
+/// Lengths are far within what an `f32` can hold.
+#[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
+fn narrow(value: f64) -> f32 {
+    value as f32
+}

@@ -1,0 +1,43 @@
+//! The one door by which fonts and pictures enter the engine.
+
+use crate::font::{Font, FontId};
+use crate::picture::Picture;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything from outside that a film may use. Cheap to clone; the data is shared.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    fonts: Vec<Font>,
+    pictures: BTreeMap<String, Arc<Picture>>,
+}
+
+impl Assets {
+    /// Adds a font.
+    pub fn add_font(&mut self, font: Font) -> FontId {
+        // More fonts than u32 counts do not fit into memory.
+        let id = FontId(u32::try_from(self.fonts.len()).unwrap_or(u32::MAX));
+        self.fonts.push(font);
+        id
+    }
+
+    /// Adds a picture under the name that documents use; one of the same name is replaced.
+    pub fn add_picture(&mut self, name: impl Into<String>, picture: Picture) {
+        self.pictures.insert(name.into(), Arc::new(picture));
+    }
+
+    /// A font by its id.
+    pub fn font(&self, id: FontId) -> Option<&Font> {
+        self.fonts.get(usize::try_from(id.0).ok()?)
+    }
+
+    /// All fonts with their ids, in the order in which they were added.
+    pub fn fonts(&self) -> impl Iterator<Item = (FontId, &Font)> {
+        (0..).map(FontId).zip(&self.fonts)
+    }
+
+    /// A picture by its name.
+    pub fn picture(&self, name: &str) -> Option<&Arc<Picture>> {
+        self.pictures.get(name)
+    }
+}

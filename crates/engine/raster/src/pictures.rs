@@ -1,0 +1,69 @@
+//! Pictures in the sizes at which they are drawn.
+
+use pavo_media::{Assets, Picture};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vello_cpu::peniko::ImageAlphaType;
+use vello_cpu::{PixelMetadata, Pixmap};
+
+/// Pictures and their halves, quarters and so on: sampling a much larger picture would flicker.
+#[derive(Debug, Default)]
+pub(crate) struct Pictures {
+    levels: BTreeMap<String, Vec<Arc<Pixmap>>>,
+}
+
+impl Pictures {
+    /// The picture at the smallest size that is still at least as large as it is drawn.
+    ///
+    /// `scale`: pixels drawn per pixel of the picture. `None` when there is no such picture.
+    pub(crate) fn at_scale(&mut self, name: &str, assets: &Assets, scale: f64) -> Option<Arc<Pixmap>> {
+        if !self.levels.contains_key(name) {
+            let picture = assets.picture(name)?;
+            let pixmap = pixmap(picture)?;
+            self.levels.insert(name.to_owned(), vec![Arc::new(pixmap)]);
+        }
+        let levels = self.levels.get_mut(name)?;
+        let mut index = 0;
+        let mut level_scale = scale;
+        while level_scale <= 0.5 {
+            let Some(next) = levels.get(index).filter(|level| level.width() > 1 && level.height() > 1) else { break };
+            if index + 1 == levels.len() {
+                let smaller = Arc::new(halved(next));
+                levels.push(smaller);
+            }
+            index += 1;
+            level_scale *= 2.0;
+        }
+        levels.get(index).cloned()
+    }
+}
+
+fn pixmap(picture: &Picture) -> Option<Pixmap> {
+    let (width, height) = (u16::try_from(picture.width).ok()?, u16::try_from(picture.height).ok()?);
+    let metadata = PixelMetadata { may_have_transparency: true, alpha_type: ImageAlphaType::AlphaPremultiplied };
+    let mut pixmap = Pixmap::from_parts(picture.pixels.clone(), width, height, metadata);
+    pixmap.recompute_may_have_transparency();
+    Some(pixmap)
+}
+
+/// Each pixel the mean of four.
+fn halved(source: &Pixmap) -> Pixmap {
+    let (width, height) = (source.width() / 2, source.height() / 2);
+    let row = usize::from(source.width()) * 4;
+    let pixels = source.data_as_u8_slice();
+    let mut smaller = Pixmap::new(width, height);
+    smaller.set_may_have_transparency(source.may_have_transparency());
+    let target = smaller.data_as_u8_slice_mut();
+    for y in 0..usize::from(height) {
+        for x in 0..usize::from(width) {
+            let from = 2 * y * row + 8 * x;
+            for channel in 0..4 {
+                let at = from + channel;
+                let sum: u16 = [at, at + 4, at + row, at + row + 4].iter().map(|at| u16::from(pixels[*at])).sum();
+                let mean = (sum + 2) / 4;
+                target[(y * usize::from(width) + x) * 4 + channel] = u8::try_from(mean).unwrap_or(u8::MAX);
+            }
+        }
+    }
+    smaller
+}

@@ -1,0 +1,12 @@
+//! The service as its clients see it: real HTTP on a loopback port, a studio that pretends.
+#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
+
+mod bench;
+mod client;
+mod files;
+mod keys;
+mod lifecycle;
+mod process;
+mod project_page;
+mod videos;
+mod wrong_requests;
