@@ -1,8 +1,10 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
 mod architecture;
+mod bench;
+mod bless;
 mod ci;
 mod code;
 mod error;
@@ -36,6 +38,16 @@ enum Chore {
     Tidy,
     /// Check every dependency's licence and source against deny.toml.
     Licences,
+    /// Measure what a frame and a film cost, against encoding alone.
+    Bench,
+    /// Make what golden cases show now what they shall show; look at them afterwards.
+    Bless {
+        /// A part of the cases' paths.
+        name: Option<String>,
+        /// Bless every case.
+        #[arg(long)]
+        all: bool,
+    },
     /// Run every check that a change must pass, in the order that fails fastest.
     Ci,
 }
@@ -44,6 +56,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
+        Chore::Bench => bench::run(),
+        Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Ci => ci::run(),
     };
     match done {

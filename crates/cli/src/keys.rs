@@ -40,7 +40,7 @@ enum KeysCommand {
 
 #[derive(Debug, clap::Args)]
 struct CommonArgs {
-    /// The server's data folder; made when missing.
+    /// The server's data folder; `create` makes it when it is missing.
     #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
     data: PathBuf,
     /// Print JSON instead of text.
@@ -66,7 +66,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::List { common } => {
-            let keys = KeyRing::open(&common.data)?.list()?;
+            let keys = KeyRing::open_existing(&common.data)?.list()?;
             if common.json {
                 json!({ "keys": keys.iter().map(json_of).collect::<Vec<_>>() }).to_string()
             } else {
@@ -74,7 +74,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::Revoke { key, common } => {
-            let revoked = KeyRing::open(&common.data)?.revoke(&key)?;
+            let revoked = KeyRing::open_existing(&common.data)?.revoke(&key)?;
             if common.json {
                 json_of(&revoked).to_string()
             } else {

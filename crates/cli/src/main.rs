@@ -1,2 +1,53 @@
 //! Text prompts become motion graphics: the command line.
-fn main() {}
+
+mod design;
+mod error;
+mod keys;
+mod render;
+mod scene;
+mod serve;
+mod source;
+mod still;
+
+use clap::{Parser, Subcommand};
+use error::CliError;
+use std::process::ExitCode;
+
+/// Motion graphics from words: a prompt goes in, a designed and animated video comes out.
+///
+/// Exit codes: 0 done; 1 failed; 2 wrong usage or input; 130 interrupted.
+#[derive(Debug, Parser)]
+#[command(name = "pavo", version, propagate_version = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Render(render::RenderArgs),
+    Still(still::StillArgs),
+    Scene(scene::SceneArgs),
+    Schema(scene::SchemaArgs),
+    Serve(serve::ServeArgs),
+    Keys(keys::KeysArgs),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Render(args) => render::run(args),
+        Command::Still(args) => still::run(args),
+        Command::Scene(args) => scene::run(args),
+        Command::Schema(args) => scene::schema(&args),
+        Command::Serve(args) => serve::run(args).map_err(CliError::other),
+        Command::Keys(args) => keys::run(args).map_err(CliError::other),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

@@ -1,16 +1,18 @@
 //! `pavo serve`: the HTTP service.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use pavo_film::{Ffmpeg, RenderSettings};
 use pavo_jobs::PavoStudio;
 use pavo_server::{Options, Ready, ServeError};
 
 /// Answer HTTP requests for videos until stopped (ctrl-c or SIGTERM).
 ///
 /// Requests need a key in the x-api-key header; make one with `pavo keys create`. What is
-/// unfinished when the server stops is finished after the next start. PAVO_LOG filters the
-/// log (error, warn, info, debug).
+/// unfinished when the server stops is finished after the next start. The environment's `PAVO_LOG`
+/// filters the log (error, warn, info, debug) and `FFMPEG` says where the encoder is.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one.
@@ -33,13 +35,8 @@ pub(crate) struct ServeArgs {
     )]
     max_queued: u32,
     /// How many threads draw [default: one per core].
-    #[arg(
-        long,
-        value_name = "N",
-        value_parser = clap::value_parser!(u16).range(1..=512),
-        env = "PAVO_THREADS"
-    )]
-    threads: Option<u16>,
+    #[arg(long, value_name = "N", env = "PAVO_THREADS")]
+    threads: Option<NonZeroUsize>,
 }
 
 /// Serves until stopped.
@@ -50,7 +47,9 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
     let options =
         Options { listen: args.listen, data: args.data, public_url: args.public_url, max_queued: args.max_queued };
     pavo_server::log_to_stderr();
-    let studio = PavoStudio::new(args.threads.map(usize::from));
+    let program = std::env::var_os("FFMPEG").filter(|program| !program.is_empty());
+    let ffmpeg = program.map_or_else(Ffmpeg::default, Ffmpeg::at);
+    let studio = PavoStudio::new(RenderSettings { threads: args.threads, ffmpeg });
     pavo_server::run(&options, Arc::new(studio), print_ready)
 }
 

@@ -196,3 +196,12 @@ static STAND_INS: &[(&str, &[&str])] = &[
 
 #[cfg(test)]
 mod tests;
+
+/// Every bundled font as the engine's assets.
+pub fn bundled_assets() -> pavo_media::Assets {
+    let mut assets = pavo_media::Assets::default();
+    for font in bundled_fonts() {
+        assets.add_font(pavo_media::Font::from_static(font.family, font.weight, font.italic, font.data));
+    }
+    assets
+}

@@ -1,3 +1,39 @@
-//! Themes, type scales, motion tokens, blocks and bundled fonts.
+//! The design of a film: looks, grounds, composed blocks and moving drawings, as scene documents.
+//!
+//! Everything here makes values of `pavo_scene`; nothing is drawn. A [`look()`] holds for a whole film;
+//! [`blocks`] compose words and figures in it, [`recipes`] make pictures without words.
+//! The same input and seed give the same nodes on every machine.
+//!
+//! ```
+//! use pavo_design::{LookWish, blocks, look};
+//! use pavo_scene::Time;
+//!
+//! let look = look(&LookWish { seed: 7, ..LookWish::default() });
+//! let title = blocks::TitleCard { title: "Autumn menu launch".into(), ..blocks::TitleCard::default() };
+//! let duration = Time::from_secs(5.0);
+//! let scene = blocks::title_card(&title, &look, duration).into_scene(&look, duration);
+//! assert_eq!(scene.duration(), duration);
+//! ```
 
+mod background;
+mod block;
+pub mod blocks;
+pub mod contrast;
+mod copyfit;
+mod face;
 pub mod fonts;
+mod look;
+pub mod oklch;
+mod palettes;
+mod parts;
+pub mod recipes;
+mod resolve;
+mod seed;
+mod style;
+mod theme;
+pub mod tokens;
+
+pub use background::background;
+pub use block::{Block, TimeNeed};
+pub use look::{Dial, Look, LookWish, look};
+pub use resolve::resolve_theme;

@@ -24,7 +24,12 @@ pub(crate) enum Use {
 
 /// Words as they are shown: line breaks for ` / `, single blanks, placeholders in neutral words.
 pub(crate) fn shown(prompt: &Prompt<'_>, atom: &Atom) -> String {
-    clean(&prompt.text[atom.inner.clone()])
+    let words = prompt.words(atom.inner.clone());
+    if atom.kind == AtomKind::Tick {
+        // Braces in code are no placeholders.
+        return words.split_whitespace().collect::<Vec<_>>().join(" ").replace(" / ", "\n").chars().take(400).collect();
+    }
+    clean(words)
 }
 
 /// The same for any words.
@@ -100,15 +105,15 @@ pub(crate) fn head_of(prompt: &Prompt<'_>, atom: &Atom, part: &Range<usize>) -> 
         return Some(hit.meaning);
     }
     let right = prompt.heads.iter().find(|hit| hit.span.start >= atom.span.end && names(hit.meaning))?;
-    prompt.view[atom.span.end..right.span.start].trim().is_empty().then_some(right.meaning)
+    prompt.plain(atom.span.end..right.span.start).trim().is_empty().then_some(right.meaning)
 }
 
 /// What the quotation at an index of the atoms is for. `standing` are the words on screen before it.
 pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, standing: &[&str]) -> Use {
     let atom = &prompt.atoms[index];
-    let words = &prompt.text[atom.inner.clone()];
+    let words = prompt.words(atom.inner.clone());
     let lead_start = prompt.view.floor_char_boundary(atom.span.start.saturating_sub(34)).max(part.start);
-    let lead = prompt.view[lead_start..atom.span.start].trim_end_matches([' ', ':', ',']);
+    let lead = prompt.plain(lead_start..atom.span.start).trim_end_matches([' ', ':', ',']);
     let after = prompt.word_after(atom.span.end);
     if words.chars().count() <= 2 && (matches!(after, "cursor" | "caret") || lead.ends_with("cursor") || lead.ends_with("caret")) {
         return Use::Caret;
@@ -150,15 +155,15 @@ pub(crate) fn unquoted(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<us
     let mut found: Vec<Range<usize>> = Vec::new();
     for lead in LEADS {
         let Some(span) = prompt.find_phrase(part, lead) else { continue };
-        let start = span.end + prompt.text[span.end..].len() - prompt.text[span.end..].trim_start_matches([' ', ':']).len();
-        if !prompt.text[start..].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        let start = span.end + prompt.words(span.end..).len() - prompt.words(span.end..).trim_start_matches([' ', ':']).len();
+        if !prompt.words(start..).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             continue;
         }
         let stops = |c: char| matches!(c, ',' | '.' | ';' | '\n' | '(' | '"' | '—' | '–' | '\u{1}');
-        let end = prompt.view[start..part.end].find(stops).map_or(part.end, |length| start + length);
-        let words = prompt.view[start..end].split_whitespace().count();
+        let end = prompt.plain(start..part.end).find(stops).map_or(part.end, |length| start + length);
+        let words = prompt.plain(start..end).split_whitespace().count();
         if (1..=9).contains(&words) {
-            found.push(start..start + prompt.text[start..end].trim_end().len());
+            found.push(start..start + prompt.words(start..end).trim_end().len());
         }
     }
     if found.is_empty() {
@@ -177,14 +182,14 @@ fn capitals(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<usize>> {
     let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
     let mut loud = 0;
     for token in tokens {
-        let word = &prompt.text[token.span.clone()];
+        let word = prompt.words(token.span.clone());
         if token.kind != TokenKind::Word || !shout(word) {
             continue;
         }
         loud += 1;
         let real = !ACRONYMS.contains(&word) && word.chars().count() >= 3;
         match runs.last_mut() {
-            Some((run, any)) if prompt.text[run.end..token.span.start].chars().all(|c| matches!(c, ' ' | '-' | '&' | '\'' | '’')) => {
+            Some((run, any)) if prompt.words(run.end..token.span.start).chars().all(|c| matches!(c, ' ' | '-' | '&' | '\'' | '’')) => {
                 run.end = token.span.end;
                 *any |= real;
             }
@@ -196,7 +201,7 @@ fn capitals(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<usize>> {
         return Vec::new();
     }
     runs.into_iter()
-        .filter(|(run, real)| *real && !prompt.text[run.end..].trim_start().starts_with(':'))
+        .filter(|(run, real)| *real && !prompt.words(run.end..).trim_start().starts_with(':'))
         .map(|(run, _)| run)
         .collect()
 }

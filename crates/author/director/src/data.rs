@@ -1,6 +1,8 @@
 //! Figures, counts and series of values in a prompt.
 
+use crate::element::Bar;
 use crate::lexicon::verbs::Verb;
+use crate::mask::AtomKind;
 use crate::prompt::Prompt;
 use crate::token::{Figure, Token, TokenKind, Unit, tokens};
 use pavo_scene::NumberFormat;
@@ -98,8 +100,12 @@ fn is_setting(prompt: &Prompt<'_>, tokens: &[Token], index: usize) -> bool {
     let before = word(index.checked_sub(1));
     let mark = index.checked_sub(1).is_some_and(|index| tokens[index].is('='));
     let after = tokens.get(index + 1);
+    // `Top languages 2026` is a year, not an amount.
+    let year = tokens[index].figure().is_some_and(|figure| {
+        figure.unit == Unit::None && !figure.grouped && figure.currency.is_none() && figure.scale.is_none() && figure.decimals == 0 && (1900.0..2100.0).contains(&figure.value)
+    });
     let sized = after.and_then(Token::figure).is_some_and(|figure| figure.unit == Unit::Px);
-    mark || sized
+    mark || sized || year
         || matches!(before, "scene" | "beat" | "step" | "inter" | "mono" | "weight" | "x" | "y" | "opacity" | "at" | "bottom" | "top" | "slide" | "~")
         || matches!(word(Some(index + 1)), "opacity" | "of" | "width" | "bars" | "wide" | "cards" | "counters" | "number" | "animated")
 }
@@ -126,10 +132,30 @@ pub(crate) fn stats(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Stat> {
         if is_setting(prompt, tokens, index) {
             continue;
         }
-        let Some(label) = label_of(prompt, tokens, index) else { continue };
-        found.push(Stat { span: token.span.clone(), value: figure.value, format: format_of(figure), label });
+        let mut format = format_of(figure);
+        let rate = rate_behind(prompt, token.span.end);
+        format.suffix.push_str(rate);
+        let label = label_of(prompt, tokens, index).filter(|_| rate.is_empty());
+        let Some(label) = label.or_else(|| (!rate.is_empty()).then(String::new)) else { continue };
+        let label = without_nouns(&crate::topic::capitalised(&label));
+        found.push(Stat { span: token.span.clone(), value: figure.value, format, label });
     }
     found
+}
+
+/// `/mo`, `/night`: what a figure is counted by.
+fn rate_behind<'p>(prompt: &Prompt<'p>, at: usize) -> &'p str {
+    let rest = prompt.words(at..);
+    let length = rest.strip_prefix('/').map_or(0, |rest| 1 + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
+    if (2..=7).contains(&length) { &rest[..length] } else { "" }
+}
+
+/// A name without the noun of the thing that shows it: `Outliers Found counters`.
+fn without_nouns(label: &str) -> String {
+    let nouns = ["counter", "counters", "number", "numbers", "stat", "stats", "metric", "metrics"];
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let keep = words.iter().rposition(|word| !nouns.contains(&word.to_lowercase().as_str())).map_or(0, |last| last + 1);
+    words[..keep].join(" ")
 }
 
 /// The name of the figure at an index: the capitalised words before it, or the words behind it up to the next mark.
@@ -140,7 +166,7 @@ fn label_of(prompt: &Prompt<'_>, tokens: &[Token], index: usize) -> Option<Strin
     first = first.min(end);
     while let Some(at) = first.checked_sub(1) {
         let token = &tokens[at];
-        let text = &prompt.text[token.span.clone()];
+        let text = prompt.words(token.span.clone());
         let capital = text.starts_with(char::is_uppercase);
         let joined = end - at <= 3 && token.kind == TokenKind::Word && (capital || bracket && at + 1 < end);
         if !joined || matches!(prompt.word(token), "and" | "of" | "for" | "showing") {
@@ -148,11 +174,11 @@ fn label_of(prompt: &Prompt<'_>, tokens: &[Token], index: usize) -> Option<Strin
         }
         first = at;
     }
-    if first < end && prompt.text[tokens[first].span.clone()].starts_with(char::is_uppercase) {
-        return Some(prompt.text[tokens[first].span.start..tokens[end - 1].span.end].to_owned());
+    if first < end && prompt.words(tokens[first].span.clone()).starts_with(char::is_uppercase) {
+        return Some(prompt.words(tokens[first].span.start..tokens[end - 1].span.end).to_owned());
     }
     if let Some(TokenKind::Atom(atom)) = end.checked_sub(1).map(|at| tokens[at].kind) {
-        return prompt.atoms.get(atom).map(|atom| prompt.text[atom.inner.clone()].to_owned());
+        return prompt.atoms.get(atom).map(|atom| prompt.words(atom.inner.clone()).to_owned());
     }
     let words: Vec<&Token> = tokens[index + 1..]
         .iter()
@@ -160,6 +186,59 @@ fn label_of(prompt: &Prompt<'_>, tokens: &[Token], index: usize) -> Option<Strin
         .take(4)
         .collect();
     let (first, last) = (words.first()?, words.last()?);
-    let label = &prompt.text[first.span.start..last.span.end];
+    let label = prompt.words(first.span.start..last.span.end);
     Some(label.to_owned()).filter(|label| !label.contains('\n'))
+}
+
+/// Values for a chart.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    /// What the data calls itself.
+    pub(crate) title: Option<String>,
+    /// What its values are counted in.
+    pub(crate) unit: Option<String>,
+    /// Its rows.
+    pub(crate) bars: Vec<Bar>,
+}
+
+/// Most bars of a chart.
+const MOST_BARS: usize = 20;
+
+/// The values of a part: JSON, a block of `Name 12` pairs, or such pairs in the text.
+pub(crate) fn table(prompt: &Prompt<'_>, part: &Range<usize>) -> Table {
+    let blocks = prompt.atoms.iter().filter(|atom| atom.kind == AtomKind::Code && part.contains(&atom.span.start));
+    for atom in blocks {
+        let words = prompt.words(atom.inner.clone());
+        let found = serde_json::from_str(words).map_or_else(|_| Table { bars: pairs(words), ..Table::default() }, |value| from_json(&value));
+        if found.bars.len() >= 2 {
+            return found;
+        }
+    }
+    let named = stats(prompt, part).into_iter().filter(|stat| !stat.label.is_empty() && stat.label.split_whitespace().count() <= 3);
+    let bars = named.map(|stat| Bar { written: stat.format.write(stat.value), label: stat.label, value: stat.value, color: None });
+    Table { bars: bars.take(MOST_BARS).collect(), ..Table::default() }
+}
+
+/// `Python 41, TypeScript 33` or one pair on each line.
+fn pairs(words: &str) -> Vec<Bar> {
+    let rows = words.split([',', '\n', ';', '|']).filter_map(|row| {
+        let row = row.trim();
+        let (figure, label) = leading_figure(row)?;
+        let format = format_of(figure);
+        (!label.is_empty()).then(|| Bar { label: label.trim_matches([':', '=', ' ']).to_owned(), value: figure.value, written: format.write(figure.value), color: None })
+    });
+    rows.take(MOST_BARS).collect()
+}
+
+fn from_json(value: &serde_json::Value) -> Table {
+    let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+    let rows = value.as_array().or_else(|| value.as_object().and_then(|object| object.values().find_map(|value| value.as_array())));
+    let bar = |row: &serde_json::Value| {
+        let row = row.as_object()?;
+        let label = row.values().find_map(|value| value.as_str())?.to_owned();
+        let value = row.values().find_map(serde_json::Value::as_f64)?;
+        let format = NumberFormat { decimals: usize::from(value.fract() != 0.0), ..NumberFormat::default() };
+        (value >= 0.0 && value < 1e15).then(|| Bar { label, value, written: format.write(value), color: None })
+    };
+    Table { title: text("title"), unit: text("unit"), bars: rows.into_iter().flatten().filter_map(bar).take(MOST_BARS).collect() }
 }

@@ -43,6 +43,8 @@ pub(crate) enum Freedom {
 pub(crate) struct Directives {
     /// Length in seconds, where one is given.
     pub(crate) duration_secs: Option<f64>,
+    /// Where the prompt gives it.
+    pub(crate) length_at: Range<usize>,
     /// Width to height.
     pub(crate) aspect: Option<AspectRatio>,
     /// The canvas that pixels refer to.
@@ -65,6 +67,8 @@ pub(crate) struct Directives {
     pub(crate) looped: bool,
     /// Whether the background is left transparent.
     pub(crate) transparent: bool,
+    /// How much of the design is left to us.
+    pub(crate) freedom: Freedom,
 }
 
 impl Directives {
@@ -75,7 +79,7 @@ impl Directives {
 }
 
 /// Reads the parts of a prompt that are about the whole film.
-pub(crate) fn read(prompt: &Prompt<'_>, parts: &[Range<usize>], brief: &Brief, trace: &mut Trace) -> Directives {
+pub(crate) fn read(prompt: &Prompt<'_>, parts: &[Range<usize>], bracketed: bool, brief: &Brief, trace: &mut Trace) -> Directives {
     let (aspect, canvas_px) = frame(prompt, parts, brief.aspect, trace);
     let mut style = None;
     let mut energy: Option<f64> = None;
@@ -93,8 +97,10 @@ pub(crate) fn read(prompt: &Prompt<'_>, parts: &[Range<usize>], brief: &Brief, t
         }
     }
     let (text_family, figure_family) = crate::typeface::roles(prompt, parts, trace);
+    let said = duration(prompt, parts, trace);
     Directives {
-        duration_secs: brief.duration_secs.or_else(|| duration(prompt, parts, trace)),
+        duration_secs: brief.duration_secs.or(said.as_ref().map(|(secs, _)| *secs)),
+        length_at: said.map_or(0..0, |(_, span)| span),
         aspect,
         canvas_px,
         frame_rate: brief.frame_rate.or_else(|| frame_rate(prompt, trace)),
@@ -106,7 +112,30 @@ pub(crate) fn read(prompt: &Prompt<'_>, parts: &[Range<usize>], brief: &Brief, t
         negatives: negatives(prompt, trace),
         looped: prompt.says_any(&prompt.whole(), &["seamless loop", "loops seamlessly", "perfect loop", "loopable", "seamless", "looping"]),
         transparent: transparent(prompt, trace),
+        freedom: freedom(prompt, bracketed, trace),
     }
+}
+
+/// Rule of the dial: what is specified is done exactly, what is left open is designed.
+fn freedom(prompt: &Prompt<'_>, bracketed: bool, trace: &mut Trace) -> Freedom {
+    let whole = prompt.whole();
+    let sized = prompt.tokens.iter().any(|token| token.figure().is_some_and(|figure| figure.unit == Unit::Px));
+    let literal_color = prompt.tokens.iter().any(|token| matches!(token.kind, TokenKind::Hex(_)));
+    let placed = prompt.says(&whole, "x") && prompt.says(&whole, "y");
+    let eased = prompt.view.contains("easein") || prompt.view.contains("easeout");
+    let flat = prompt.says_any(&whole, &["solid background", "on a solid", "chroma key", "green screen", "no decorative imagery", "flat background", "background solid"])
+        || prompt.view.contains("solid #");
+    let points = 2 * i32::from(bracketed) + i32::from(sized) + i32::from(literal_color) + i32::from(placed) + i32::from(eased) + 2 * i32::from(flat);
+    let words = prompt.tokens.iter().filter(|token| token.kind == TokenKind::Word).count();
+    let (freedom, decision) = match points {
+        3.. => (Freedom::Literal, "literal: exactly what is asked for"),
+        2 if sized => (Freedom::Literal, "literal: exactly what is asked for"),
+        1 | 2 => (Freedom::Assisted, "assisted: background and ambient motion are ours"),
+        _ if words > 60 => (Freedom::Assisted, "assisted: background and ambient motion are ours"),
+        _ => (Freedom::Open, "open: the design is ours"),
+    };
+    trace.note(prompt.text, "freedom", 0..0, decision, 0.8);
+    freedom
 }
 
 /// Nouns that a film goes by, behind its length.
@@ -116,7 +145,7 @@ const FILMS: &[&str] = &[
     "countdown", "trailer", "graphic", "launch", "overlay", "lower", "quote", "typewriter", "counter",
 ];
 
-fn duration(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> Option<f64> {
+fn duration(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> Option<(f64, Range<usize>)> {
     let mut best: Option<(f64, Range<usize>, f64)> = None;
     for (index, token) in prompt.tokens.iter().enumerate() {
         if !parts.iter().any(|part| part.contains(&token.span.start)) {
@@ -147,8 +176,8 @@ fn duration(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> O
     }
     let (secs, span, confidence) = best?;
     let secs = secs.clamp(0.5, 120.0);
-    trace.note(prompt.text, "duration", span, format!("{secs} s"), confidence);
-    Some(secs)
+    trace.note(prompt.text, "duration", span.clone(), format!("{secs} s"), confidence);
+    Some((secs, span))
 }
 
 /// How surely a time is the length of the film.
@@ -166,7 +195,7 @@ fn duration_confidence(prompt: &Prompt<'_>, index: usize, span: &Range<usize>, f
         return if before(1) == "in" && after.first().is_some_and(|word| FILMS.contains(word)) { 0.6 } else { 0.0 };
     }
     let film = after.iter().position(|word| FILMS.contains(word));
-    let spelled = prompt.view[span.clone()].contains("sec");
+    let spelled = prompt.plain(span.clone()).contains("sec");
     if film == Some(0) || spelled && film.is_some() && matches!(before(1), "a" | "an" | "one" | "make" | "create" | "") {
         return 0.95;
     }

@@ -1,1 +1,99 @@
 //! Words become a scene, offline and deterministically, with a trace of how they were read.
+//!
+//! A prompt is normalised, what must not be read as an instruction is masked, words with a meaning are found,
+//! the parts of the film are told apart, and what each of them shows becomes nodes.
+//! Every decision is written down with the words it rests on.
+//!
+//! What it does not do: it knows nothing that the prompt does not say, so it never invents figures or claims;
+//! and it never shows the words of an instruction.
+//!
+//! ```
+//! use pavo_director::{Brief, direct};
+//!
+//! let direction = direct(&Brief::new("A 3-second title \"Good Morning\", white on black"));
+//! assert_eq!(direction.scene.duration().secs(), 3.0);
+//! println!("{}", direction.trace);
+//! ```
+
+mod copy;
+mod data;
+mod design_seam;
+mod directives;
+mod element;
+mod emit;
+mod intent;
+mod lexicon;
+mod mask;
+mod normalise;
+mod palette;
+mod plan;
+mod prompt;
+mod recipe;
+mod segment;
+mod slots;
+mod stage;
+mod timing;
+mod token;
+mod topic;
+mod trace;
+mod typeface;
+mod warn;
+
+pub use trace::{Trace, TraceEntry};
+
+use pavo_scene::{AspectRatio, FrameRate, Scene};
+use prompt::Prompt;
+
+/// What is asked for: the prompt, and what is settled beside it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Brief {
+    /// The words.
+    pub prompt: String,
+    /// Length in seconds; wins over the prompt.
+    pub duration_secs: Option<f64>,
+    /// Ratio of the frame; wins over the prompt.
+    pub aspect: Option<AspectRatio>,
+    /// Frames per second; wins over the prompt.
+    pub frame_rate: Option<FrameRate>,
+    /// What chance is drawn from; by default the prompt itself.
+    pub seed: Option<u64>,
+}
+
+impl Brief {
+    /// Only words.
+    pub fn new(prompt: impl Into<String>) -> Self {
+        Self { prompt: prompt.into(), ..Self::default() }
+    }
+}
+
+/// A scene, and how it came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Direction {
+    /// What was made.
+    pub scene: Scene,
+    /// How the prompt was read.
+    pub trace: Trace,
+    /// What was left out, or may be meant otherwise.
+    pub warnings: Vec<String>,
+}
+
+/// Makes a scene from a prompt.
+///
+/// The same brief gives the same direction. Never fails: a prompt that says nothing gives a designed background
+/// and a warning.
+pub fn direct(brief: &Brief) -> Direction {
+    let mut trace = Trace::default();
+    let text = brief.prompt.as_str();
+    let seed = brief.seed.unwrap_or_else(|| hash(text));
+    let prompt = Prompt::new(text);
+    let plan = plan::plan(prompt, brief, seed, &mut trace);
+    Direction { scene: plan.scene, trace, warnings: plan.warnings }
+}
+
+/// FNV-1a, cut to the 53 bits that JSON carries.
+fn hash(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
+    hash >> 11
+}

@@ -14,6 +14,8 @@ pub(crate) enum AtomKind {
     Code,
     /// An address.
     Link,
+    /// A command to a program: `/motion-graphics` before everything else.
+    Command,
     /// Something to be filled in, such as `{{title}}` or `[TOPIC]`.
     Placeholder,
 }
@@ -97,6 +99,11 @@ fn atom_at(prompt: &str, at: usize, character: char) -> Option<Atom> {
             let name = inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '-'));
             (name && inner.starts_with(|c: char| c.is_ascii_alphabetic()))
                 .then(|| atom(AtomKind::Placeholder, at, start, start + length, 1))
+        }
+        '/' if at == 0 || before == '\n' => {
+            let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len());
+            let spaced = rest[length..].starts_with(|c: char| c.is_whitespace());
+            (length > 2 && spaced).then(|| atom(AtomKind::Command, at, start, start + length, 0))
         }
         'h' if rest.starts_with("ttp://") || rest.starts_with("ttps://") => {
             let length = prompt[at..].find(|c: char| c.is_whitespace() || matches!(c, ')' | '"' | ',' | '`' | '>'));

@@ -90,7 +90,7 @@ pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Tra
             let color = hits[index].meaning;
             trace.note(prompt.text, "background", hits[index].span.clone(), format!("solid {color}"), 0.9);
             roles.backdrop = Some(Backdrop::Solid(color));
-            let lead = &prompt.view[..hits[index].span.start];
+            let lead = prompt.plain(..hits[index].span.start);
             roles.flat |= lead.trim_end().ends_with("solid") || lead.trim_end().ends_with("flat");
         }
     }
@@ -124,7 +124,7 @@ pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Tra
 
 /// The role that a palette gives: `#111827 (text)`, `accent: #06B6D4`.
 fn palette_role(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> Option<&'static str> {
-    let after = prompt.view[hit.span.end..].trim_start();
+    let after = prompt.plain(hit.span.end..).trim_start();
     let bracketed = after.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(role, _)| role);
     let index = prompt.token_from(hit.span.start);
     let keyed = index.checked_sub(2).and_then(|word| {
@@ -162,8 +162,8 @@ fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>]) -> Option<(Vec<Rgba>, R
         end = next.span.end;
         count += 1;
     }
-    let before = prompt.view[..first.span.start].trim_end();
-    let after = prompt.view[end..].trim_start_matches([' ', ')', '(']);
+    let before = prompt.plain(..first.span.start).trim_end();
+    let after = prompt.plain(end..).trim_start_matches([' ', ')', '(']);
     let lead = before.get(before.floor_char_boundary(before.len().saturating_sub(30))..).unwrap_or_default();
     let said = after.starts_with("gradient")
         || after.starts_with("linear gradient")

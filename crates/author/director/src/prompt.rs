@@ -10,7 +10,7 @@ use crate::lexicon::Hit;
 use crate::mask::{Atom, mask};
 use crate::token::{Token, TokenKind, tokens};
 use pavo_scene::{Ease, Rgba, Side};
-use std::ops::Range;
+use std::ops::{Bound, Range, RangeBounds};
 
 /// A prompt, cut up and looked through.
 #[derive(Debug)]
@@ -39,6 +39,8 @@ pub(crate) struct Prompt<'p> {
     pub(crate) eases: Vec<Hit<Ease>>,
     /// Words for a look or pace.
     pub(crate) styles: Vec<Hit<StyleWord>>,
+    /// Where the length of the film stands; no time of anything else.
+    pub(crate) length_at: Range<usize>,
 }
 
 impl<'p> Prompt<'p> {
@@ -56,6 +58,7 @@ impl<'p> Prompt<'p> {
             heads: HEAD_WORDS.hits(&view),
             eases: EASES.hits(&view),
             styles: STYLE_WORDS.hits(&view),
+            length_at: 0..0,
             view,
             atoms,
             tokens,
@@ -67,6 +70,16 @@ impl<'p> Prompt<'p> {
         prompt
     }
 
+    /// Words of the prompt as they were given; a place inside a letter counts as the place before it.
+    pub(crate) fn words(&self, part: impl RangeBounds<usize>) -> &'p str {
+        slice(self.text, part)
+    }
+
+    /// The same words as they are compared.
+    pub(crate) fn plain(&self, part: impl RangeBounds<usize>) -> &str {
+        slice(&self.view, part)
+    }
+
     /// The tokens that begin within a part of the prompt.
     pub(crate) fn tokens_in(&self, part: &Range<usize>) -> &[Token] {
         let first = self.tokens.partition_point(|token| token.span.start < part.start);
@@ -76,7 +89,7 @@ impl<'p> Prompt<'p> {
 
     /// A word in lower case; empty for other tokens.
     pub(crate) fn word(&self, token: &Token) -> &str {
-        if token.kind == TokenKind::Word { &self.view[token.span.clone()] } else { "" }
+        if token.kind == TokenKind::Word { self.plain(token.span.clone()) } else { "" }
     }
 
     /// The word before a place, skipping nothing; empty where none is.
@@ -98,7 +111,7 @@ impl<'p> Prompt<'p> {
 
     /// Whether only blanks and marks of a list stand between the beginning of the line and this place.
     pub(crate) fn begins_line(&self, at: usize) -> bool {
-        let head = &self.text[..at];
+        let head = self.words(..at);
         let line = &head[head.rfind('\n').map_or(0, |newline| newline + 1)..];
         line.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '*' | '•' | '#' | '>' | '–' | '—' | '|' | '_'))
     }
@@ -108,7 +121,7 @@ impl<'p> Prompt<'p> {
         if self.begins_line(at) {
             return true;
         }
-        let head = self.text[..at].trim_end_matches([' ', '*', '_', '-', '•', '—', '–', '"', '(']);
+        let head = self.words(..at).trim_end_matches([' ', '*', '_', '-', '•', '—', '–', '"', '(']);
         head.ends_with(['.', '!', '?', ';', ':', '|'])
     }
 
@@ -153,9 +166,9 @@ impl<'p> Prompt<'p> {
                 colors.push(Hit { span: token.span.clone(), meaning: color });
             } else if matches!(self.word(token), "rgb" | "rgba" | "hsl" | "hsla" | "oklch")
                 && self.tokens.get(index + 1).is_some_and(|next| next.is('('))
-                && let Some(length) = self.view[token.span.start..].find(')')
+                && let Some(length) = self.plain(token.span.start..).find(')')
                 && length < 60
-                && let Some(color) = Rgba::parse(&self.view[token.span.start..=token.span.start + length])
+                && let Some(color) = Rgba::parse(self.plain(token.span.start..=token.span.start + length))
             {
                 colors.push(Hit { span: token.span.start..token.span.start + length + 1, meaning: color });
             }
@@ -163,12 +176,12 @@ impl<'p> Prompt<'p> {
         colors.sort_by_key(|hit| hit.span.start);
         let mut merged: Vec<Hit<Rgba>> = Vec::new();
         for hit in colors {
-            let literal = matches!(&self.view[hit.span.start..=hit.span.start], "#" | "r" | "h" | "o")
+            let literal = matches!(self.plain(hit.span.start..=hit.span.start), "#" | "r" | "h" | "o")
                 && self.tokens.iter().any(|token| token.span.start == hit.span.start && token.kind != TokenKind::Word);
             if literal
                 && let Some(last) = merged.last_mut()
-                && !self.view[last.span.clone()].starts_with('#')
-                && self.view[last.span.end..hit.span.start].chars().all(|c| matches!(c, ' ' | '('))
+                && !self.plain(last.span.clone()).starts_with('#')
+                && self.plain(last.span.end..hit.span.start).chars().all(|c| matches!(c, ' ' | '('))
             {
                 last.span.end = hit.span.end;
                 last.meaning = hit.meaning;
@@ -182,10 +195,10 @@ impl<'p> Prompt<'p> {
     /// Verbs less the ones that are nouns where they stand, or part of a name.
     fn true_verbs(&self) -> Vec<Hit<Verb>> {
         let is_verb = |hit: &&Hit<Verb>| {
-            let first = self.text[hit.span.start..].chars().next().unwrap_or(' ');
+            let first = self.words(hit.span.start..).chars().next().unwrap_or(' ');
             let after = self.word_after(hit.span.end);
             let before = self.word_before(hit.span.start);
-            let phrase = &self.view[hit.span.clone()];
+            let phrase = self.plain(hit.span.clone());
             let noun = match phrase {
                 "drop" | "drops" => matches!(after, "shadow" | "shadows" | "cap"),
                 "static" => matches!(after, "grain" | "noise"),
@@ -207,8 +220,8 @@ impl<'p> Prompt<'p> {
         let mut found = Vec::new();
         for name in ["cubic bezier(", "cubic-bezier(", "steps(", "spring("] {
             for (at, _) in self.view.match_indices(name) {
-                let Some(length) = self.view[at..].find(')').filter(|length| *length < 60) else { continue };
-                let written = self.view[at..=at + length].replace("cubic bezier", "cubic-bezier");
+                let Some(length) = self.plain(at..).find(')').filter(|length| *length < 60) else { continue };
+                let written = self.plain(at..=at + length).replace("cubic bezier", "cubic-bezier");
                 if let Ok(ease) = Ease::parse(&written) {
                     found.push(Hit { span: at..at + length + 1, meaning: ease });
                 }
@@ -216,4 +229,19 @@ impl<'p> Prompt<'p> {
         }
         found
     }
+}
+
+/// A part of words, cut back to whole letters; empty where it runs backwards.
+fn slice(words: &str, part: impl RangeBounds<usize>) -> &str {
+    let start = match part.start_bound() {
+        Bound::Included(start) => *start,
+        Bound::Excluded(start) => start + 1,
+        Bound::Unbounded => 0,
+    };
+    let end = match part.end_bound() {
+        Bound::Included(end) => end + 1,
+        Bound::Excluded(end) => *end,
+        Bound::Unbounded => words.len(),
+    };
+    words.get(words.floor_char_boundary(start)..words.floor_char_boundary(end)).unwrap_or_default()
 }

@@ -66,10 +66,18 @@ pub(crate) fn beats(prompt: &Prompt<'_>) -> Vec<Beat> {
 /// Where the beat's own words end: before a line that is about the whole film.
 fn cut_at_key(prompt: &Prompt<'_>, text: Range<usize>) -> usize {
     for sentence in sentences(prompt, &text) {
-        let words = prompt.view[sentence.clone()].trim_start_matches([' ', '*', '-', '•', '#']);
+        let words = prompt.plain(sentence.clone()).trim_start_matches([' ', '*', '-', '•', '#']);
         let key = KEYS.iter().find(|key| {
             words.strip_prefix(**key).is_some_and(|rest| rest.trim_start_matches('*').trim_start().starts_with(':'))
         });
+        let shouted = prompt.words(sentence.clone()).trim_start().split(':').next().is_some_and(|key| {
+            let letters = key.chars().filter(|c| c.is_alphabetic()).count();
+            letters >= 4 && key.len() < 40 && key.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '&' | '/' | '-' | '(' | ')')) && prompt.words(sentence.clone()).contains(':')
+        });
+        let own_line = prompt.begins_line(sentence.start + prompt.words(sentence.clone()).len() - prompt.words(sentence.clone()).trim_start().len());
+        let inner = ["TEXT", "VISUAL", "COPY", "AUDIO", "MOTION", "TITLE", "HEADLINE", "CAPTION", "ON SCREEN", "ON-SCREEN", "SHOW", "OVERLAY"];
+        let known = inner.iter().any(|word| prompt.words(sentence.clone()).trim_start().starts_with(word));
+        let key = key.copied().or((shouted && own_line && !known).then_some("KEY"));
         if key.is_some() && sentence.start > text.start {
             return sentence.start;
         }
@@ -147,8 +155,8 @@ fn bracket_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
             (sure && next == close && prompt.begins_sentence(start)).then_some((from, None))?
         }
     };
-    let line = prompt.text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let lead = prompt.text[line..start].trim_matches(|c: char| !c.is_alphanumeric());
+    let line = prompt.words(..start).rfind('\n').map_or(0, |newline| newline + 1);
+    let lead = prompt.words(line..start).trim_matches(|c: char| !c.is_alphanumeric());
     let named = !lead.is_empty() && lead.len() < 48 && !lead.contains(['.', ':', '"']) && begins_with_part_word(lead);
     let from = if named { line } else { start };
     let label = if named { line..start } else { start..start };
@@ -163,7 +171,7 @@ fn round_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
         return None;
     }
     let open = prompt.tokens[index].span.start;
-    let head = &prompt.text[..open];
+    let head = prompt.words(..open);
     let begin = head
         .rmatch_indices(['\n', '.', '!', '?', ';'])
         .find(|(at, mark)| *mark == "\n" || head[at + 1..].starts_with([' ', '*', '\n']) && !head[..*at].ends_with("vs"))
@@ -174,7 +182,8 @@ fn round_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
     let part = begins_with_part_word(lead.trim());
     let capital = lead.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     let follows = prompt.tokens.get(close + 1);
-    let colon = follows.is_some_and(|token| token.is(':') || token.is('-') || token.is('*') || token.is('|'));
+    let bold = begin < open && head[begin..].trim_start_matches([' ', '\n', '-', '[', '…', ']']).starts_with("**");
+    let colon = bold || follows.is_some_and(|token| token.is(':') || token.is('-') || token.is('*') || token.is('|'));
     let fits = (1..=7).contains(&words) && (part || capital && colon) || words == 0 && prompt.begins_line(open);
     fits.then(|| Tag { span: label.start..after_colon(prompt, close), label, times: Some((from, Some(to))) })
 }
@@ -243,7 +252,7 @@ fn after_colon(prompt: &Prompt<'_>, last: usize) -> usize {
     let mut end = prompt.tokens[last].span.end;
     for token in &prompt.tokens[last + 1..] {
         let mark = [':', '-', '.', '*', '|', ')', ']', '>'].iter().any(|mark| token.is(*mark));
-        let near = prompt.text[end..token.span.start].len() <= 3;
+        let near = prompt.words(end..token.span.start).len() <= 3;
         if !mark || !near {
             break;
         }
@@ -264,12 +273,12 @@ pub(crate) fn sentences(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<u
         let stop = matches!(bytes[at], b'.' | b'!' | b'?') && (next == b' ' || next == b'*' || next == b')')
             || bytes[at] == b';';
         let line = text[at] == b'\n' && {
-            let rest = prompt.text[at + 1..].trim_start_matches([' ', '\t']);
+            let rest = prompt.words(at + 1..).trim_start_matches([' ', '\t']);
             rest.starts_with(['\n', '-', '*', '•', '#', '|', '\r']) || begins_with_key(rest)
         };
         // A stop right behind a closing quotation mark ends a sentence only when a capital follows.
         if stop || line {
-            let end = at + 1;
+            let end = prompt.text.ceil_char_boundary(at + 1).min(part.end);
             if view[start..end].chars().any(|c| c.is_alphanumeric() || c == crate::mask::MASKED) {
                 found.push(start..end);
             }

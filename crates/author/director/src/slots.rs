@@ -64,7 +64,7 @@ pub(crate) fn slots(prompt: &Prompt<'_>, sentence: &Range<usize>, standing: &[&s
     } else if !quoted {
         let words = copy::unquoted(prompt, sentence);
         found.extend(words.into_iter().map(|span| {
-            let words = copy::clean(&prompt.text[span.clone()]);
+            let words = copy::clean(prompt.words(span.clone()));
             (span, Subject::Copy(words, None))
         }));
     }
@@ -97,6 +97,12 @@ fn is_thing(prompt: &Prompt<'_>, hit: &Hit<Head>, found: &[(Range<usize>, Subjec
 fn parted(prompt: &Prompt<'_>, sentence: &Range<usize>, found: Vec<(Range<usize>, Subject)>) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::with_capacity(found.len());
     let mut begin = sentence.start;
+    // Words that stand already belong to what is done to them: `a line draws under "World" over 0.3s`.
+    let refers = |subject: &Subject| matches!(subject, Subject::Reference(_));
+    let (references, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, subject)| refers(subject));
+    for (span, subject) in references {
+        slots.push(Slot { subject, span, part: sentence.clone() });
+    }
     for (index, (span, subject)) in found.iter().enumerate() {
         let end = found.get(index + 1).map_or(sentence.end, |(next, _)| boundary(prompt, span.end, next.start));
         slots.push(Slot { subject: subject.clone(), span: span.clone(), part: begin..end });
@@ -138,7 +144,7 @@ pub(crate) fn actions(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<(Hit<Verb
         .map(|(index, verb)| {
             let start = if index == 0 { part.start } else { verb.span.start };
             let end = verbs.get(index + 1).map_or(part.end, |next| {
-                let between = &prompt.view[verb.span.end..next.span.start];
+                let between = prompt.plain(verb.span.end..next.span.start);
                 between.rfind([',', ';']).map_or(next.span.start, |at| verb.span.end + at)
             });
             (verb.clone(), timing(prompt, &(start..end.max(verb.span.end))))
@@ -183,7 +189,7 @@ fn is_place(prompt: &Prompt<'_>, hit: &Hit<PlaceWord>, anchor: Anchor) -> bool {
     let ends = after.is_none_or(|token| [',', '.', ')', ';'].iter().any(|mark| token.is(*mark)));
     let noun = after.is_some_and(|token| matches!(prompt.word(token), "of" | "corner" | "edge" | "half" | "side" | "aligned" | "area"));
     let led = matches!(before, "at" | "the" | "on" | "near" | "in" | "to" | "");
-    let from = prompt.view[..hit.span.start].trim_end().ends_with("from the") || before == "from";
+    let from = prompt.plain(..hit.span.start).trim_end().ends_with("from the") || before == "from";
     let middle = anchor == Anchor::Center && !matches!(after.map_or("", |token| prompt.word(token)), "stage" | "point" | "of") && before != "from";
     !from && (middle || led && (ends || noun))
 }
@@ -236,7 +242,7 @@ fn insets(prompt: &Prompt<'_>, tokens: &[Token]) -> Option<(f64, f64)> {
 pub(crate) fn relation(prompt: &Prompt<'_>, slot: &Slot) -> Option<Relation> {
     let hit = Prompt::within(&prompt.relations, &slot.part).first()?;
     let before_subject = hit.span.end <= slot.span.start
-        && prompt.view[hit.span.end..slot.span.start].split_whitespace().all(|word| matches!(word, "the" | "a" | "large" | "value"));
+        && prompt.plain(hit.span.end..slot.span.start).split_whitespace().all(|word| matches!(word, "the" | "a" | "large" | "value"));
     Some(match (hit.meaning, before_subject) {
         (Relation::Above, true) => Relation::Below,
         (Relation::Below, true) => Relation::Above,

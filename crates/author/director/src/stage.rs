@@ -130,9 +130,11 @@ impl<'a> Stage<'a> {
             Subject::Thing(Head::Cursor) => {
                 let cursor = self.cursor(&slot.part);
                 self.set_cursor(cursor);
+                self.leave(slot, window, first_new);
             }
             Subject::Thing(head @ (Head::Underline | Head::Highlight)) => {
                 self.stress(*head, &slot.part, sentence, window, first_new, trace);
+                self.leave(slot, window, first_new);
             }
             Subject::Thing(head @ (Head::Frame | Head::Divider | Head::Banner | Head::Circle)) => {
                 let kind = match head {
@@ -155,6 +157,23 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// A verb of leaving behind a line or caret, parted from it by a comma, is about the words they belong to.
+    fn leave(&mut self, slot: &Slot, window: (f64, f64), first_new: usize) {
+        for (verb, times) in slots::actions(self.prompt, &slot.part) {
+            let Verb::Out(preset, side) = verb.meaning else { continue };
+            let between = self.prompt.view.get(slot.span.end..verb.span.start).unwrap_or_default();
+            if !between.contains([',', ';']) && !between.contains(" then ") {
+                continue;
+            }
+            let start = self.exit_start(&times, window, false);
+            for element in &mut self.elements[first_new..] {
+                if element.exit.is_none() && !element.persistent {
+                    element.exit = Some((Motion { preset, side: times.side.or(side), timing: times }, start));
+                }
+            }
+        }
+    }
+
     /// Reads typeface, colour, place and motion of a thing from its part of the sentence.
     fn describe(&self, element: &mut Element, slot: &Slot, sentence: &Range<usize>, window: (f64, f64), first_new: usize) {
         let part = &slot.part;
@@ -168,6 +187,13 @@ impl<'a> Stage<'a> {
             && let Some(other) = self.related(part, first_new)
         {
             element.place = Some(Place::Beside(relation, other));
+        }
+        if element.place.is_none()
+            && self.elements.len() > first_new
+            && let Some(above) = self.elements.iter().rposition(|other| matches!(other.place, None | Some(Place::Beside(Relation::Below, _))))
+            && above >= first_new
+        {
+            element.place = Some(Place::Beside(Relation::Below, above));
         }
         if matches!(element.kind, Kind::Divider) {
             element.size_px = self.thickness(part).map(|width| [0.0, width]);
@@ -190,7 +216,7 @@ impl<'a> Stage<'a> {
             let border = matches!(before, "border" | "stroke" | "outline") || matches!(after, "border" | "stroke" | "outline");
             // What stands behind the words belongs to the film.
             let behind = matches!(before, "on" | "against" | "background") || matches!(after, "background" | "gradient" | "backdrop") || before == "solid";
-            let solid = self.prompt.view[..hit.span.start].trim_end().ends_with("on a") || self.prompt.view[..hit.span.start].trim_end().ends_with("on");
+            let solid = self.prompt.plain(..hit.span.start).trim_end().ends_with("on a") || self.prompt.plain(..hit.span.start).trim_end().ends_with("on");
             if border {
                 element.border = element.border.or(Some(hit.meaning));
             } else if !behind && !solid {
@@ -230,6 +256,12 @@ impl<'a> Stage<'a> {
                         other => other,
                     };
                     element.entrance = Some(Motion { preset, side: times.side.or(side), timing: times });
+                }
+                Verb::In(..) if new => {
+                    if let Some(motion) = &mut element.entrance {
+                        complete(&mut motion.timing, &times);
+                        motion.side = motion.side.or(times.side);
+                    }
                 }
                 Verb::Out(preset, side) if self.goes(element, new, &times) => {
                     let motion = Motion { preset, side: times.side.or(side), timing: times };
@@ -335,12 +367,7 @@ impl<'a> Stage<'a> {
                     if let Some(index) = targets.last().filter(|index| **index >= first_new) {
                         let element = &mut self.elements[*index];
                         match &mut element.entrance {
-                            Some(motion) => {
-                                motion.timing.stagger = motion.timing.stagger.or(times.stagger);
-                                motion.timing.by = motion.timing.by.or(times.by);
-                                motion.timing.dur = motion.timing.dur.or(times.dur);
-                                motion.timing.ease = motion.timing.ease.or(times.ease);
-                            }
+                            Some(motion) => complete(&mut motion.timing, &times),
                             None => element.entrance = Some(Motion { preset, side: times.side.or(side), timing: times }),
                         }
                     }
@@ -470,7 +497,7 @@ impl<'a> Stage<'a> {
     /// The frame that a sentence's things are inside of.
     fn inside(&self, sentence: &Range<usize>) -> Option<usize> {
         let hit = Prompt::within(&self.prompt.relations, sentence).iter().find(|hit| hit.meaning == Relation::Inside)?;
-        let early = self.prompt.view[sentence.start..hit.span.start].trim().is_empty() || self.prompt.says_any(sentence, &["inside the box", "in the box", "in the callout"]);
+        let early = self.prompt.plain(sentence.start..hit.span.start).trim().is_empty() || self.prompt.says_any(sentence, &["inside the box", "in the box", "in the callout"]);
         early.then(|| self.elements.iter().rposition(|element| element.kind == Kind::Frame)).flatten()
     }
 
@@ -546,6 +573,17 @@ impl<'a> Stage<'a> {
                 element.window.1 = Some(now);
             }
         }
+        // What hangs below goes with it.
+        for index in 0..first_new {
+            if let Some(Place::Beside(_, base)) = self.elements[index].place
+                && base < index
+                && let Some(end) = self.elements[base].window.1
+                && !self.elements[index].persistent
+                && self.elements[index].window.1.is_none()
+            {
+                self.elements[index].window.1 = Some(end);
+            }
+        }
     }
 
     /// Closes what is open: exits end things, everything else ends with the film.
@@ -568,6 +606,14 @@ impl<'a> Stage<'a> {
         self.elements.retain(|element| element.window.0 < self.end && !matches!(&element.kind, Kind::Bars(bars) if bars.is_empty()));
         (self.elements, self.backgrounds)
     }
+}
+
+/// Fills in what is open in one timing from another.
+fn complete(timing: &mut Timing, more: &Timing) {
+    timing.stagger = timing.stagger.or(more.stagger);
+    timing.by = timing.by.or(more.by);
+    timing.dur = timing.dur.or(more.dur);
+    timing.ease = timing.ease.or(more.ease);
 }
 
 fn same_place(new: Option<Place>, old: Option<Place>) -> bool {

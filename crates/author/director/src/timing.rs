@@ -44,7 +44,7 @@ pub(crate) fn timing(prompt: &Prompt<'_>, part: &Range<usize>) -> Timing {
     timing.ease = Prompt::within(&prompt.eases, part).first().map(|hit| hit.meaning);
     timing.side = Prompt::within(&prompt.sides, part).first().map(|hit| hit.meaning);
     for token in prompt.tokens_in(part) {
-        let Some(secs) = token.secs() else { continue };
+        let Some(secs) = token.secs().filter(|_| !prompt.length_at.contains(&token.span.start)) else { continue };
         read_time(prompt, part, token.span.clone(), secs, &mut timing);
     }
     let landing = ["after the title lands", "after it lands", "once it lands", "after the text lands", "after landing", "once it has landed", "when it lands", "as it lands", "after the number lands"];

@@ -170,7 +170,9 @@ pub(crate) fn tokens(prompt: &str, view: &str, atoms: &[Atom]) -> Vec<Token> {
             at += character.len_utf8();
             continue;
         } else {
-            token_at(prompt, view, at, character)
+            let token = token_at(prompt, view, at, character);
+            // A plain mark is shorter than the typographic one it stands for.
+            Token { span: at..prompt.ceil_char_boundary(token.span.end), kind: token.kind }
         };
         at = token.span.end;
         tokens.push(token);

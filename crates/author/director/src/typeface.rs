@@ -43,12 +43,12 @@ pub(crate) fn families(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Family> 
             let run = tokens.get(index..index + count)?;
             run.iter().all(|token| token.kind == TokenKind::Word).then_some(())?;
             let span = run[0].span.start..run[count - 1].span.end;
-            let name = &prompt.text[span.clone()];
+            let name = prompt.words(span.clone());
             // A name does not cross a line or take odd marks in.
             let plain = name.len() < 32 && !name.contains(['\n', ',', '.', ';', ':']);
             let capital = name.starts_with(char::is_uppercase);
             let matched = (plain && capital).then(|| family_for(name)).flatten()?;
-            let ordinary = ORDINARY.contains(&prompt.view[span.clone()].trim());
+            let ordinary = ORDINARY.contains(&prompt.plain(span.clone()).trim());
             (!ordinary || meant_as_family(prompt, &span)).then_some((count, span, matched))
         });
         if let Some((count, span, matched)) = named {
@@ -76,7 +76,7 @@ fn meant_as_family(prompt: &Prompt<'_>, span: &Range<usize>) -> bool {
 
 /// `monospaced type`, `condensed caps`.
 fn manner_at(prompt: &Prompt<'_>, at: usize) -> Option<(&'static str, Range<usize>)> {
-    let view = &prompt.view[at..];
+    let view = prompt.plain(at..);
     let (words, family) = MANNERS.iter().find(|(words, _)| {
         view.strip_prefix(*words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     })?;

@@ -154,11 +154,11 @@ async fn draw_and_keep(
         studio.render(&scene, &config, &part, &progress, &cancel)
     })
     .await;
-    if let Err(error) = drawn {
+    let warnings = drawn.inspect_err(|_| {
         // It may not exist yet.
         let _ = std::fs::remove_file(&destination);
-        return Err(error.into());
-    }
+    })?;
+    shared.store.add_warnings(claim, &warnings).await?;
     Ok(shared.store.finish_output(claim, output).await?)
 }
 

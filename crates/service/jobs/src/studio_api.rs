@@ -13,8 +13,8 @@ pub struct Brief {
     pub prompt: String,
     /// Seconds, more than 0; `None` lets the prompt decide.
     pub duration_secs: Option<f64>,
-    /// Same brief, same scene.
-    pub seed: u64,
+    /// What chance is drawn from; `None` takes the prompt itself.
+    pub seed: Option<u64>,
     /// What the outputs will be, in the order of the request; the first one leads.
     pub outputs: Vec<OutputConfig>,
     /// The video to start from.
@@ -53,7 +53,8 @@ pub trait Studio: Send + Sync + 'static {
     /// [`StudioError::Failed`] when no scene can be made of it.
     fn design(&self, brief: &Brief, cancel: &CancelFlag) -> Result<Design, StudioError>;
 
-    /// Draws `scene` as `output` into a new file at `destination`.
+    /// Draws `scene` as `output` into a new file at `destination`; tells what could not be shown as
+    /// the scene says, each a sentence.
     ///
     /// Calls `progress` with 0 to 1, from any thread, and looks at `cancel` at least once
     /// per frame.
@@ -68,7 +69,7 @@ pub trait Studio: Send + Sync + 'static {
         destination: &Path,
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
-    ) -> Result<(), StudioError>;
+    ) -> Result<Vec<String>, StudioError>;
 }
 
 /// Why a studio step has no result.

@@ -44,7 +44,7 @@ impl Studio for Pretender {
         destination: &Path,
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
-    ) -> Result<(), StudioError> {
+    ) -> Result<Vec<String>, StudioError> {
         self.renders.fetch_add(1, Ordering::Relaxed);
         if output.format != Format::Mp4 {
             let format = output.format.as_str();
@@ -64,7 +64,7 @@ impl Studio for Pretender {
             }
         }
         std::fs::write(destination, scene).unwrap();
-        Ok(())
+        Ok(if scene.contains("cramped") { vec!["a text is small".to_owned()] } else { Vec::new() })
     }
 }
 
@@ -106,7 +106,7 @@ impl Bench {
             prompt: prompt.to_owned(),
             request: "{}".to_owned(),
             duration_secs: None,
-            seed: 0,
+            seed: None,
             warnings: Vec::new(),
             outputs: outputs.iter().map(config).collect(),
         }
@@ -204,6 +204,17 @@ async fn failure_of_the_design_fails_every_output_with_its_reason() {
         };
         assert_eq!(failure.message, "no scene can be made of this");
     }
+}
+
+#[tokio::test]
+async fn what_was_drawn_otherwise_than_said_is_told_once() {
+    let bench = Bench::new().await;
+    let dispatcher = bench.dispatcher().await;
+    let mut new = bench.video("cramped", &[WIDE, SQUARE]);
+    new.warnings = vec!["assets are not used".to_owned()];
+    let address = dispatcher.submit(&new).await.unwrap();
+    let video = video_when(dispatcher.store(), &address, is_final).await;
+    assert_eq!(video.warnings, ["assets are not used", "a text is small"]);
 }
 
 #[tokio::test]

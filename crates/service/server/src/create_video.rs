@@ -56,7 +56,7 @@ fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> 
         prompt: body.prompt.replace('\0', " "),
         parent_id: body.parent_video_id,
         duration_secs: body.duration_seconds,
-        seed: 0,
+        seed: None,
     })
 }
 

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS videos (
     prompt TEXT NOT NULL,
     request TEXT NOT NULL,
     duration_secs DOUBLE PRECISION,
-    seed BIGINT NOT NULL,
+    seed BIGINT,
     state TEXT NOT NULL,
     design_attempts BIGINT NOT NULL,
     epoch BIGINT NOT NULL,

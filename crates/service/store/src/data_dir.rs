@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::StoreError;
 
+/// The database's file name.
+const DATABASE: &str = "pavo.db";
+
 /// `DIR/pavo.db` and `DIR/files/…`; only the owner may look inside.
 #[derive(Debug, Clone)]
 pub struct DataDir {
@@ -38,6 +41,12 @@ impl DataDir {
         Ok(dir)
     }
 
+    /// Whether a store was made in the folder before.
+    #[must_use]
+    pub fn exists(folder: &Path) -> bool {
+        folder.join(DATABASE).is_file()
+    }
+
     /// The folder, absolute.
     #[must_use]
     pub fn root(&self) -> &Path {
@@ -47,7 +56,7 @@ impl DataDir {
     /// The `SQLite` file.
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.root.join("pavo.db")
+        self.root.join(DATABASE)
     }
 
     /// Where the stored file called `object` is.

@@ -23,6 +23,12 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// There is no data folder where one was expected.
+    #[error("there is no data folder {}; `pavo serve` and `pavo keys create` make one", path.display())]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+    },
     /// Another server runs on the same data folder.
     #[error("another pavo server is using the data folder {}; stop it or choose another --data", path.display())]
     InUse {

@@ -28,6 +28,17 @@ impl KeyRing {
         Ok(Self { runtime, store })
     }
 
+    /// As [`KeyRing::open`], but makes nothing.
+    ///
+    /// # Errors
+    /// As there, and [`StoreError::NoFolder`] when no store was ever made in the folder.
+    pub fn open_existing(folder: &Path) -> Result<Self, StoreError> {
+        if !DataDir::exists(folder) {
+            return Err(StoreError::NoFolder { path: folder.to_owned() });
+        }
+        Self::open(folder)
+    }
+
     /// As [`Store::create_key`].
     ///
     /// # Errors

@@ -38,6 +38,26 @@ impl Store {
         .await
     }
 
+    /// Adds those of `warnings` that the video does not have yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn add_warnings(&self, claim: &Claim, warnings: &[String]) -> Result<bool, StoreError> {
+        if warnings.is_empty() {
+            return Ok(true);
+        }
+        // Only the holder of the claim writes them, so reading first loses none.
+        let Some(video) = self.video(claim.video_id()).await? else { return Ok(false) };
+        let mut all = video.warnings;
+        for warning in warnings {
+            if !all.contains(warning) {
+                all.push(warning.clone());
+            }
+        }
+        let query = sqlx::query(concat!("UPDATE videos SET warnings = $3 WHERE id = $1 AND ", held!()));
+        self.commit(claim, query, |query| query.bind(json_of(&all))).await
+    }
+
     /// Notes how much of an output is drawn, 0 to 1.
     ///
     /// # Errors

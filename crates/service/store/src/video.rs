@@ -19,8 +19,8 @@ pub struct NewVideo {
     pub request: String,
     /// How long it shall be; `None` lets the parent or the prompt decide.
     pub duration_secs: Option<f64>,
-    /// Same prompt and same seed give the same frames.
-    pub seed: u64,
+    /// What chance is drawn from; `None` takes the prompt itself.
+    pub seed: Option<u64>,
     /// What will not be done as asked.
     pub warnings: Vec<String>,
     /// At least one.
@@ -60,8 +60,8 @@ pub struct Video {
     pub prompt: String,
     /// The asked or, once designed, the real duration.
     pub duration_secs: Option<f64>,
-    /// Same prompt and same seed give the same frames.
-    pub seed: u64,
+    /// What chance is drawn from; `None` takes the prompt itself.
+    pub seed: Option<u64>,
     /// How far it is.
     pub state: VideoState,
     /// Whether a scene is stored.
@@ -106,7 +106,7 @@ impl Store {
         .bind(new.prompt.clone())
         .bind(new.request.clone())
         .bind(new.duration_secs)
-        .bind(new.seed.cast_signed())
+        .bind(new.seed.map(u64::cast_signed))
         .bind(json_of(&new.warnings))
         .bind(now)
         .bind(i64::from(max_queued))
@@ -208,14 +208,14 @@ fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError>
         let warnings: String = row.try_get("warnings")?;
         let design_attempts: i64 = row.try_get("design_attempts")?;
         let is_designed: i64 = row.try_get("is_designed")?;
-        let seed: i64 = row.try_get("seed")?;
+        let seed: Option<i64> = row.try_get("seed")?;
         let video = Video {
             address: VideoAddress { id: row.try_get("id")?, project_token: row.try_get("project_token")? },
             key_id: row.try_get("key_id")?,
             parent_id: row.try_get("parent_id")?,
             prompt: row.try_get("prompt")?,
             duration_secs: row.try_get("duration_secs")?,
-            seed: seed.cast_unsigned(),
+            seed: seed.map(i64::cast_unsigned),
             state: VideoState::Done,
             is_designed: is_designed != 0,
             design_attempts: u32::try_from(design_attempts).unwrap_or(0),

@@ -50,7 +50,7 @@ impl Bench {
             prompt: "Hello".to_owned(),
             request: "{}".to_owned(),
             duration_secs: None,
-            seed: 0,
+            seed: None,
             warnings: vec!["asked too much".to_owned()],
             outputs: vec![config; outputs],
         }

@@ -72,6 +72,16 @@ async fn empty_and_multi_line_names_are_refused() {
     }
 }
 
+#[test]
+fn looking_at_keys_makes_no_folder() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("typo");
+    assert!(matches!(KeyRing::open_existing(&folder), Err(StoreError::NoFolder { .. })));
+    assert!(!folder.exists());
+    KeyRing::open(&folder).unwrap();
+    KeyRing::open_existing(&folder).unwrap();
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn data_is_for_the_owner_only() {

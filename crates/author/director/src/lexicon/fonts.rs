@@ -6,6 +6,7 @@ pub(crate) const ORDINARY: &[&str] = &[
     "outfit", "lobster", "pixel", "bitmap", "cursive", "handwriting", "handwritten", "monospace", "monospaced", "mont",
     "kanit", "circular", "cooper", "figtree", "typewriter", "antonio", "monaco", "georgia", "ogg", "lato", "ubuntu", "knockout",
     "sora", "hind", "teko", "satisfy", "caveat", "calibri", "consolas", "marker", "spectral", "geist", "anton", "sf", "noto",
+    "san francisco", "new york", "franklin", "hoefler text", "avant garde", "marker felt", "space mono", "suisse", "rubik", "syne", "mont",
 ];
 
 /// Typefaces by manner, where `type`, `font`, `caps` and the like follow.

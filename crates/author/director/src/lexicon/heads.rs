@@ -84,7 +84,7 @@ const HEADS: &[(Head, &[&str])] = &[
     (Head::Unsupported("blur and glass"), &["frosted glass", "glassmorphism", "backdrop blur", "motion blur", "depth of field", "glassmorphic"]),
     (Head::Unsupported("film grain"), &["film grain", "grain overlay", "grain"]),
     (Head::Unsupported("sound"), &["soundtrack", "music", "voice over", "voiceover", "narration", "tts", "sound effects", "sfx", "bgm"]),
-    (Head::Unsupported("people and characters"), &["character", "characters", "person", "people", "avatar", "mascot"]),
+    (Head::Unsupported("people and characters"), &["people", "avatar", "mascot", "cartoon character", "cartoon characters"]),
     (Head::Unsupported("icons"), &["icon", "icons", "checkmark", "checkmarks", "check mark", "emoji", "arrow", "arrows"]),
     (Head::Unsupported("shader effects"), &["shader", "shader transition", "glitch", "shatter", "shatters", "morphs", "morph", "chromatic"]),
 ];

@@ -41,7 +41,7 @@ impl Studio for Pretender {
         destination: &Path,
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
-    ) -> Result<(), StudioError> {
+    ) -> Result<Vec<String>, StudioError> {
         self.renders.fetch_add(1, Ordering::Relaxed);
         if output.format != Format::Mp4 {
             let format = output.format.as_str();
@@ -60,7 +60,7 @@ impl Studio for Pretender {
         }
         let bytes: Vec<u8> = (0..1000_u32).map(|index| (index % 251) as u8).collect();
         std::fs::write(destination, bytes).unwrap();
-        Ok(())
+        Ok(Vec::new())
     }
 }
 

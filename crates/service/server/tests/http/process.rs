@@ -39,7 +39,7 @@ impl Studio for Holder {
         destination: &Path,
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
-    ) -> Result<(), StudioError> {
+    ) -> Result<Vec<String>, StudioError> {
         std::fs::write(destination, "half").unwrap();
         progress(0.5);
         while self.hold.exists() {
@@ -49,7 +49,7 @@ impl Studio for Holder {
             }
         }
         std::fs::write(destination, "whole").unwrap();
-        Ok(())
+        Ok(Vec::new())
     }
 }
 

@@ -1,0 +1,177 @@
+//! Where the director hands over to the design: looks, grounds and composed blocks.
+
+use crate::directives::{Directives, Freedom};
+use crate::intent::Idea;
+use crate::palette::Backdrop;
+use crate::prompt::Prompt;
+use crate::recipe;
+use crate::token::TokenKind;
+use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
+use pavo_design::recipes::{Recipe, RecipeWish, recipe};
+use pavo_design::{Block, Dial, Look, LookWish};
+use pavo_scene::{
+    Anchor, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Length, Mode, Node, Paint, Position, Rgba, Text,
+    TextStyle, Time,
+};
+
+/// Direction in which a gradient of the prompt runs, in degrees: from the upper left, a little steeper than the diagonal.
+const GRADIENT_ANGLE_DEG: f64 = 60.0;
+
+/// The look of a film, and what the prompt says about its ground.
+#[derive(Debug, Clone)]
+pub(crate) struct Style {
+    /// Colours and typefaces.
+    pub(crate) look: Look,
+    /// The gradient that the prompt asks for.
+    gradient: Option<Paint>,
+    /// Colours for drawings, in the order of the prompt.
+    colors: Vec<Rgba>,
+    /// Whether the ground is left away.
+    transparent: bool,
+    /// Whether the camera must stand.
+    still: bool,
+    /// Whether the film leads into itself.
+    looped: bool,
+}
+
+/// The look that the prompt asks for; what it leaves open is chosen.
+pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> Style {
+    let roles = &directives.roles;
+    let words = |token: &crate::token::Token| prompt.word(token).to_owned();
+    let plain: Vec<String> =
+        prompt.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(words).filter(|word| word.len() > 2).take(400).collect();
+    let wish = LookWish {
+        mode: roles.dark.map(|dark| if dark { Mode::Dark } else { Mode::Light }),
+        background: roles.backdrop.as_ref().map(Backdrop::base),
+        text: roles.text,
+        accent: roles.accent,
+        display_font: directives.text_family.map(str::to_owned),
+        body_font: directives.text_family.map(str::to_owned),
+        mono_font: directives.figure_family.map(str::to_owned),
+        style_words: directives.style.map(str::to_owned).into_iter().chain(style_words(prompt)).collect(),
+        topic_words: plain,
+        energy: directives.energy,
+        seed,
+        dial: match directives.freedom {
+            Freedom::Literal => Dial::Literal,
+            Freedom::Assisted => Dial::Assisted,
+            Freedom::Open => Dial::Open,
+        },
+    };
+    let gradient = match &roles.backdrop {
+        Some(Backdrop::Gradient(colors)) if !directives.negatives.gradients => {
+            let colors: Vec<Color> = colors.iter().copied().map(Color::from).collect();
+            let mut gradient = Gradient::even(GradientKind::Linear, &colors);
+            gradient.angle = Some(GRADIENT_ANGLE_DEG);
+            Some(gradient.into())
+        }
+        _ => None,
+    };
+    Style {
+        look: pavo_design::look(&wish),
+        gradient,
+        colors: directives.roles.accent.into_iter().collect(),
+        transparent: directives.transparent,
+        still: directives.negatives.camera || directives.negatives.decoration,
+        looped: directives.looped,
+    }
+}
+
+fn style_words(prompt: &Prompt<'_>) -> Vec<String> {
+    prompt.styles.iter().map(|hit| prompt.plain(hit.span.clone()).to_owned()).collect()
+}
+
+impl Style {
+    /// The flat colour behind everything.
+    pub(crate) fn base(&self) -> Rgba {
+        self.look.color(ColorToken::Bg)
+    }
+
+    /// What is behind a part whose things are placed one by one.
+    pub(crate) fn ground(&self) -> (Paint, Vec<Node>) {
+        let (paint, nodes) = pavo_design::background(&self.look, self.look.seed);
+        self.own_ground(paint, nodes)
+    }
+
+    fn own_ground(&self, paint: Paint, nodes: Vec<Node>) -> (Paint, Vec<Node>) {
+        if self.transparent {
+            return (Rgba::TRANSPARENT.into(), Vec::new());
+        }
+        match (&self.gradient, self.look.dial) {
+            (Some(gradient), _) => (gradient.clone(), nodes),
+            (None, Dial::Literal) => (self.base().into(), Vec::new()),
+            (None, _) => (paint, nodes),
+        }
+    }
+
+    /// The block for an idea; `None` where its things are placed one by one.
+    pub(crate) fn block(&self, idea: &Idea, secs: f64) -> Option<Block> {
+        let (look, duration) = (&self.look, Time::from_secs(secs));
+        let mut block = match idea {
+            Idea::Title { kicker, title, subtitle } => {
+                let card = TitleCard { kicker: kicker.clone(), title: title.clone(), subtitle: subtitle.clone() };
+                blocks::title_card(&card, look, duration)
+            }
+            Idea::Stat { stat, bounces } => {
+                let stat = BigStat {
+                    from: 0.0,
+                    to: stat.value,
+                    format: stat.format.clone(),
+                    label: Some(stat.label.clone()).filter(|label| !label.is_empty()),
+                    bounce: *bounces,
+                    count_secs: None,
+                };
+                blocks::big_stat(&stat, look, duration)
+            }
+            Idea::Stats(stats) => {
+                let item = |stat: &crate::data::Stat| StatItem {
+                    from: 0.0,
+                    to: stat.value,
+                    format: stat.format.clone(),
+                    label: Some(stat.label.clone()).filter(|label| !label.is_empty()),
+                };
+                blocks::stat_row(&stats.iter().map(item).collect::<Vec<_>>(), look, duration)
+            }
+            Idea::List { title, items, numbered } => {
+                let list = ListReveal { title: title.clone(), items: items.clone(), numbered: *numbered };
+                blocks::list_reveal(&list, look, duration)
+            }
+            Idea::Quote { words, author } => blocks::quote_card(words, author.as_deref(), look, duration),
+            Idea::Countdown { from, to, end } => blocks::countdown(*from, *to, end.as_deref(), look, duration),
+            Idea::LowerThird { name, role } => blocks::lower_third(name, role.as_deref(), look, duration),
+            Idea::Progress { value, label } => self.progress(*value, label.as_deref(), duration),
+            Idea::Wordmark { name, tagline, call } => {
+                let card = EndCard { name: name.clone(), tagline: tagline.clone(), cta: call.clone() };
+                blocks::end_card(&card, look, duration)
+            }
+            Idea::Lines(lines) => blocks::kinetic_lines(lines, look, duration),
+            Idea::Depict(depicted) => recipe(recipe::drawing(*depicted), &self.wish(), look, duration),
+            Idea::Ambient => recipe(Recipe::AbstractLoop, &self.wish(), look, duration),
+            Idea::Staged | Idea::Chart { .. } | Idea::Code(_) => return None,
+        };
+        (block.background, block.nodes) = match (&self.gradient, self.transparent) {
+            (_, true) => (Rgba::TRANSPARENT.into(), block.nodes),
+            (Some(gradient), _) => (gradient.clone(), block.nodes),
+            _ => (block.background, block.nodes),
+        };
+        block.camera = block.camera.filter(|_| !self.still && !self.transparent);
+        Some(block)
+    }
+
+    fn wish(&self) -> RecipeWish {
+        RecipeWish { colors: self.colors.clone(), seamless: self.looped }
+    }
+
+    fn progress(&self, percent: f64, label: Option<&str>, duration: Time) -> Block {
+        let mut block = recipe(Recipe::ProgressRing { percent, figure: true }, &self.wish(), &self.look, duration);
+        if let Some(label) = label {
+            let mut text = Text::new(label);
+            text.style = Some(TextStyle::Subtitle);
+            let mut node = Node::new(text);
+            node.common.pos = Some(Position { y: Length::Units(-56.0), ..Position::safe(Anchor::Bottom) });
+            node.common.entrance = Some(Entrance { start: Some(Time::from_secs(0.4)), ..Entrance::new(EntrancePreset::Rise) });
+            block.nodes.push(node);
+        }
+        block
+    }
+}

@@ -1,0 +1,256 @@
+//! The whole film: how long it is, what its parts are, what each of them shows.
+
+use crate::Brief;
+use crate::design_seam::{self, Style};
+use crate::element::{Element, Kind, Place, Rank};
+use crate::directives::{self, Directives};
+use crate::emit::{Emitter, rounded};
+use crate::intent::{self, Idea};
+use crate::prompt::Prompt;
+use crate::segment::{self, Beat};
+use crate::stage::{BackgroundChange, Stage};
+use crate::trace::Trace;
+use crate::warn;
+use pavo_scene::{
+    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Meta, Node, Rect, Rgba, Scene, Shot, Size, Time,
+};
+use std::ops::Range;
+
+/// A scene and what its maker should know.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The scene.
+    pub(crate) scene: Scene,
+    /// What was left out or read otherwise than it may be meant.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Shortest film, in seconds.
+const SHORTEST_SECS: f64 = 0.1;
+
+/// Plans the film of a prompt.
+pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut Trace) -> Plan {
+    let beats = segment::beats(&prompt);
+    let timed = beats.iter().any(|beat| beat.times.is_some());
+    let bracketed = beats.iter().any(|beat| beat.times.is_some() && prompt.words(beat.tag.clone()).starts_with('['));
+    let header = outside(&prompt, &beats);
+    let directives = directives::read(&prompt, &header, bracketed, brief, trace);
+    prompt.length_at = directives.length_at.clone();
+    let prompt = &prompt;
+    let mut warnings = warn::warnings(prompt, &directives, trace);
+    for beat in &beats {
+        let decision = beat.times.map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
+        trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
+    }
+    let style = design_seam::style(prompt, &directives, seed);
+    let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings };
+    let (shots, secs) = if timed {
+        film.timed(&beats)
+    } else if beats.is_empty() {
+        film.single(prompt.whole())
+    } else {
+        film.untimed(&beats)
+    };
+    let scene = Scene {
+        meta: Some(Meta {
+            prompt: Some(prompt.text.chars().take(20_000).collect()),
+            engine: Some("director".into()),
+            seed: Some(seed),
+            notes: warnings.clone(),
+            ..Meta::default()
+        }),
+        canvas: Some(Canvas {
+            aspect: Some(directives.aspect.unwrap_or(AspectRatio::Wide)),
+            fps: Some(f64::from(directives.frame_rate.unwrap_or(FrameRate::Fps30).fps())),
+            duration: Some(Time::from_secs(secs)),
+        }),
+        theme: Some(style.look.theme.clone()),
+        shots,
+        ..Scene::default()
+    };
+    Plan { scene, warnings }
+}
+
+/// The parts of a prompt that belong to no beat.
+fn outside(prompt: &Prompt<'_>, beats: &[Beat]) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for beat in beats {
+        if from < beat.tag.start {
+            parts.push(from..beat.tag.start);
+        }
+        from = beat.text.end.max(from);
+    }
+    if from < prompt.text.len() {
+        parts.push(from..prompt.text.len());
+    }
+    parts
+}
+
+struct Film<'a, 'p> {
+    prompt: &'a Prompt<'p>,
+    directives: &'a Directives,
+    style: &'a Style,
+    trace: &'a mut Trace,
+    warnings: &'a mut Vec<String>,
+}
+
+impl Film<'_, '_> {
+    /// A film whose beats have times.
+    fn timed(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
+        let last = beats.iter().filter_map(|beat| beat.times).map(|(_, end)| end).fold(0.0, f64::max);
+        let given = self.directives.duration_secs;
+        let secs = match given {
+            Some(given) if given < last - 1e-6 => {
+                self.warnings.push(format!("the beats last {last} s, the film {given} s: what is later is cut off"));
+                given
+            }
+            Some(given) => given,
+            None => last,
+        };
+        let secs = secs.clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
+        let mut stage = Stage::new(self.prompt, self.directives, secs);
+        for beat in beats {
+            let Some((start, end)) = beat.times else { continue };
+            if start < secs {
+                stage.play(&beat.text, (start, end.min(secs)), self.trace);
+            }
+        }
+        (vec![self.shot(stage, secs)], secs)
+    }
+
+    /// A film of one part.
+    fn single(&mut self, part: Range<usize>) -> (Vec<Shot>, f64) {
+        let idea = intent::idea(self.prompt, &part, self.directives, self.trace);
+        let secs = self.directives.duration_secs.unwrap_or_else(|| natural_secs(&idea)).clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
+        if self.directives.duration_secs.is_none() {
+            self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
+        }
+        (vec![self.part(&idea, &part, secs)], secs)
+    }
+
+    /// A film of parts without times.
+    fn untimed(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
+        let ideas: Vec<Idea> =
+            beats.iter().map(|beat| intent::idea(self.prompt, &beat.text, self.directives, self.trace)).collect();
+        let needs: Vec<f64> = ideas.iter().map(natural_secs).map(|secs| secs.min(5.0)).collect();
+        let sum: f64 = needs.iter().sum();
+        let secs = self.directives.duration_secs.unwrap_or(sum).clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
+        let mut begin = 0.0;
+        let mut shots = Vec::new();
+        for ((beat, idea), need) in beats.iter().zip(&ideas).zip(&needs) {
+            let dur = rounded(need / sum * secs);
+            shots.push(self.part(idea, &beat.text, dur));
+            begin += dur;
+        }
+        if let Some(last) = shots.last_mut() {
+            let rest = last.dur.map_or(0.0, Time::secs) + secs - begin;
+            last.dur = Some(Time::from_secs(rounded(rest.max(SHORTEST_SECS))));
+        }
+        (shots, secs)
+    }
+
+    /// The shot of one idea.
+    fn part(&mut self, idea: &Idea, part: &Range<usize>, secs: f64) -> Shot {
+        if let Some(block) = self.style.block(idea, secs) {
+            return block.into_shot(Time::from_secs(secs));
+        }
+        let mut stage = Stage::new(self.prompt, self.directives, secs);
+        match idea {
+            Idea::Chart { title, subtitle, bars } => stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives),
+            Idea::Code(code) => stage.elements = vec![code_element(code, secs)],
+            _ => stage.play(part, (0.0, secs), self.trace),
+        }
+        self.shot(stage, secs)
+    }
+
+    fn shot(&self, stage: Stage<'_>, secs: f64) -> Shot {
+        let (elements, changes) = stage.finish();
+        let mut behind = vec![(0.0, self.style.base())];
+        behind.extend(changes.iter().map(|change| (change.at, change.color)));
+        let frame_secs = 1.0 / f64::from(self.directives.frame_rate.unwrap_or(FrameRate::Fps30).fps());
+        let emitter = Emitter { directives: self.directives, behind: &behind, end: secs, frame_secs };
+        let (background, mut nodes) = self.style.ground();
+        nodes.extend(backgrounds(&changes, self.style.base()));
+        nodes.extend(emitter.nodes(&elements));
+        Shot { dur: Some(Time::from_secs(secs)), background: Some(background), nodes, ..Shot::default() }
+    }
+}
+
+/// A chart's title above its bars.
+fn chart_elements(title: Option<&str>, subtitle: Option<&str>, bars: &[crate::element::Bar], directives: &Directives) -> Vec<Element> {
+    let [width, height] = directives.canvas_px;
+    let px = width.min(height) / 1080.0;
+    let mut elements = Vec::new();
+    for (words, rank, y, size, start) in [(title, Rank::Hero, 0.13, 64.0, 0.1), (subtitle, Rank::Detail, 0.21, 34.0, 0.35)] {
+        let Some(words) = words else { continue };
+        let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
+        element.place = Some(Place::Pixels(width / 2.0, height * y));
+        element.face.size_px = Some(size * px);
+        elements.push(element);
+    }
+    let mut chart = Element::new(Kind::Bars(bars.to_vec()), 0..0, Rank::Hero, 0.45);
+    chart.size_px = Some([width * 0.8, height * 0.58]);
+    chart.place = Some(Place::Pixels(width / 2.0, height * if title.is_some() { 0.6 } else { 0.5 }));
+    elements.push(chart);
+    elements
+}
+
+/// Code in a mono face, typed in two thirds of the time.
+fn code_element(code: &str, secs: f64) -> Element {
+    let mut element = Element::new(Kind::Words(code.to_owned()), 0..0, Rank::Support, 0.2);
+    element.face.family = Some("JetBrains Mono");
+    element.face.size_px = Some(40.0);
+    let timing = crate::timing::Timing { dur: Some(secs * 0.66), by: Some(pavo_scene::Unit::Char), ..crate::timing::Timing::default() };
+    element.entrance = Some(crate::element::Motion { preset: EntrancePreset::Typewriter, side: None, timing });
+    element.cursor = Some(crate::element::Cursor::default());
+    element
+}
+
+/// Full-frame areas for the changes of the background.
+fn backgrounds(changes: &[BackgroundChange], first: Rgba) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let mut current = first;
+    for change in changes {
+        if change.color == current {
+            continue;
+        }
+        current = change.color;
+        let mut node = Node::new(Rect { size: Some(Size::FULL), fill: Some(change.color.into()), ..Rect::default() });
+        node.common.start = (change.at > 0.0).then(|| Time::from_secs(change.at));
+        let preset = if change.fades { EntrancePreset::Fade } else { EntrancePreset::Cut };
+        let mut entrance = Entrance::new(preset);
+        entrance.dur = change.fades.then(|| Time::from_secs(0.3));
+        node.common.entrance = Some(entrance);
+        nodes.push(node);
+    }
+    nodes
+}
+
+/// How long an idea needs to be seen and read.
+fn natural_secs(idea: &Idea) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of things")]
+    let count = |length: usize| length as f64;
+    let secs = match idea {
+        Idea::Depict(_) | Idea::Ambient => 6.0,
+        Idea::Stat { .. } | Idea::Progress { .. } | Idea::Stats(_) | Idea::Wordmark { .. } | Idea::LowerThird { .. } | Idea::Staged => 5.0,
+        Idea::Chart { bars, .. } => 3.5 + 0.35 * count(bars.len()),
+        Idea::Code(code) => 2.5 + count(code.chars().count()) * 0.03,
+        Idea::List { title, items, .. } => {
+            let reading: f64 = items.iter().map(|item| 0.5 + count(item.chars().count()) / 16.0).sum();
+            reading + 2.0 + if title.is_some() { 0.8 } else { 0.0 }
+        }
+        Idea::Quote { words, .. } => 2.5 + reading_secs(words),
+        Idea::Countdown { from, to, end } => f64::from(from - to + 1) + if end.is_some() { 1.5 } else { 0.5 },
+        Idea::Lines(lines) => lines.iter().map(|line| reading_secs(line).max(1.0)).sum::<f64>() + 1.0,
+        Idea::Title { title, subtitle, .. } => 2.5 + reading_secs(title) + subtitle.as_deref().map_or(0.0, reading_secs),
+    };
+    ((secs * 2.0).round() / 2.0).clamp(4.0, 30.0).max(if matches!(idea, Idea::Title { .. }) { 5.0 } else { 4.0 })
+}
+
+/// How long words take to be read.
+pub(crate) fn reading_secs(words: &str) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred letters")]
+    let (count, letters) = (words.split_whitespace().count() as f64, words.chars().filter(|c| !c.is_whitespace()).count() as f64);
+    (0.5 + (count / 3.2).max(letters / 14.0)).max(0.8)
+}

@@ -1,0 +1,186 @@
+//! What an open prompt is about, in words that can stand on screen.
+
+use crate::lexicon::words::{ACRONYMS, MANNER, SCAFFOLD, SMALL};
+use crate::prompt::Prompt;
+use crate::token::{Token, TokenKind, Unit, number_word};
+use std::ops::Range;
+
+/// Words that name nothing in particular.
+const VAGUE: &[&str] = &[
+    "topic", "thing", "things", "something", "anything", "stuff", "brand", "logo", "product", "company", "test", "prompt", "idea", "subject",
+    "concept", "content", "person", "resume", "résumé", "showreel", "designer", "website", "site", "app", "business", "following", "data",
+    "chart", "workflow", "diagram", "key", "statistic", "number", "background", "contract", "image", "audience", "end", "stamp", "layout",
+    "template", "view", "style", "fonts", "colors", "colours", "user", "users", "density", "startup", "moment", "frame", "frames", "shot",
+];
+
+/// Words that a film of this service begins with when it is told what to do, not what it is about.
+const ORDERS: &[&str] = &[
+    "keep", "remove", "change", "replace", "add", "update", "turn", "adjust", "set", "match", "pull", "ask", "cut", "storyboard", "adopt",
+    "starting", "recreate", "recreated", "take", "put", "move", "swap", "expose", "hard", "during", "all", "only", "colors", "colours", "go",
+];
+
+/// Pronouns and the like: a phrase with one of these speaks to us, not to the audience.
+const SPEECH: &[&str] = &[
+    "you", "your", "you're", "yourself", "me", "i", "i'm", "i'll", "it's", "its", "they", "them", "their", "what", "how", "whatever", "let",
+    "is", "are", "was", "be", "been", "has", "have", "should", "must", "will", "can", "share", "shares",
+];
+
+/// Longest topic, in words.
+const MOST_WORDS: usize = 7;
+
+/// The noun phrase that an open prompt is about: its place and its words with sensible capitals.
+pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let stop = first_stop(prompt, part);
+    let tokens = prompt.tokens_in(&(part.start..stop));
+    let ordered = tokens.iter().find(|token| token.kind == TokenKind::Word)?;
+    if ORDERS.contains(&prompt.word(ordered)) {
+        return None;
+    }
+    let first = tokens.iter().position(|token| !is_scaffold(prompt, token))?;
+    let mut words: Vec<&Token> = Vec::new();
+    for (index, token) in tokens.iter().enumerate().skip(first) {
+        let word = prompt.word(token);
+        let previous_end = words.last().map_or(token.span.start, |last| last.span.end);
+        let touching = token.span.start == previous_end;
+        let glue = matches!(token.kind, TokenKind::Mark('&' | '+' | '\''))
+            || matches!(token.kind, TokenKind::Mark('-' | '/')) && touching && tokens.get(index + 1).is_some_and(|next| next.span.start == token.span.end);
+        let begun = !words.is_empty();
+        let ends = match token.kind {
+            TokenKind::Word => {
+                let clause = matches!(word, "that" | "which" | "who" | "with" | "using" | "where" | "while" | "because" | "so" | "then" | "by" | "like" | "across" | "via");
+                begun && (clause || MANNER.contains(&word) || is_motion(prompt, token)) || SPEECH.contains(&word)
+            }
+            TokenKind::Number(figure) => figure.unit == Unit::Secs,
+            TokenKind::Atom(_) => true,
+            _ => !glue,
+        };
+        if ends {
+            if begun {
+                break;
+            }
+            if SPEECH.contains(&word) {
+                return None;
+            }
+            continue;
+        }
+        let figure = matches!(token.kind, TokenKind::Number(_));
+        let skipped = !begun && token.kind == TokenKind::Word && (MANNER.contains(&word) || is_scaffold(prompt, token) || is_color(prompt, token));
+        if skipped || glue && !begun {
+            continue;
+        }
+        if words.iter().filter(|token| token.kind == TokenKind::Word).count() >= MOST_WORDS {
+            break;
+        }
+        if token.kind == TokenKind::Word || glue || figure {
+            words.push(token);
+        }
+    }
+    // More than six words are a sentence; its subject is what it is about.
+    if words.len() > 6
+        && let Some(cut) = words.iter().position(|token| matches!(prompt.word(token), "at" | "in" | "on" | "into" | "from" | "over" | "as" | "to"))
+        && cut >= 1
+    {
+        words.truncate(cut);
+    }
+    let loose = |token: &&Token| {
+        let word = prompt.word(token);
+        SMALL.contains(&word) || token.kind != TokenKind::Word && token.figure().is_none() || word.ends_with("ing") && word.len() > 5 && words.len() > 1
+    };
+    let mut length = words.len();
+    while length > 0 && loose(&words[length - 1]) {
+        length -= 1;
+    }
+    words.truncate(length);
+    let (start, end) = (words.first()?.span.start, words.last()?.span.end);
+    let content = words.iter().filter(|token| {
+        let word = prompt.word(token);
+        token.kind == TokenKind::Word && !SMALL.contains(&word) && !VAGUE.contains(&word) && !SCAFFOLD.contains(&word)
+    });
+    if content.count() == 0 {
+        return None;
+    }
+    Some((start..end, capitalised(prompt.words(start..end))))
+}
+
+/// Where the first sentence, line or label ends, or its spaced dash.
+fn first_stop(prompt: &Prompt<'_>, part: &Range<usize>) -> usize {
+    let view = prompt.plain(part.clone());
+    let bytes = view.as_bytes();
+    for (at, c) in view.char_indices() {
+        let next = bytes.get(at + c.len_utf8()).copied().unwrap_or(b' ');
+        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+        let mark = matches!(c, '.' | '!' | '?' | ';' | ':' | '>') && !next.is_ascii_alphanumeric();
+        let dash = c == '-' && before == b' ' && next == b' ';
+        let line = prompt.text.as_bytes().get(part.start + at) == Some(&b'\n');
+        let begun = view[..at].chars().any(char::is_alphanumeric);
+        if begun && (mark || dash || line) {
+            return part.start + at;
+        }
+    }
+    part.end
+}
+
+/// Whether a lower-case word says what something does: `opening`, `working`.
+fn is_motion(prompt: &Prompt<'_>, token: &Token) -> bool {
+    let word = prompt.words(token.span.clone());
+    word.ends_with("ing") && word.len() > 5 && word.starts_with(char::is_lowercase) && !matches!(word, "training" | "marketing" | "banking" | "pricing" | "wedding" | "building" | "evening" | "morning" | "meeting" | "spring" | "running" | "cooking" | "gaming" | "shopping" | "coding" | "cycling" | "hiking" | "writing" | "painting" | "opening" | "engineering" | "learning" | "reading" | "onboarding")
+}
+
+fn is_color(prompt: &Prompt<'_>, token: &Token) -> bool {
+    prompt.colors.iter().any(|hit| hit.span.start <= token.span.start && token.span.end <= hit.span.end) || matches!(prompt.word(token), "dark" | "light")
+}
+
+fn is_scaffold(prompt: &Prompt<'_>, token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => {
+            let word = prompt.word(token);
+            let name = prompt.words(token.span.clone()).starts_with(char::is_uppercase) && !prompt.begins_sentence(token.span.start);
+            !name && (SCAFFOLD.contains(&word) || number_word(word).is_some())
+        }
+        TokenKind::Number(figure) => figure.unit != Unit::None && figure.unit != Unit::Percent,
+        TokenKind::Size(..) | TokenKind::Pair(..) | TokenKind::Mark(_) | TokenKind::Hex(_) | TokenKind::Atom(_) => true,
+    }
+}
+
+/// Sentence capitals: the first letter large, everything else as written; names such as `n8n` or `iPhone` stay.
+pub(crate) fn capitalised(words: &str) -> String {
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first_word = flat.split(' ').next().unwrap_or_default();
+    if first_word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit()) || first_word.contains('.') {
+        return flat;
+    }
+    let mut letters = flat.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A name in a part: capitalised words behind `for`, `called` and the like, else the first that begin no sentence.
+pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let tokens = prompt.tokens_in(part);
+    let capital = |token: &Token| {
+        let word = prompt.words(token.span.clone());
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        token.kind == TokenKind::Word && letters >= 2 && word.chars().any(char::is_uppercase) && !word.chars().next().is_some_and(|c| c.is_ascii_digit())
+            && !ACRONYMS.contains(&word)
+    };
+    let leads = ["for", "called", "named", "brand", "company", "introducing", "titled", "about", "promotes", "promoting", "game", "app", "of", "using"];
+    let run = |first: usize| {
+        let mut end = tokens[first].span.end;
+        for more in tokens[first + 1..].iter().take(3) {
+            if !(capital(more) || ACRONYMS.contains(&prompt.words(more.span.clone()))) || more.span.start - end > 1 {
+                break;
+            }
+            end = more.span.end;
+        }
+        tokens[first].span.start..end
+    };
+    let led = (0..tokens.len().saturating_sub(1)).find(|index| leads.contains(&prompt.word(&tokens[*index])) && capital(&tokens[index + 1])).map(|index| index + 1);
+    let free = (0..tokens.len()).find(|index| {
+        let token = &tokens[*index];
+        capital(token) && !prompt.begins_sentence(token.span.start) && prompt.words(token.span.clone()).chars().any(char::is_lowercase)
+    });
+    let span = run(led.or(free)?);
+    let families = crate::typeface::families(prompt, &span);
+    let known = ["Instagram", "TikTok", "YouTube", "LinkedIn", "Twitter", "Apple", "Netflix"];
+    let words = prompt.words(span.clone());
+    (families.is_empty() && !known.iter().any(|name| words.starts_with(name))).then(|| (span.clone(), words.to_owned()))
+}

@@ -1,0 +1,24 @@
+//! From a prompt to a scene.
+
+use crate::source::Source;
+use pavo_director::{Brief, direct};
+use pavo_scene::{AspectRatio, FrameRate};
+
+/// Designs a scene. Never fails: what cannot be done as it was said is among the warnings.
+pub(crate) fn from_prompt(
+    prompt: &str,
+    duration_secs: Option<f64>,
+    aspect: Option<AspectRatio>,
+    frame_rate: Option<FrameRate>,
+    seed: Option<u64>,
+) -> Source {
+    let brief = Brief { prompt: prompt.to_owned(), duration_secs, aspect, frame_rate, seed };
+    let direction = direct(&brief);
+    Source {
+        aspect: aspect.unwrap_or_else(|| direction.scene.aspect()),
+        scene: direction.scene,
+        assets: pavo_design::fonts::bundled_assets(),
+        warnings: direction.warnings,
+        trace: Some(direction.trace),
+    }
+}

@@ -1,0 +1,111 @@
+//! Where a scene comes from: a prompt, or a document.
+
+use crate::design;
+use crate::error::CliError;
+use pavo_media::{Assets, Picture};
+use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What a command works on.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SourceArgs {
+    /// What to show, in words; - reads it from standard input.
+    #[arg(required_unless_present = "scene", conflicts_with = "scene", value_name = "PROMPT")]
+    prompt: Option<String>,
+
+    /// A scene document (JSON) instead of a prompt; see `pavo schema`.
+    #[arg(long, value_name = "FILE")]
+    scene: Option<PathBuf>,
+
+    /// Length in seconds, 1 to 120 [default: from the prompt].
+    #[arg(long, value_name = "SECONDS", value_parser = duration)]
+    duration: Option<f64>,
+
+    /// Ratio of the frame: 16:9, 9:16, 1:1 or 4:5 [default: from the prompt, else 16:9].
+    #[arg(long, value_name = "RATIO", value_parser = aspect_ratio)]
+    pub(crate) aspect_ratio: Option<AspectRatio>,
+
+    /// Draws other choices where the prompt leaves them open.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+}
+
+/// A scene, ready to be shown.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) scene: Scene,
+    pub(crate) assets: Assets,
+    /// The ratio to show it at.
+    pub(crate) aspect: AspectRatio,
+    /// What could not be done as it was said.
+    pub(crate) warnings: Vec<String>,
+    /// How the prompt was read.
+    pub(crate) trace: Option<pavo_director::Trace>,
+}
+
+impl SourceArgs {
+    /// Designs or reads the scene.
+    ///
+    /// `frame_rate` is what the outputs will have, if that is known.
+    pub(crate) fn open(&self, frame_rate: Option<FrameRate>) -> Result<Source, CliError> {
+        match (&self.scene, &self.prompt) {
+            (Some(path), _) => self.read_document(path),
+            (None, Some(prompt)) => {
+                let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
+                Ok(design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed))
+            }
+            (None, None) => Err(CliError::Usage("give a prompt, or a document with --scene".to_owned())),
+        }
+    }
+
+    fn read_document(&self, path: &PathBuf) -> Result<Source, CliError> {
+        let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
+        let parsed = Scene::parse(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
+        let mut warnings: Vec<String> =
+            parsed.warnings.iter().map(|problem| format!("{}: {problem}", path.display())).collect();
+        let mut scene = parsed.scene;
+        if let Some(secs) = self.duration {
+            let canvas = scene.canvas.get_or_insert_default();
+            canvas.duration = Some(pavo_scene::Time::from_secs(secs));
+        }
+        warnings.extend(pavo_design::resolve_theme(&mut scene));
+        let mut assets = pavo_design::fonts::bundled_assets();
+        let folder = path.parent().unwrap_or(Path::new("."));
+        for (name, asset) in &scene.assets {
+            let file = folder.join(&asset.src);
+            match fs::read(&file).map_err(|error| error.to_string()).and_then(|bytes| {
+                Picture::decode(&bytes).map_err(|error| error.to_string())
+            }) {
+                Ok(picture) => assets.add_picture(name.as_str(), picture),
+                Err(error) => {
+                    return Err(CliError::Usage(format!("the asset \"{name}\" ({}): {error}", file.display())));
+                }
+            }
+        }
+        let aspect = self.aspect_ratio.unwrap_or_else(|| scene.aspect());
+        Ok(Source { scene, assets, aspect, warnings, trace: None })
+    }
+}
+
+fn read_standard_input() -> Result<String, CliError> {
+    std::io::read_to_string(std::io::stdin())
+        .map_err(|error| CliError::Usage(format!("standard input cannot be read: {error}")))
+}
+
+fn duration(text: &str) -> Result<f64, String> {
+    let secs = text.trim_end_matches('s').parse().ok().filter(|secs: &f64| (1.0..=120.0).contains(secs));
+    secs.ok_or_else(|| "must be a number of seconds from 1 to 120".to_owned())
+}
+
+fn aspect_ratio(text: &str) -> Result<AspectRatio, String> {
+    AspectRatio::from_word(text).ok_or_else(|| format!("must be one of {}", AspectRatio::WORDS.join(", ")))
+}
+
+pub(crate) fn frame_rate(text: &str) -> Result<FrameRate, String> {
+    FrameRate::from_word(text).ok_or_else(|| format!("must be one of {}", FrameRate::WORDS.join(", ")))
+}
+
+pub(crate) fn resolution(text: &str) -> Result<Resolution, String> {
+    Resolution::from_word(text).ok_or_else(|| format!("must be one of {}", Resolution::WORDS.join(", ")))
+}

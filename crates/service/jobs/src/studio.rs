@@ -1,0 +1,145 @@
+//! The studio that really designs and draws.
+
+use std::path::Path;
+
+use pavo_film::{CancelToken, EncodeError, FilmError, Observer, OutputSpec, RenderSettings};
+use pavo_media::Assets;
+use pavo_scene::Scene;
+use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
+use tracing::error;
+
+use crate::dispatcher::chain_of;
+use crate::{Brief, CancelFlag, Design, Studio, StudioError};
+
+/// Designs with the director, draws with the film engine and the bundled fonts.
+#[derive(Debug, Clone)]
+pub struct PavoStudio {
+    assets: Assets,
+    settings: RenderSettings,
+}
+
+impl PavoStudio {
+    /// A studio that draws as `settings` say.
+    #[must_use]
+    pub fn new(settings: RenderSettings) -> Self {
+        Self { assets: pavo_design::fonts::bundled_assets(), settings }
+    }
+}
+
+impl Studio for PavoStudio {
+    fn design(&self, brief: &Brief, _: &CancelFlag) -> Result<Design, StudioError> {
+        // The first output leads; the others are laid out anew from the same scene.
+        let first = brief.outputs.first().map(output_spec);
+        let direction = pavo_director::direct(&pavo_director::Brief {
+            prompt: brief.prompt.clone(),
+            duration_secs: brief.duration_secs,
+            aspect: first.map(|output| output.aspect),
+            frame_rate: first.map(|output| output.frame_rate),
+            seed: brief.seed,
+        });
+        let scene = direction.scene;
+        Ok(Design {
+            title: scene.meta.as_ref().and_then(|meta| meta.title.clone()),
+            duration_secs: scene.duration().secs(),
+            scene: scene.to_json(),
+            trace: direction.trace.to_value().to_string(),
+            warnings: direction.warnings,
+        })
+    }
+
+    fn render(
+        &self,
+        scene: &str,
+        output: &OutputConfig,
+        destination: &Path,
+        progress: &(dyn Fn(f32) + Sync),
+        cancel: &CancelFlag,
+    ) -> Result<Vec<String>, StudioError> {
+        let scene = Scene::parse(scene).map_err(|invalid| {
+            // The problems may quote the scene's texts, which are the asker's.
+            error!(problems = invalid.problems.len(), "A stored scene cannot be read");
+            internal("the stored scene cannot be read by this version")
+        })?;
+        let token = CancelToken::default();
+        let observer = Relay { progress, cancel, token: &token };
+        let spec = output_spec(output);
+        pavo_film::render(&scene.scene, &self.assets, &spec, destination, &self.settings, &observer, &token)
+            .map(|report| report.warnings.iter().map(ToString::to_string).collect())
+            .map_err(|error| studio_error(&error, output))
+    }
+}
+
+/// Hands progress out and cancellation in, once per frame.
+struct Relay<'r> {
+    progress: &'r (dyn Fn(f32) + Sync),
+    cancel: &'r CancelFlag,
+    token: &'r CancelToken,
+}
+
+impl Observer for Relay<'_> {
+    fn frame_written(&self, frames_done: u32, frames_total: u32) {
+        (self.progress)(frames_done as f32 / frames_total.max(1) as f32);
+        if self.cancel.is_cancelled() {
+            self.token.cancel();
+        }
+    }
+}
+
+fn output_spec(config: &OutputConfig) -> OutputSpec {
+    OutputSpec {
+        format: match config.format {
+            Format::Mp4 => pavo_film::Format::Mp4,
+            Format::Prores => pavo_film::Format::ProRes,
+            Format::Webm => pavo_film::Format::WebM,
+            Format::Gif => pavo_film::Format::Gif,
+        },
+        aspect: match config.aspect_ratio {
+            AspectRatio::R16x9 => pavo_scene::AspectRatio::Wide,
+            AspectRatio::R9x16 => pavo_scene::AspectRatio::Tall,
+            AspectRatio::R1x1 => pavo_scene::AspectRatio::Square,
+            AspectRatio::R4x5 => pavo_scene::AspectRatio::Feed,
+        },
+        frame_rate: match config.fps {
+            Fps::F24 => pavo_scene::FrameRate::Fps24,
+            Fps::F25 => pavo_scene::FrameRate::Fps25,
+            Fps::F30 => pavo_scene::FrameRate::Fps30,
+            Fps::F60 => pavo_scene::FrameRate::Fps60,
+        },
+        resolution: match config.resolution {
+            Resolution::P360 => pavo_scene::Resolution::P360,
+            Resolution::P480 => pavo_scene::Resolution::P480,
+            Resolution::P720 => pavo_scene::Resolution::P720,
+            Resolution::P1080 => pavo_scene::Resolution::P1080,
+            Resolution::K4 => pavo_scene::Resolution::K4,
+        },
+    }
+}
+
+/// What the asker is told. The log tells the server's owner the rest: paths, the encoder's words.
+fn studio_error(error: &FilmError, output: &OutputConfig) -> StudioError {
+    let failed = |code, message: &str| {
+        error!(error = chain_of(error), "A film could not be made");
+        StudioError::Failed { code, message: message.to_owned() }
+    };
+    match error {
+        FilmError::Cancelled => StudioError::Cancelled,
+        FilmError::Encode(EncodeError::FormatUnavailable { .. }) => {
+            StudioError::FormatNotAvailable { format: output.format.as_str() }
+        }
+        FilmError::Encode(EncodeError::NoFfmpeg { .. } | EncodeError::Start { .. }) => {
+            failed("encoder_missing", "the server has no working ffmpeg, which writes the files")
+        }
+        FilmError::Encode(EncodeError::NoSpace { .. }) => failed("storage_full", "the server's disk is full"),
+        FilmError::Encode(_) => failed("encode_failed", "the file could not be encoded"),
+        FilmError::FrameTooLarge(_) => failed("frame_too_large", "frames of this size cannot be drawn"),
+        // The reason is a panic's text, which may quote the asker's words.
+        FilmError::Frame { frame_index, .. } => {
+            error!(frame_index, "A frame could not be drawn");
+            internal("an internal error stopped the drawing; this is a bug in Pavo")
+        }
+    }
+}
+
+fn internal(message: &str) -> StudioError {
+    StudioError::Failed { code: "internal", message: message.to_owned() }
+}

@@ -1,0 +1,105 @@
+//! Claims about the real studio: the service's words reach the engine, and its errors come back.
+#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
+
+use std::sync::Mutex;
+
+use pavo_film::{Ffmpeg, RenderSettings};
+use pavo_jobs::{Brief, CancelFlag, PavoStudio, Studio, StudioError};
+use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
+
+const SCENE: &str = r#"{ "mg": 1, "scenes": [{ "dur": 1, "nodes": [{ "type": "text", "text": "Hello" }] }] }"#;
+
+const SMALLEST: OutputConfig =
+    OutputConfig { format: Format::Mp4, aspect_ratio: AspectRatio::R1x1, fps: Fps::F24, resolution: Resolution::P360 };
+
+fn studio() -> PavoStudio {
+    PavoStudio::new(RenderSettings::default())
+}
+
+#[test]
+fn prompt_becomes_a_scene_that_can_be_drawn() {
+    let brief = Brief {
+        prompt: "A 2-second title \"Good Morning\", white on black".to_owned(),
+        duration_secs: None,
+        seed: None,
+        outputs: vec![SMALLEST],
+        parent: None,
+    };
+    let design = studio().design(&brief, &CancelFlag::new()).unwrap();
+    assert_eq!(design.duration_secs, 2.0);
+    assert!(design.trace.starts_with('['));
+    assert_eq!(studio().design(&brief, &CancelFlag::new()).unwrap(), design, "the same again");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.mp4");
+    studio().render(&design.scene, &SMALLEST, &file, &|_| {}, &CancelFlag::new()).unwrap();
+    assert!(file.metadata().unwrap().len() > 500);
+}
+
+#[test]
+fn asked_duration_wins_over_the_prompt() {
+    let brief = Brief {
+        prompt: "A 2-second title \"Good Morning\"".to_owned(),
+        duration_secs: Some(3.5),
+        seed: None,
+        outputs: vec![SMALLEST],
+        parent: None,
+    };
+    let design = studio().design(&brief, &CancelFlag::new()).unwrap();
+    assert_eq!(design.duration_secs, 3.5);
+}
+
+#[test]
+fn scene_becomes_a_file_and_progress_is_told_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("part-0-1.mp4");
+    let heard = Mutex::new(Vec::new());
+    let progress = |fraction: f32| heard.lock().unwrap().push(fraction);
+    studio().render(SCENE, &SMALLEST, &file, &progress, &CancelFlag::new()).unwrap();
+    assert_eq!(&std::fs::read(&file).unwrap()[4..8], b"ftyp");
+    let heard = heard.into_inner().unwrap();
+    assert_eq!(heard.len(), 24, "once per frame");
+    assert!(heard.is_sorted());
+    assert_eq!(heard.last(), Some(&1.0));
+}
+
+#[test]
+fn cancelled_film_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("part-0-1.mp4");
+    let cancel = CancelFlag::new();
+    let progress = |_: f32| cancel.cancel();
+    let result = studio().render(SCENE, &SMALLEST, &file, &progress, &cancel);
+    assert_eq!(result, Err(StudioError::Cancelled));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn formats_of_later_versions_are_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for format in [Format::Prores, Format::Webm, Format::Gif] {
+        let output = OutputConfig { format, ..SMALLEST };
+        let file = folder.path().join("a");
+        let result = studio().render(SCENE, &output, &file, &|_| {}, &CancelFlag::new());
+        assert_eq!(result, Err(StudioError::FormatNotAvailable { format: format.as_str() }));
+    }
+}
+
+#[test]
+fn missing_encoder_is_told_without_paths() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.mp4");
+    let ffmpeg = Ffmpeg::at("/nowhere/secret/ffmpeg");
+    let studio = PavoStudio::new(RenderSettings { ffmpeg, ..RenderSettings::default() });
+    let error = studio.render(SCENE, &SMALLEST, &file, &|_| {}, &CancelFlag::new()).unwrap_err();
+    assert_eq!(error.failure().code, "encoder_missing");
+    assert!(!error.to_string().contains("secret"));
+}
+
+#[test]
+fn unreadable_scene_is_our_fault_and_not_quoted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.mp4");
+    let error = studio().render("{\"secret\":", &SMALLEST, &file, &|_| {}, &CancelFlag::new()).unwrap_err();
+    assert_eq!(error.failure().code, "internal");
+    assert!(!error.to_string().contains("secret"));
+}

@@ -1,0 +1,14 @@
+//! `cargo xtask bench`: what a frame and a film cost, against encoding alone.
+
+use std::process::Command;
+
+use crate::error::ChoreError;
+
+/// Runs the film benchmark, optimised, which prints its table.
+pub(crate) fn run() -> Result<(), ChoreError> {
+    let status = Command::new("cargo")
+        .args(["bench", "--quiet", "--package", "pavo-film", "--bench", "film"])
+        .status()
+        .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;
+    if status.success() { Ok(()) } else { Err(ChoreError::Step { step: "bench".to_owned() }) }
+}
