@@ -12,6 +12,7 @@ mod lower_third;
 mod quote_card;
 mod stat_row;
 mod title_card;
+mod words;
 
 pub use big_stat::{BigStat, big_stat};
 pub use countdown::countdown;

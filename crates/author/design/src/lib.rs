@@ -24,6 +24,7 @@ mod face;
 pub mod fonts;
 mod look;
 pub mod oklch;
+mod ornament;
 mod palettes;
 mod parts;
 pub mod recipes;

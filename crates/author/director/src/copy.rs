@@ -118,6 +118,9 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     if words.chars().count() <= 2 && (matches!(after, "cursor" | "caret") || lead.ends_with("cursor") || lead.ends_with("caret")) {
         return Use::Caret;
     }
+    if lead.ends_with("color") || lead.ends_with("colour") || lead.ends_with("font") {
+        return Use::Name;
+    }
     if SPOKEN.iter().any(|spoken| lead.ends_with(spoken)) {
         return Use::Spoken;
     }

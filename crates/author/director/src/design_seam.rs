@@ -147,7 +147,7 @@ impl Style {
             Idea::Lines(lines) => blocks::kinetic_lines(lines, look, duration),
             Idea::Depict(depicted) => recipe(recipe::drawing(*depicted), &self.wish(), look, duration),
             Idea::Ambient => recipe(Recipe::AbstractLoop, &self.wish(), look, duration),
-            Idea::Staged | Idea::Chart { .. } | Idea::Code(_) => return None,
+            Idea::Staged | Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. } => return None,
         };
         (block.background, block.nodes) = match (&self.gradient, self.transparent) {
             (_, true) => (Rgba::TRANSPARENT.into(), block.nodes),

@@ -11,7 +11,7 @@ use crate::prompt::Prompt;
 use crate::recipe::{self, Recipe};
 use crate::topic;
 use crate::trace::Trace;
-use pavo_scene::EntrancePreset;
+use pavo_scene::{EntrancePreset, Rgba};
 use std::ops::Range;
 
 /// What is to be seen.
@@ -45,6 +45,15 @@ pub(crate) enum Idea {
         subtitle: Option<String>,
         /// The bars.
         bars: Vec<Bar>,
+    },
+    /// A full-width stripe at the bottom with words on it.
+    Banner {
+        /// The title.
+        title: String,
+        /// What stands below it.
+        body: Option<String>,
+        /// Colour of the stripe.
+        color: Option<Rgba>,
     },
     /// Code that is typed.
     Code(String),
@@ -131,7 +140,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             return (Idea::Ambient, part.start..part.start, "no words wanted: a background".into(), 0.6);
         }
     }
-    let choices = [code, chart, countdown, lower_third, progress, stats, quotation, list, wordmark];
+    let choices = [code, banner, chart, countdown, lower_third, progress, stats, quotation, list, wordmark];
     if let Some(decision) = choices.iter().find_map(|choose| choose(prompt, part, &quotes)) {
         return decision;
     }
@@ -213,6 +222,23 @@ fn code(prompt: &Prompt<'_>, part: &Range<usize>, _: &[Quote]) -> Option<Decisio
     let code = lines[first.min(lines.len())..].join("\n");
     let code = code.trim_matches('\n').chars().take(900).collect::<String>();
     (!code.trim().is_empty()).then(|| (Idea::Code(code), atom.span.clone(), "code that is typed".into(), 0.8))
+}
+
+/// A stripe along the bottom of the frame, as it is laid over footage.
+fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = prompt.find_phrase(part, "banner")?;
+    if !prompt.says_any(part, &["bottom", "lower third", "chroma key", "green screen"]) {
+        return None;
+    }
+    let title = quotes.first()?.words.clone();
+    let body = quotes.get(1).map(|quote| quote.words.clone());
+    let near = prompt.colors.iter().find(|hit| {
+        let between = prompt.plain(hit.span.end..hit.span.end + 60);
+        hit.span.start >= part.start && between.find("banner").is_some_and(|at| !between[..at].contains('.')) && !between.contains("green area")
+    });
+    let color = near.map(|hit| hit.meaning).or_else(|| prompt.says_any(part, &["a dark", "dark banner"]).then_some(Rgba::opaque(0x14, 0x16, 0x1A)));
+    let decision = format!("banner with {title}");
+    Some((Idea::Banner { title, body, color }, span, decision, 0.8))
 }
 
 /// Bars where a chart is asked for and its values are given.

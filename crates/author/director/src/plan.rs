@@ -158,6 +158,7 @@ impl Film<'_, '_> {
         let mut stage = Stage::new(self.prompt, self.directives, secs);
         match idea {
             Idea::Chart { title, subtitle, bars } => stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives),
+            Idea::Banner { title, body, color } => stage.elements = banner_elements(title, body.as_deref(), *color),
             Idea::Code(code) => stage.elements = vec![code_element(code, secs)],
             _ => stage.play(part, (0.0, secs), self.trace),
         }
@@ -175,6 +176,29 @@ impl Film<'_, '_> {
         nodes.extend(emitter.nodes(&elements));
         Shot { dur: Some(Time::from_secs(secs)), background: Some(background), nodes, ..Shot::default() }
     }
+}
+
+/// An opaque stripe, there from the first frame, and its words.
+fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<Element> {
+    let fill = color.unwrap_or(Rgba::opaque(0x14, 0x16, 0x1A));
+    let ink = crate::lexicon::colors::readable_on(fill);
+    let mut stripe = Element::new(Kind::Banner, 0..0, Rank::Support, 0.0);
+    stripe.color = Some(fill);
+    stripe.persistent = true;
+    let mut elements = vec![stripe];
+    let rows = [(Some(title), Rank::Hero, if body.is_some() { 0.815 } else { 0.865 }, 64.0, 700.0, 0.2), (body, Rank::Detail, 0.905, 34.0, 400.0, 0.4)];
+    for (words, rank, y, size, weight, start) in rows {
+        let Some(words) = words else { continue };
+        let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
+        element.place = Some(Place::Share(0.5, y));
+        element.face.size_px = Some(size);
+        element.face.weight = Some(weight);
+        element.color = Some(ink);
+        let timing = crate::timing::Timing { dur: Some(0.4), ..crate::timing::Timing::default() };
+        element.entrance = Some(crate::element::Motion { preset: EntrancePreset::Rise, side: None, timing });
+        elements.push(element);
+    }
+    elements
 }
 
 /// A chart's title above its bars.
@@ -233,7 +257,7 @@ fn natural_secs(idea: &Idea) -> f64 {
     let count = |length: usize| length as f64;
     let secs = match idea {
         Idea::Depict(_) | Idea::Ambient => 6.0,
-        Idea::Stat { .. } | Idea::Progress { .. } | Idea::Stats(_) | Idea::Wordmark { .. } | Idea::LowerThird { .. } | Idea::Staged => 5.0,
+        Idea::Stat { .. } | Idea::Progress { .. } | Idea::Stats(_) | Idea::Wordmark { .. } | Idea::LowerThird { .. } | Idea::Banner { .. } | Idea::Staged => 5.0,
         Idea::Chart { bars, .. } => 3.5 + 0.35 * count(bars.len()),
         Idea::Code(code) => 2.5 + count(code.chars().count()) * 0.03,
         Idea::List { title, items, .. } => {

@@ -48,7 +48,7 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
         let ends = match token.kind {
             TokenKind::Word => {
                 let clause = matches!(word, "that" | "which" | "who" | "with" | "using" | "where" | "while" | "because" | "so" | "then" | "by" | "like" | "across" | "via");
-                begun && (clause || MANNER.contains(&word) || is_motion(prompt, token)) || SPEECH.contains(&word)
+                begun && (clause || MANNER.contains(&word) || is_motion(prompt, token)) || is_speech(word)
             }
             TokenKind::Number(figure) => figure.unit == Unit::Secs,
             TokenKind::Atom(_) => true,
@@ -58,7 +58,7 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
             if begun {
                 break;
             }
-            if SPEECH.contains(&word) {
+            if is_speech(word) {
                 return None;
             }
             continue;
@@ -100,6 +100,12 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
         return None;
     }
     Some((start..end, capitalised(prompt.words(start..end))))
+}
+
+/// Whether a word belongs to somebody who speaks to us.
+fn is_speech(word: &str) -> bool {
+    let contracted = ["i'", "it'", "you'", "we'", "they'", "that'", "there'", "he'", "she'"];
+    SPEECH.contains(&word) || contracted.iter().any(|start| word.starts_with(start))
 }
 
 /// Where the first sentence, line or label ends, or its spaced dash.

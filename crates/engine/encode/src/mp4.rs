@@ -9,7 +9,7 @@ use pavo_scene::{FrameRate, PixelSize};
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 
 /// Threads of the encoder. Its output depends on their number, so it is the same everywhere.
@@ -81,7 +81,8 @@ impl Mp4Writer {
             .args(["-threads", &ENCODER_THREADS.to_string()])
             .args(["-g", &(rate.fps() * SECS_BETWEEN_KEY_FRAMES).to_string()])
             .args(["-x264-params", X264_PARAMS])
-            .args(["-movflags", "+faststart", "-f", "mp4"])
+            // Written as they come, so that a film under work can be watched growing.
+            .args(["-flush_packets", "1", "-movflags", "+faststart", "-f", "mp4"])
             .arg(file.temporary_path())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -148,7 +149,9 @@ impl Mp4Writer {
         drop(self.frames_in.take());
         let status = self.child.wait();
         let words = self.last_words.take().and_then(|reader| reader.join().ok()).unwrap_or_default();
-        if words.contains("No space left on device") || words.contains("File too large") {
+        let says_full = ["No space left on device", "File too large", "Disk quota exceeded"];
+        let is_full = says_full.iter().any(|said| words.contains(said)) || status.as_ref().is_ok_and(was_stopped_for_size);
+        if is_full {
             return EncodeError::NoSpace { path: self.file.path().to_owned() };
         }
         let last_line = words.lines().rev().map(str::trim).find(|line| !line.is_empty());
@@ -159,6 +162,19 @@ impl Mp4Writer {
         };
         EncodeError::Stopped { frames_written: self.frames_written, reason }
     }
+}
+
+/// Whether the system ended a process because its file grew beyond a limit.
+#[cfg(unix)]
+fn was_stopped_for_size(status: &ExitStatus) -> bool {
+    /// `SIGXFSZ` on Linux and the BSDs.
+    const FILE_SIZE_LIMIT_SIGNAL: i32 = 25;
+    std::os::unix::process::ExitStatusExt::signal(status) == Some(FILE_SIZE_LIMIT_SIGNAL)
+}
+
+#[cfg(not(unix))]
+fn was_stopped_for_size(_: &ExitStatus) -> bool {
+    false
 }
 
 impl Drop for Mp4Writer {

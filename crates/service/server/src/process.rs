@@ -122,12 +122,18 @@ async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, Ser
 }
 
 async fn serve(mut server: Server) {
+    let store = server.dispatcher().store().clone();
     tokio::select! {
         () = asked_to_stop() => info!("Stopping; once more stops at once"),
         () = server.broken() => {}
     }
+    let end = async {
+        server.stop(GRACE).await;
+        // Folds the database's journal into its file.
+        store.close().await;
+    };
     tokio::select! {
-        () = server.stop(GRACE) => info!("Stopped"),
+        () = end => info!("Stopped"),
         () = asked_to_stop() => info!("Stopped at once"),
     }
 }

@@ -36,7 +36,7 @@ pub(crate) const ACRONYMS: &[&str] = &[
 /// Words that mark what somebody speaks, which is heard and not seen.
 pub(crate) const SPOKEN: &[&str] = &[
     "over the line", "over the spoken line", "spoken line", "voice over", "voiceover", "narration", "narrator", "narrator says", "vo",
-    "over the words spoken", "spoken", "says in voiceover", "voice says", "while the voice says", "narrated",
+    "over the words spoken", "spoken", "says in voiceover", "voice says", "while the voice says", "narrated", "speaker says", "host says", "transcript", "caption the line", "spoken words", "dialogue",
 ];
 
 /// Small words that a title does not end with and does not capitalise.

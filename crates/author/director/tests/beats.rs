@@ -1,0 +1,236 @@
+//! Beats, copy, colours, places, easings and exits are read as they are written.
+
+mod common;
+
+use common::{Found, direct_prompt, find_number, find_text, shot};
+use pavo_scene::{
+    Anchor, EaseName, EmphasisPreset, EntrancePreset, ExitPreset, Length, NodeKind, Paint, Rgba, Time, Unit, Ease, Position,
+};
+
+const GOOD_MORNING: &str = "A 5-second motion graphic on a solid white background, 1920x1080 at 30fps. \
+    [from 0.0s to 1.5s] kinetic typography \"Good Morning\" centered, Inter 96px black, types in word-by-word over 0.5s \
+    easeOutQuad. [from 1.5s to 3.0s] hold the title. A 6px black underline draws under \"Morning\" over 0.3s easeOutCubic. \
+    [from 3.0s to 5.0s] fade out over 0.5s; final 1.5s holds on a clean background.";
+
+#[test]
+fn a_bracketed_prompt_is_done_to_the_letter() {
+    let direction = direct_prompt(GOOD_MORNING);
+    assert_eq!(direction.scene.duration(), Time::from_secs(5.0));
+    assert_eq!(direction.scene.frame_rate().fps(), 30);
+    let shot = shot(&direction);
+    assert_eq!(shot.background, Some(Paint::from(Rgba::WHITE)));
+    assert_eq!(shot.nodes.len(), 1, "one title and nothing else");
+    assert!(shot.camera.is_none());
+    let Found { node, text } = find_text(&direction, "Good Morning");
+    let font = text.font.clone().expect("font");
+    assert_eq!((font.family.as_deref(), font.size), (Some("Inter"), Some(96.0)));
+    assert_eq!(text.color, Some(Paint::from(Rgba::BLACK)));
+    assert_eq!(node.common.pos, Some(Position::CENTER));
+    let entrance = node.common.entrance.clone().expect("entrance");
+    assert_eq!((entrance.preset, entrance.by), (EntrancePreset::Typewriter, Some(Unit::Word)));
+    assert_eq!(entrance.dur, Some(Time::from_secs(0.5)));
+    assert_eq!(entrance.ease, Some(Ease::Named(EaseName::EaseOutQuad)));
+    let underline = &node.common.emphases.0[0];
+    assert_eq!(underline.preset, EmphasisPreset::Underline);
+    assert_eq!(underline.target.as_deref(), Some("Morning"));
+    assert_eq!((underline.start, underline.dur), (Some(Time::from_secs(1.5)), Some(Time::from_secs(0.3))));
+    assert_eq!((underline.width, underline.color), (Some(6.0), Some(Rgba::BLACK.into())));
+    assert_eq!(underline.ease, Some(Ease::Named(EaseName::EaseOutCubic)));
+    let exit = node.common.exit.clone().expect("exit");
+    assert_eq!((exit.preset, exit.start), (ExitPreset::Fade, Some(Time::from_secs(3.0))));
+    assert_eq!(exit.dur, Some(Time::from_secs(0.5)));
+    assert_eq!(node.common.end, Some(Time::from_secs(3.5)), "nothing is left on the clean background");
+}
+
+#[test]
+fn a_typewriter_keeps_its_cadence_caret_and_fade() {
+    let direction = direct_prompt(
+        "A 4-second title: typewriter typing of \"Field Notes\" in JetBrains Mono 96px #111827 on #F9FAFB, one character every \
+         0.06s, blinking cursor #06B6D4, fade out over the last 0.3s",
+    );
+    assert_eq!(direction.scene.duration(), Time::from_secs(4.0));
+    assert_eq!(shot(&direction).background, Some(Paint::from(Rgba::opaque(0xF9, 0xFA, 0xFB))));
+    let Found { node, text } = find_text(&direction, "Field Notes");
+    assert_eq!(text.color, Some(Paint::from(Rgba::opaque(0x11, 0x18, 0x27))));
+    let font = text.font.clone().expect("font");
+    assert_eq!((font.family.as_deref(), font.size), (Some("JetBrains Mono"), Some(96.0)));
+    let entrance = node.common.entrance.clone().expect("entrance");
+    assert_eq!((entrance.preset, entrance.by), (EntrancePreset::Typewriter, Some(Unit::Char)));
+    assert_eq!((entrance.stagger, entrance.dur), (Some(Time::from_secs(0.06)), None));
+    assert_eq!(entrance.caret.expect("caret").color, Some(Rgba::opaque(0x06, 0xB6, 0xD4).into()));
+    let exit = node.common.exit.clone().expect("exit");
+    assert_eq!((exit.start, exit.dur), (Some(Time::from_secs(3.7)), Some(Time::from_secs(0.3))));
+    assert!(direction.warnings.is_empty(), "{:?}", direction.warnings);
+}
+
+#[test]
+fn every_dialect_of_beats_gives_the_same_windows() {
+    let dialects = [
+        "[from 0s to 2s] title \"One\" centered. [from 2s to 4.5s] title \"Two\" centered.",
+        "[0-2s]: title \"One\" centered. [2-4.5s]: title \"Two\" centered.",
+        "HOOK (0-2s): title \"One\" centered. CLOSE (2-4.5s): title \"Two\" centered.",
+        "SCENE 1 — HOOK (0.0–2.0s)\ntitle \"One\" centered\n\nSCENE 2 — CLOSE (2.0–4.5s)\ntitle \"Two\" centered",
+        "Beat 1 (0-2s) title \"One\" centered. Beat 2 (2-4.5s) title \"Two\" centered.",
+        "0-2s: title \"One\" centered\n2-4.5s: title \"Two\" centered",
+        "0:00-0:02 title \"One\" centered\n0:02-0:04.5 title \"Two\" centered",
+        "**Open (0–2s).** title \"One\" centered. **End (2–4.5s).** title \"Two\" centered.",
+        "- [0:00 - 0:02] title \"One\" centered\n- [0:02 - 0:04.5] title \"Two\" centered",
+    ];
+    for prompt in dialects {
+        let direction = direct_prompt(prompt);
+        assert_eq!(direction.scene.duration(), Time::from_secs(4.5), "{prompt}");
+        let one = find_text(&direction, "One").node.common.clone();
+        let two = find_text(&direction, "Two").node.common.clone();
+        assert_eq!((one.start, one.end), (None, Some(Time::from_secs(2.0))), "{prompt}");
+        assert_eq!((two.start, two.end), (Some(Time::from_secs(2.0)), None), "{prompt}");
+    }
+}
+
+#[test]
+fn holding_for_a_range_of_seconds_is_no_beat() {
+    let direction = direct_prompt("Bold white text \"Ship it\" pops in on #0B1320, hold 2-4 seconds");
+    assert!(direction.trace.entries.iter().all(|entry| entry.stage != "beat"));
+    find_text(&direction, "Ship it");
+}
+
+#[test]
+fn coordinates_are_kept_as_distances_from_the_middle() {
+    let direction = direct_prompt(
+        "A 4-second piece on a solid #101418 background, 1920x1080. [from 0s to 4s] label \"North\" at (x=660 y=200), Inter 600 \
+         40px #FFFFFF.",
+    );
+    let position = find_text(&direction, "North").node.common.pos.clone().expect("position");
+    assert_eq!(position.x, Length::Percent(-15.625));
+    assert_eq!(position.y, Length::Units(-340.0));
+    assert_eq!((position.anchor, position.origin), (Anchor::Center, Anchor::Center));
+}
+
+#[test]
+fn insets_count_from_their_corner_and_a_line_below_keeps_the_edge() {
+    let direction = direct_prompt(
+        "A 6-second piece on a solid #F9FAFB background, 1920x1080. [from 0s to 6s] a small persistent overlay at top-left, \
+         inset 64px from the left and 56px from the top: \"Orchard\" in Inter 600 26px #111827, with \"Spring 2031\" directly \
+         below in Inter 500 18px #374151. [from 1s to 3s] title \"Harvest\" centered, Inter 700 96px #111827.",
+    );
+    let first = find_text(&direction, "Orchard");
+    let position = first.node.common.pos.clone().expect("position");
+    assert_eq!((position.anchor, position.x, position.y), (Anchor::TopLeft, Length::Units(64.0), Length::Units(56.0)));
+    assert_eq!(first.text.font.clone().expect("font").weight, Some(600.0));
+    let second = find_text(&direction, "Spring 2031");
+    let below = second.node.common.pos.clone().expect("position");
+    assert_eq!((below.anchor, below.x), (Anchor::TopLeft, Length::Units(64.0)));
+    assert!(matches!(below.y, Length::Units(y) if (80.0..110.0).contains(&y)), "{:?}", below.y);
+    assert_eq!(first.node.common.end, None, "a persistent overlay stays");
+}
+
+#[test]
+fn a_counter_counts_in_its_unit_and_its_caption_stands_below() {
+    let direction = direct_prompt(
+        "A 6-second motion graphic on a solid #FFFFFF background. Typography: Inter for text, JetBrains Mono for raw numerics. \
+         [from 0.0s to 3.5s] over the line \"We sold a lot of bread.\" A JetBrains Mono number counts from $0.0M to $12.4M at \
+         center (x=960 y=540), 144px #111827. Count duration 2.4s easeOutQuart. A 40px Inter 600 caption \"Bread, +9% YoY\" in \
+         #374151 reveals word-by-word starting at 0.20s (0.06s per word) directly below the number. Both fade out together over \
+         0.30s starting at 3.20s. [from 3.5s to 6s] title \"Thank you\" centered.",
+    );
+    let (node, number) = find_number(&direction);
+    assert_eq!((number.from, number.to), (Some(0.0), 12.4));
+    assert_eq!(number.format.as_ref().map(ToString::to_string), Some("$0.0M".into()));
+    let count = number.count.clone().expect("count");
+    assert_eq!((count.dur, count.ease), (Some(Time::from_secs(2.4)), Some(Ease::Named(EaseName::EaseOutQuart))));
+    assert_eq!(number.font.clone().expect("font").family.as_deref(), Some("JetBrains Mono"));
+    assert_eq!(number.font.clone().expect("font").size, Some(144.0));
+    let exit = node.common.exit.clone().expect("exit");
+    assert_eq!((exit.start, exit.dur), (Some(Time::from_secs(3.2)), Some(Time::from_secs(0.3))));
+    let caption = find_text(&direction, "Bread, +9% YoY");
+    assert_eq!(caption.node.common.start, Some(Time::from_secs(0.2)));
+    let entrance = caption.node.common.entrance.clone().expect("entrance");
+    assert_eq!((entrance.by, entrance.stagger), (Some(Unit::Word), Some(Time::from_secs(0.06))));
+    assert_eq!(caption.node.common.exit.clone().expect("exit").start, Some(Time::from_secs(3.2)));
+    let below = caption.node.common.pos.clone().expect("position");
+    assert!(matches!(below.y, Length::Units(y) if (80.0..160.0).contains(&y)), "{:?}", below.y);
+    assert!(!common::texts(&direction).iter().any(|words| words.contains("sold a lot")), "spoken lines are not shown");
+}
+
+#[test]
+fn a_box_keeps_its_size_border_and_inner_words() {
+    let direction = direct_prompt(
+        "A 4-second piece on a solid #FFFFFF background, 1920x1080. [from 1s to 3s] A 720x180 callout box scale-ins at center \
+         (x=960 y=540) over 0.40s easeOutCubic. Border #06B6D4, fill #E6F6FA. Inside, \"Driver\" label in #374151 28px Inter 600 \
+         above \"Bakery\" value in #111827 56px Inter 700, both centered. Fade out 0.30s starting at 2.70s.",
+    );
+    let node = shot(&direction).nodes.iter().find(|node| matches!(node.kind, NodeKind::Rect(_))).expect("box");
+    let NodeKind::Rect(rect) = &node.kind else { unreachable!() };
+    assert_eq!(rect.size, Some(pavo_scene::Size::units(720.0, 180.0)));
+    assert_eq!(rect.fill, Some(Paint::from(Rgba::opaque(0xE6, 0xF6, 0xFA))));
+    assert_eq!(rect.stroke.clone().expect("border").color, Some(Paint::from(Rgba::opaque(0x06, 0xB6, 0xD4))));
+    assert_eq!(node.common.start, Some(Time::from_secs(1.0)));
+    assert_eq!(node.common.end, Some(Time::from_secs(3.0)));
+    let units = |length: Length| length.units(1080.0);
+    let label = find_text(&direction, "Driver").node.common.pos.clone().expect("position");
+    let value = find_text(&direction, "Bakery").node.common.pos.clone().expect("position");
+    assert!(units(label.y) < units(value.y), "the label stands above the value");
+    assert!(units(label.y) > -90.0 && units(value.y) < 90.0, "both stand inside the box");
+}
+
+#[test]
+fn named_bars_keep_their_names_and_colours() {
+    let direction = direct_prompt(
+        "A 5-second piece on a solid white background, 1920x1080. [from 0s to 5s] A two-bar chart (1100x420 centered at x=960 \
+         y=600) animates with bars drawing up over 0.80s easeOutQuad with 0.12s stagger. Bars labeled \"Rye\" (#374151) and \
+         \"Wheat\" (#06B6D4 highlighted), both equal height.",
+    );
+    let bars: Vec<_> = shot(&direction).nodes.iter().filter(|node| matches!(node.kind, NodeKind::Rect(_))).collect();
+    assert_eq!(bars.len(), 2);
+    let fill = |index: usize| match &bars[index].kind {
+        NodeKind::Rect(rect) => rect.fill.clone(),
+        _ => None,
+    };
+    assert_eq!(fill(0), Some(Paint::from(Rgba::opaque(0x37, 0x41, 0x51))));
+    assert_eq!(fill(1), Some(Paint::from(Rgba::opaque(0x06, 0xB6, 0xD4))));
+    assert_eq!(bars[1].common.start, Some(Time::from_secs(0.12)));
+    find_text(&direction, "Rye");
+    find_text(&direction, "Wheat");
+}
+
+#[test]
+fn a_background_changes_when_its_beat_says_so() {
+    let direction = direct_prompt(
+        "A 6-second piece on a solid #FFFFFF background. [from 0s to 3s] title \"One\" centered, Inter 80px #111111. \
+         [from 3s to 6s] Background state: fade to full-frame #E6F6FA at beat start. Title \"Two\" centered, Inter 80px #111111.",
+    );
+    let ground = shot(&direction).nodes.iter().find(|node| matches!(node.kind, NodeKind::Rect(_))).expect("ground");
+    assert_eq!(ground.common.start, Some(Time::from_secs(3.0)));
+    assert_eq!(ground.common.entrance.clone().expect("entrance").preset, EntrancePreset::Fade);
+}
+
+#[test]
+fn what_the_brief_settles_wins_over_the_prompt() {
+    let brief = pavo_director::Brief {
+        prompt: "A 5-second 16:9 title \"Dawn\" at 24fps".into(),
+        duration_secs: Some(3.0),
+        aspect: Some(pavo_scene::AspectRatio::Tall),
+        frame_rate: Some(pavo_scene::FrameRate::Fps60),
+        seed: Some(1),
+    };
+    let scene = pavo_director::direct(&brief).scene;
+    assert_eq!(scene.duration(), Time::from_secs(3.0));
+    assert_eq!((scene.aspect(), scene.frame_rate().fps()), (pavo_scene::AspectRatio::Tall, 60));
+}
+
+#[test]
+fn lengths_are_read_in_many_spellings() {
+    let spellings = [
+        ("An 8-second title \"Noon\"", 8.0),
+        ("Title \"Noon\", duration: 7s", 7.0),
+        ("A six-second video of \"Noon\"", 6.0),
+        ("Make a 12 second video with the title \"Noon\"", 12.0),
+        ("A video with the title \"Noon\" for 9 seconds", 9.0),
+        ("12-second 1920x1080 video. Title \"Noon\"", 12.0),
+        ("Create a 20 second vertical motion graphics video. Title \"Noon\"", 20.0),
+    ];
+    for (prompt, secs) in spellings {
+        assert_eq!(direct_prompt(prompt).scene.duration(), Time::from_secs(secs), "{prompt}");
+    }
+    let unsaid = direct_prompt("Title \"Noon\" fades in over 0.5s, holds, fades out over the last 0.3s");
+    assert!(unsaid.scene.duration().secs() >= 4.0);
+}
