@@ -67,10 +67,8 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
     let format = match args.format.or_else(|| Format::from_path(&args.output)) {
         Some(format) => format,
         None => {
-            let message = format!(
-                "{}: the extension names no format; use .mp4, or give --format mp4",
-                args.output.display()
-            );
+            let message =
+                format!("{}: the extension names no format; use .mp4, or give --format mp4", args.output.display());
             return Err(CliError::Usage(message));
         }
     };
@@ -89,8 +87,7 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
     }
     let progress = Progress::new(args.json);
     let settings = args.encoder.settings();
-    let report =
-        pavo_film::render(&source.scene, &source.assets, &output, &args.output, &settings, &progress, &cancel);
+    let report = pavo_film::render(&source.scene, &source.assets, &output, &args.output, &settings, &progress, &cancel);
     progress.bar.finish_and_clear();
     let report = report?;
 

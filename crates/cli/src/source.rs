@@ -74,9 +74,10 @@ impl SourceArgs {
         let folder = path.parent().unwrap_or(Path::new("."));
         for (name, asset) in &scene.assets {
             let file = folder.join(&asset.src);
-            match fs::read(&file).map_err(|error| error.to_string()).and_then(|bytes| {
-                Picture::decode(&bytes).map_err(|error| error.to_string())
-            }) {
+            match fs::read(&file)
+                .map_err(|error| error.to_string())
+                .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
+            {
                 Ok(picture) => assets.add_picture(name.as_str(), picture),
                 Err(error) => {
                     return Err(CliError::Usage(format!("the asset \"{name}\" ({}): {error}", file.display())));

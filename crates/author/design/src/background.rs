@@ -34,10 +34,14 @@ pub(crate) fn chosen(look: &Look, seed: u64) -> Ground {
 
 /// The same ground as elsewhere in the film if it is a quiet one, else the bare colour: for layouts with shapes of their own.
 pub(crate) fn quiet(look: &Look, seed: u64) -> (Paint, Vec<Node>) {
-    match chosen(look, seed) {
-        kind @ (Ground::Glow | Ground::Horizon) => ground(kind, look, seed),
-        _ => ground(Ground::Plain, look, seed),
-    }
+    ground_or_quiet(look, seed, &[])
+}
+
+/// The same ground as elsewhere in the film if it is a quiet one or one of `fitting`, else the bare colour.
+pub(crate) fn ground_or_quiet(look: &Look, seed: u64, fitting: &[Ground]) -> (Paint, Vec<Node>) {
+    let kind = chosen(look, seed);
+    let fits = matches!(kind, Ground::Glow | Ground::Horizon) || fitting.contains(&kind);
+    ground(if fits { kind } else { Ground::Plain }, look, seed)
 }
 
 fn ground(kind: Ground, look: &Look, seed: u64) -> (Paint, Vec<Node>) {
@@ -173,16 +177,25 @@ fn bands(look: &Look) -> Vec<Node> {
 fn rings(look: &Look, draw: Draw) -> Node {
     let corner = draw.one_of("corner", &[Anchor::TopRight, Anchor::BottomRight], Anchor::TopRight);
     let mut nodes = Vec::new();
-    for (index, diameter) in [420.0, 760.0, 1120.0, 1500.0].into_iter().enumerate() {
+    // The quarter of a ring that lies within the frame, clockwise from three o'clock.
+    let seen_from = if corner == Anchor::TopRight { 90.0 } else { 180.0 };
+    for (index, diameter) in [380.0, 660.0, 960.0, 1280.0].into_iter().enumerate() {
         nodes.push(ring(diameter, stroke(trace(look, 0.13), 2.0)).at(frame_origin(corner, 0.0, 0.0, Anchor::Center)));
-        let (length, period) = ([0.2, 0.13, 0.17, 0.09][index], [18.0, 24.0, 31.0, 37.0][index]);
+        // The widest comes close to words; no bright arc runs there.
+        let Some((length, period)) = [(0.14, 11.0), (0.1, 14.0), (0.07, 17.0)].get(index).copied() else { continue };
         let keys = Keys { trim_end: Track::of([(0.0, length, None)]), ..Keys::default() };
+        let token = if index == 2 { ColorToken::Accent2 } else { ColorToken::Accent };
         nodes.push(
-            ring(diameter, round_stroke(look.color(ColorToken::Accent).with_alpha(0.75), 5.0))
+            ring(diameter, round_stroke(token, 6.0))
                 .at(frame_origin(corner, 0.0, 0.0, Anchor::Center))
-                .turned(draw.nth(index).between("turn", 0.0, 360.0))
+                .turned(seen_from + draw.nth(index).between("turn", 8.0, 50.0))
                 .keyed(keys)
-                .spin(period, index % 2 == 1),
+                .looping(Loop {
+                    period: Some(Time::from_secs(period)),
+                    amp: Some(16.0),
+                    reverse: (index % 2 == 1).then_some(true),
+                    ..Loop::new(LoopPreset::Sway)
+                }),
         );
     }
     group(nodes)

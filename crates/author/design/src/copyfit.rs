@@ -28,6 +28,8 @@ pub(crate) struct Room {
     pub(crate) sizes: [f64; 2],
     /// Most lines.
     pub(crate) lines: usize,
+    /// How much larger than the largest size a single line may be, as a factor.
+    pub(crate) alone: f64,
 }
 
 /// How a text fills its room.
@@ -69,6 +71,8 @@ pub(crate) fn fit(text: &str, setting: Setting<'_>, room: Room) -> Fitted {
         let longest = longest_line(&paragraphs, space, lines).max(0.1);
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
         let by_height = room.height / (0.72 + setting.leading * (lines - 1) as f64);
+        // A single line has nothing below it to be in proportion with.
+        let largest = if lines == 1 { largest * room.alone } else { largest };
         let size = (room.width / longest).min(by_height).min(largest);
         // A further line must be worth it: it costs rest and height.
         if best.is_none_or(|best| size > best.size * 1.18) {
@@ -164,7 +168,7 @@ mod tests {
     const INTER: Setting<'_> = Setting { family: "Inter", weight: 700.0, tracking: 0.0, leading: 1.0 };
 
     fn room(width: f64, lines: usize) -> Room {
-        Room { width, height: 700.0, sizes: [60.0, 240.0], lines }
+        Room { width, height: 700.0, sizes: [60.0, 240.0], lines, alone: 1.0 }
     }
 
     #[test]

@@ -13,6 +13,9 @@ const QUARTER: f64 = 0.552_284_75;
 /// The side of a mosaic's tile, in design units: a fifth of the frame's short side.
 pub(crate) const TILE: f64 = 216.0;
 
+/// How far a tile reaches under its neighbours, in design units.
+const SEAM: f64 = 1.5;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Motif {
     Quarter,
@@ -27,7 +30,7 @@ enum Motif {
 /// Square tiles with a simple shape in each. Some of them take a quarter turn now and then.
 ///
 /// The tiles are there from the beginning; their shapes grow from `start` on.
-pub(crate) fn mosaic(look: &Look, [columns, rows]: [usize; 2], draw: Draw, start: f64, duration: Time) -> Node {
+pub(crate) fn mosaic([columns, rows]: [usize; 2], draw: Draw, start: f64, duration: Time) -> Node {
     use ColorToken::{Accent, Accent2, Bg, Surface, Surface2, Text};
     use Motif::{Bare, Disc, Half, Leaf, Quarter, Ring, Stripes};
     let colors = [
@@ -65,7 +68,8 @@ pub(crate) fn mosaic(look: &Look, [columns, rows]: [usize; 2], draw: Draw, start
                 keys.rotate =
                     Track::of([(fine(at), quarter, None), (fine(at + 0.8), quarter + 90.0, named(EaseName::Swift))]);
             }
-            let mut children = vec![rect(units(TILE), units(TILE), ground)];
+            // A little larger than its place: no seam may show between tiles when the camera moves.
+            let mut children = vec![rect(units(TILE + SEAM), units(TILE + SEAM), ground)];
             children.extend(figure_of(motif, figure).map(|node| node.turned(quarter).keyed(keys)));
             let mut tile = boxed(TILE, TILE, children);
             if turns && let pavo_scene::NodeKind::Group(group) = &mut tile.kind {

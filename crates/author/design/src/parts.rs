@@ -270,6 +270,7 @@ pub(crate) trait Dress: Sized {
     fn spin(self, period_secs: f64, reverse: bool) -> Self;
     fn keyed(self, keys: Keys) -> Self;
     fn between(self, start: f64, end: f64) -> Self;
+    fn from(self, start: f64) -> Self;
     fn turned(self, degrees: f64) -> Self;
     fn faded(self, opacity: f64) -> Self;
     fn pivot(self, anchor: Anchor) -> Self;
@@ -317,6 +318,11 @@ impl Dress for Node {
 
     fn between(mut self, start: f64, end: f64) -> Self {
         (self.common.start, self.common.end) = (Some(secs(start)), Some(secs(end)));
+        self
+    }
+
+    fn from(mut self, start: f64) -> Self {
+        self.common.start = Some(secs(start));
         self
     }
 

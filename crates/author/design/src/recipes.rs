@@ -1,29 +1,61 @@
 //! Recipes: moving drawings without words.
+//!
+//! Each takes the colours that a prompt names, if it names any. All of them are without letters and figures,
+//! except a progress ring that is asked for its figure.
 
+mod abstract_loop;
+mod ball;
+mod clock;
+mod confetti;
+mod equaliser;
+mod heart;
+mod orbit;
+mod progress_ring;
 mod rainbow_wheel;
+mod sonar;
+mod spinner;
+
+pub use abstract_loop::abstract_loop;
+pub use ball::bouncing_ball;
+pub use clock::clock;
+pub use confetti::confetti_burst;
+pub use equaliser::equaliser;
+pub use heart::heart_beat;
+pub use orbit::orbit;
+pub use progress_ring::progress_ring;
+pub use rainbow_wheel::rainbow_wheel;
+pub use sonar::sonar;
+pub use spinner::{SpinnerKind, spinner};
 
 use crate::block::Block;
 use crate::look::Look;
-use pavo_scene::{Rgba, Time};
+use pavo_scene::{ColorToken, Rgba, Time};
 
 /// What a prompt says about a drawing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RecipeWish {
     /// Colours to use, in order; the look's own where there are none.
     pub colors: Vec<Rgba>,
-    /// Whether the last frame leads into the first: no entrance, and every period divides the duration.
+    /// Whether the last frame leads into the first: nothing enters, and every period divides the duration.
     pub seamless: bool,
 }
 
-/// A kind of loading sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SpinnerKind {
-    /// An arc that runs round a ring.
-    Arc,
-    /// Dots round a circle, one after another.
-    Dots,
-    /// Three dots that hop.
-    Hop,
+impl RecipeWish {
+    /// The `index`-th colour to draw with: the wished ones in turn, else the look's.
+    fn color(&self, look: &Look, index: usize) -> Rgba {
+        const OWN: [ColorToken; 6] = [
+            ColorToken::Accent,
+            ColorToken::Accent2,
+            ColorToken::Text,
+            ColorToken::Series3,
+            ColorToken::Series4,
+            ColorToken::Series5,
+        ];
+        match self.colors.as_slice() {
+            [] => look.color(OWN[index % OWN.len()]),
+            wished => wished[index % wished.len()],
+        }
+    }
 }
 
 /// A drawing by its name.
@@ -47,23 +79,73 @@ pub enum Recipe {
     Clock,
     /// A ball that bounces.
     BouncingBall,
-    /// A ring that fills to a share, in percent.
+    /// A ring that fills to a share.
     ProgressRing {
         /// How much of it is filled, 0 to 100.
         percent: f64,
-        /// Whether the figure stands in its middle; the only recipe that may show one.
+        /// Whether the figure stands in its middle.
         figure: bool,
     },
     /// A heart that beats.
     HeartBeat,
 }
 
+impl Recipe {
+    /// One of each.
+    #[must_use]
+    pub fn examples() -> Vec<Self> {
+        vec![
+            Self::RainbowWheel,
+            Self::Spinner(SpinnerKind::Arc),
+            Self::Spinner(SpinnerKind::Dots),
+            Self::Spinner(SpinnerKind::Hop),
+            Self::Equaliser,
+            Self::Sonar,
+            Self::Orbit,
+            Self::AbstractLoop,
+            Self::ConfettiBurst,
+            Self::Clock,
+            Self::BouncingBall,
+            Self::ProgressRing { percent: 72.0, figure: false },
+            Self::HeartBeat,
+        ]
+    }
+
+    /// Its name in lower case, with underscores.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RainbowWheel => "rainbow_wheel",
+            Self::Spinner(SpinnerKind::Arc) => "spinner_arc",
+            Self::Spinner(SpinnerKind::Dots) => "spinner_dots",
+            Self::Spinner(SpinnerKind::Hop) => "spinner_hop",
+            Self::Equaliser => "equaliser",
+            Self::Sonar => "sonar",
+            Self::Orbit => "orbit",
+            Self::AbstractLoop => "abstract_loop",
+            Self::ConfettiBurst => "confetti_burst",
+            Self::Clock => "clock",
+            Self::BouncingBall => "bouncing_ball",
+            Self::ProgressRing { .. } => "progress_ring",
+            Self::HeartBeat => "heart_beat",
+        }
+    }
+}
+
 /// A drawing in a look, for so long.
 #[must_use]
 pub fn recipe(recipe: Recipe, wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     match recipe {
-        _ => rainbow_wheel::rainbow_wheel(wish, look, duration),
+        Recipe::RainbowWheel => rainbow_wheel(wish, look, duration),
+        Recipe::Spinner(kind) => spinner(kind, wish, look, duration),
+        Recipe::Equaliser => equaliser(wish, look, duration),
+        Recipe::Sonar => sonar(wish, look, duration),
+        Recipe::Orbit => orbit(wish, look, duration),
+        Recipe::AbstractLoop => abstract_loop(wish, look, duration),
+        Recipe::ConfettiBurst => confetti_burst(wish, look, duration),
+        Recipe::Clock => clock(wish, look, duration),
+        Recipe::BouncingBall => bouncing_ball(wish, look, duration),
+        Recipe::ProgressRing { percent, figure } => progress_ring(percent, figure, wish, look, duration),
+        Recipe::HeartBeat => heart_beat(wish, look, duration),
     }
 }
-
-pub use rainbow_wheel::rainbow_wheel;

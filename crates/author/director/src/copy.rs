@@ -59,7 +59,10 @@ fn fill_placeholders(words: &str) -> String {
         let name_end = tail.find(close).filter(|end| *end < 80);
         let inner = name_end.map(|end| tail[1..end].trim_matches(['{', '}', '[', ' ']));
         let is_name = inner.is_some_and(|inner| {
-            !inner.is_empty() && inner.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '/' | '-' | ':' | '.' | '…' | ','))
+            !inner.is_empty()
+                && inner
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | ' ' | '/' | '-' | ':' | '.' | '…' | ','))
                 && inner.chars().any(char::is_alphabetic)
         });
         if let (Some(end), Some(inner), true) = (name_end, inner, is_name) {
@@ -93,7 +96,8 @@ pub(crate) fn head_of(prompt: &Prompt<'_>, atom: &Atom, part: &Range<usize>) -> 
     let mut from = atom.span.start;
     for step in 1..=4 {
         let Some(token) = index.checked_sub(step).map(|at| &prompt.tokens[at]) else { break };
-        let stop = token.span.start < part.start || matches!(token.kind, TokenKind::Atom(_)) || token.is(',') || token.is('.');
+        let stop =
+            token.span.start < part.start || matches!(token.kind, TokenKind::Atom(_)) || token.is(',') || token.is('.');
         if stop {
             break;
         }
@@ -115,7 +119,9 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     let lead_start = prompt.view.floor_char_boundary(atom.span.start.saturating_sub(34)).max(part.start);
     let lead = prompt.plain(lead_start..atom.span.start).trim_end_matches([' ', ':', ',']);
     let after = prompt.word_after(atom.span.end);
-    if words.chars().count() <= 2 && (matches!(after, "cursor" | "caret") || lead.ends_with("cursor") || lead.ends_with("caret")) {
+    if words.chars().count() <= 2
+        && (matches!(after, "cursor" | "caret") || lead.ends_with("cursor") || lead.ends_with("caret"))
+    {
         return Use::Caret;
     }
     if lead.ends_with("color") || lead.ends_with("colour") || lead.ends_with("font") {
@@ -127,7 +133,23 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     if atom.kind == AtomKind::Tick && is_name(prompt, atom, words) {
         return Use::Name;
     }
-    let stressing = ["under", "beneath", "behind", "around", "through", "underline", "underlines", "highlight", "highlights", "highlighting", "circle", "circles", "strike", "the word", "on the word"];
+    let stressing = [
+        "under",
+        "beneath",
+        "behind",
+        "around",
+        "through",
+        "underline",
+        "underlines",
+        "highlight",
+        "highlights",
+        "highlighting",
+        "circle",
+        "circles",
+        "strike",
+        "the word",
+        "on the word",
+    ];
     let named_before = |word: &&str| {
         lead.ends_with(*word) && !lead[..lead.len() - word.len()].ends_with(|c: char| c.is_alphanumeric())
     };
@@ -135,7 +157,10 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     if stands && (stressing.iter().any(named_before) || standing.contains(&words)) {
         return Use::Refer;
     }
-    if stressing.iter().filter(|word| !matches!(**word, "the word" | "under" | "beneath" | "behind")).any(|word| named_before(&word))
+    if stressing
+        .iter()
+        .filter(|word| !matches!(**word, "the word" | "under" | "beneath" | "behind"))
+        .any(|word| named_before(&word))
         && standing.iter().any(|known| known.to_lowercase().contains(&words.to_lowercase()))
     {
         return Use::Refer;
@@ -147,18 +172,49 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
 fn is_name(prompt: &Prompt<'_>, atom: &Atom, words: &str) -> bool {
     let after: Vec<&str> =
         prompt.tokens[prompt.token_from(atom.span.end)..].iter().take(3).map(|token| prompt.word(token)).collect();
-    let technical = ["block", "blocks", "registry", "component", "components", "variable", "variables", "transition", "shader", "effect", "as", "file", "variants", "attribute"];
+    let technical = [
+        "block",
+        "blocks",
+        "registry",
+        "component",
+        "components",
+        "variable",
+        "variables",
+        "transition",
+        "shader",
+        "effect",
+        "as",
+        "file",
+        "variants",
+        "attribute",
+    ];
     let identifier = !words.contains(' ') && words.contains(['-', '_', '/', '.', '=', '(']) && !words.contains('$');
     identifier || after.iter().take(2).any(|word| technical.contains(word)) || words.starts_with("--")
 }
 
 /// Copy without quotation marks: what stands behind `saying`, `titled` and the like, and words in capitals.
 pub(crate) fn unquoted(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<usize>> {
-    const LEADS: &[&str] = &["saying", "reading", "that says", "that reads", "with the text", "with the words", "the words", "titled", "called", "text:", "title:", "headline:", "caption:", "tagline:"];
+    const LEADS: &[&str] = &[
+        "saying",
+        "reading",
+        "that says",
+        "that reads",
+        "with the text",
+        "with the words",
+        "the words",
+        "titled",
+        "called",
+        "text:",
+        "title:",
+        "headline:",
+        "caption:",
+        "tagline:",
+    ];
     let mut found: Vec<Range<usize>> = Vec::new();
     for lead in LEADS {
         let Some(span) = prompt.find_phrase(part, lead) else { continue };
-        let start = span.end + prompt.words(span.end..).len() - prompt.words(span.end..).trim_start_matches([' ', ':']).len();
+        let start =
+            span.end + prompt.words(span.end..).len() - prompt.words(span.end..).trim_start_matches([' ', ':']).len();
         if !prompt.words(start..).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             continue;
         }
@@ -192,7 +248,12 @@ fn capitals(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<usize>> {
         loud += 1;
         let real = !ACRONYMS.contains(&word) && word.chars().count() >= 3;
         match runs.last_mut() {
-            Some((run, any)) if prompt.words(run.end..token.span.start).chars().all(|c| matches!(c, ' ' | '-' | '&' | '\'' | '’')) => {
+            Some((run, any))
+                if prompt
+                    .words(run.end..token.span.start)
+                    .chars()
+                    .all(|c| matches!(c, ' ' | '-' | '&' | '\'' | '’')) =>
+            {
                 run.end = token.span.end;
                 *any |= real;
             }

@@ -38,7 +38,13 @@ pub(crate) fn format_of(figure: Figure) -> NumberFormat {
     if figure.plus {
         suffix.push('+');
     }
-    NumberFormat { prefix, suffix, decimals: figure.decimals.min(6), grouped: figure.grouped || figure.value >= 10_000.0, compact: false }
+    NumberFormat {
+        prefix,
+        suffix,
+        decimals: figure.decimals.min(6),
+        grouped: figure.grouped || figure.value >= 10_000.0,
+        compact: false,
+    }
 }
 
 const fn is_amount(figure: &Figure) -> bool {
@@ -63,14 +69,19 @@ pub(crate) fn counter(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range
     let mut pair = None;
     for window in amounts.windows(2) {
         let [(first, from), (second, to)] = window else { continue };
-        let linked = *second == first + 2 && (matches!(word(first + 1), "to") || tokens[first + 1].is('>') || tokens[first + 1].is('-'));
+        let linked = *second == first + 2
+            && (matches!(word(first + 1), "to") || tokens[first + 1].is('>') || tokens[first + 1].is('-'));
         if linked {
             pair = Some((*first, *from, *second, *to));
             break;
         }
     }
     if let Some((first, from, second, to)) = pair {
-        let scaled = if from.scale == to.scale || from.value == 0.0 { from.value } else { from.value * factor(from.scale) / factor(to.scale) };
+        let scaled = if from.scale == to.scale || from.value == 0.0 {
+            from.value
+        } else {
+            from.value * factor(from.scale) / factor(to.scale)
+        };
         let mut format = format_of(to);
         format.decimals = to.decimals.max(if from.scale == to.scale { from.decimals } else { 0 }).min(6);
         if format.prefix.is_empty() {
@@ -102,12 +113,37 @@ fn is_setting(prompt: &Prompt<'_>, tokens: &[Token], index: usize) -> bool {
     let after = tokens.get(index + 1);
     // `Top languages 2026` is a year, not an amount.
     let year = tokens[index].figure().is_some_and(|figure| {
-        figure.unit == Unit::None && !figure.grouped && figure.currency.is_none() && figure.scale.is_none() && figure.decimals == 0 && (1900.0..2100.0).contains(&figure.value)
+        figure.unit == Unit::None
+            && !figure.grouped
+            && figure.currency.is_none()
+            && figure.scale.is_none()
+            && figure.decimals == 0
+            && (1900.0..2100.0).contains(&figure.value)
     });
     let sized = after.and_then(Token::figure).is_some_and(|figure| figure.unit == Unit::Px);
-    mark || sized || year
-        || matches!(before, "scene" | "beat" | "step" | "inter" | "mono" | "weight" | "x" | "y" | "opacity" | "at" | "bottom" | "top" | "slide" | "~")
-        || matches!(word(Some(index + 1)), "opacity" | "of" | "width" | "bars" | "wide" | "cards" | "counters" | "number" | "animated")
+    mark || sized
+        || year
+        || matches!(
+            before,
+            "scene"
+                | "beat"
+                | "step"
+                | "inter"
+                | "mono"
+                | "weight"
+                | "x"
+                | "y"
+                | "opacity"
+                | "at"
+                | "bottom"
+                | "top"
+                | "slide"
+                | "~"
+        )
+        || matches!(
+            word(Some(index + 1)),
+            "opacity" | "of" | "width" | "bars" | "wide" | "cards" | "counters" | "number" | "animated"
+        )
 }
 
 /// A figure at the beginning of words, with what follows it: `2,400+ teams onboarded`.
@@ -146,7 +182,8 @@ pub(crate) fn stats(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Stat> {
 /// `/mo`, `/night`: what a figure is counted by.
 fn rate_behind<'p>(prompt: &Prompt<'p>, at: usize) -> &'p str {
     let rest = prompt.words(at..);
-    let length = rest.strip_prefix('/').map_or(0, |rest| 1 + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
+    let length =
+        rest.strip_prefix('/').map_or(0, |rest| 1 + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()));
     if (2..=7).contains(&length) { &rest[..length] } else { "" }
 }
 
@@ -182,7 +219,13 @@ fn label_of(prompt: &Prompt<'_>, tokens: &[Token], index: usize) -> Option<Strin
     }
     let words: Vec<&Token> = tokens[index + 1..]
         .iter()
-        .take_while(|token| token.kind == TokenKind::Word && !matches!(prompt.word(token), "and" | "with" | "in" | "over" | "at" | "that" | "counting" | "counts" | "from" | "to"))
+        .take_while(|token| {
+            token.kind == TokenKind::Word
+                && !matches!(
+                    prompt.word(token),
+                    "and" | "with" | "in" | "over" | "at" | "that" | "counting" | "counts" | "from" | "to"
+                )
+        })
         .take(4)
         .collect();
     let (first, last) = (words.first()?, words.last()?);
@@ -209,13 +252,21 @@ pub(crate) fn table(prompt: &Prompt<'_>, part: &Range<usize>) -> Table {
     let blocks = prompt.atoms.iter().filter(|atom| atom.kind == AtomKind::Code && part.contains(&atom.span.start));
     for atom in blocks {
         let words = prompt.words(atom.inner.clone());
-        let found = serde_json::from_str(words).map_or_else(|_| Table { bars: pairs(words), ..Table::default() }, |value| from_json(&value));
+        let found = serde_json::from_str(words)
+            .map_or_else(|_| Table { bars: pairs(words), ..Table::default() }, |value| from_json(&value));
         if found.bars.len() >= 2 {
             return found;
         }
     }
-    let named = stats(prompt, part).into_iter().filter(|stat| !stat.label.is_empty() && stat.label.split_whitespace().count() <= 3);
-    let bars = named.map(|stat| Bar { written: stat.format.write(stat.value), label: stat.label, value: stat.value, color: None });
+    let named = stats(prompt, part)
+        .into_iter()
+        .filter(|stat| !stat.label.is_empty() && stat.label.split_whitespace().count() <= 3);
+    let bars = named.map(|stat| Bar {
+        written: stat.format.write(stat.value),
+        label: stat.label,
+        value: stat.value,
+        color: None,
+    });
     Table { bars: bars.take(MOST_BARS).collect(), ..Table::default() }
 }
 
@@ -225,14 +276,21 @@ fn pairs(words: &str) -> Vec<Bar> {
         let row = row.trim();
         let (figure, label) = leading_figure(row)?;
         let format = format_of(figure);
-        (!label.is_empty()).then(|| Bar { label: label.trim_matches([':', '=', ' ']).to_owned(), value: figure.value, written: format.write(figure.value), color: None })
+        (!label.is_empty()).then(|| Bar {
+            label: label.trim_matches([':', '=', ' ']).to_owned(),
+            value: figure.value,
+            written: format.write(figure.value),
+            color: None,
+        })
     });
     rows.take(MOST_BARS).collect()
 }
 
 fn from_json(value: &serde_json::Value) -> Table {
     let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
-    let rows = value.as_array().or_else(|| value.as_object().and_then(|object| object.values().find_map(|value| value.as_array())));
+    let rows = value
+        .as_array()
+        .or_else(|| value.as_object().and_then(|object| object.values().find_map(|value| value.as_array())));
     let bar = |row: &serde_json::Value| {
         let row = row.as_object()?;
         let label = row.values().find_map(|value| value.as_str())?.to_owned();
@@ -240,5 +298,9 @@ fn from_json(value: &serde_json::Value) -> Table {
         let format = NumberFormat { decimals: usize::from(value.fract() != 0.0), ..NumberFormat::default() };
         (value >= 0.0 && value < 1e15).then(|| Bar { label, value, written: format.write(value), color: None })
     };
-    Table { title: text("title"), unit: text("unit"), bars: rows.into_iter().flatten().filter_map(bar).take(MOST_BARS).collect() }
+    Table {
+        title: text("title"),
+        unit: text("unit"),
+        bars: rows.into_iter().flatten().filter_map(bar).take(MOST_BARS).collect(),
+    }
 }

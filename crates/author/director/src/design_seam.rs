@@ -10,8 +10,8 @@ use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCar
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
 use pavo_design::{Block, Dial, Look, LookWish};
 use pavo_scene::{
-    Anchor, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Length, Mode, Node, Paint, Position, Rgba, Text,
-    TextStyle, Time,
+    Anchor, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Length, Mode, Node, Paint, Position,
+    Rgba, Text, TextStyle, Time,
 };
 
 /// Direction in which a gradient of the prompt runs, in degrees: from the upper left, a little steeper than the diagonal.
@@ -38,8 +38,14 @@ pub(crate) struct Style {
 pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> Style {
     let roles = &directives.roles;
     let words = |token: &crate::token::Token| prompt.word(token).to_owned();
-    let plain: Vec<String> =
-        prompt.tokens.iter().filter(|token| token.kind == TokenKind::Word).map(words).filter(|word| word.len() > 2).take(400).collect();
+    let plain: Vec<String> = prompt
+        .tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(words)
+        .filter(|word| word.len() > 2)
+        .take(400)
+        .collect();
     let wish = LookWish {
         mode: roles.dark.map(|dark| if dark { Mode::Dark } else { Mode::Light }),
         background: roles.backdrop.as_ref().map(Backdrop::base),
@@ -169,7 +175,8 @@ impl Style {
             text.style = Some(TextStyle::Subtitle);
             let mut node = Node::new(text);
             node.common.pos = Some(Position { y: Length::Units(-56.0), ..Position::safe(Anchor::Bottom) });
-            node.common.entrance = Some(Entrance { start: Some(Time::from_secs(0.4)), ..Entrance::new(EntrancePreset::Rise) });
+            node.common.entrance =
+                Some(Entrance { start: Some(Time::from_secs(0.4)), ..Entrance::new(EntrancePreset::Rise) });
             block.nodes.push(node);
         }
         block

@@ -1,14 +1,17 @@
 //! Things become nodes of a scene.
 
+mod chart;
+mod place;
+
 use crate::directives::Directives;
 use crate::element::{Bar, Element, Kind, Motion, Place, Rank, Stress, pieces};
 use crate::lexicon::colors::readable_on;
 use crate::lexicon::places::Relation;
 use crate::typeface::Face;
 use pavo_scene::{
-    Anchor, Caret, Color, ColorToken, Count, Ease, EaseName, Ellipse, Emphasis, EmphasisPreset, Entrance, EntrancePreset, Exit,
-    ExitPreset, Font, Length, Loop, Node, NodeKind, Number, NumberFormat, Paint, Position, Rect, Rgba, Size, Stroke, Text, TextCase,
-    TextStyle, Time, Unit,
+    Anchor, Caret, Color, ColorToken, Count, Ease, EaseName, Ellipse, Emphasis, EmphasisPreset, Entrance,
+    EntrancePreset, Exit, ExitPreset, Font, Length, Loop, Node, NodeKind, Number, NumberFormat, Paint, Position, Rect,
+    Rgba, Size, Stroke, Text, TextCase, TextStyle, Time, Unit,
 };
 
 /// What nodes are made with.
@@ -39,6 +42,10 @@ impl Emitter<'_> {
                 node.common.id = Some(format!("{}{}{suffix}", name(&elements[index].kind), index + 1));
             }
         }
+        // A part that would come only when its whole is gone already is never seen.
+        nodes.retain(|node| {
+            node.common.end.is_none_or(|end| end.secs() > node.common.start.map_or(0.0, Time::secs) + 1e-9)
+        });
         nodes
     }
 
@@ -52,7 +59,11 @@ impl Emitter<'_> {
             Kind::Frame => {
                 let [width, height] = element.size_px.unwrap_or([720.0, 180.0]);
                 let fill = element.color.map(|color| Paint::Solid(color.into()));
-                let stroke = element.border.map(|color| Stroke { color: Some(color.into()), width: Some(self.directives.units(3.0)), ..Stroke::default() });
+                let stroke = element.border.map(|color| Stroke {
+                    color: Some(color.into()),
+                    width: Some(self.directives.units(3.0)),
+                    ..Stroke::default()
+                });
                 let fill = fill.or_else(|| stroke.is_none().then_some(ColorToken::Surface.into()));
                 let size = Some(self.size(width, height));
                 let mut node = Node::new(Rect { size, radius: Some(12.0), fill, stroke });
@@ -61,7 +72,10 @@ impl Emitter<'_> {
             }
             Kind::Divider => {
                 let height = element.size_px.map_or(2.0, |[_, height]| height);
-                let size = Size { width: Length::Percent(40.0), height: Length::Units(self.directives.units(height).max(1.0)) };
+                let size = Size {
+                    width: Length::Percent(40.0),
+                    height: Length::Units(self.directives.units(height).max(1.0)),
+                };
                 let fill = element.color.map_or(ColorToken::Line.into(), Paint::from);
                 let mut node = Node::new(Rect { size: Some(size), fill: Some(fill), ..Rect::default() });
                 self.common(element, &mut node, position);
@@ -77,7 +91,8 @@ impl Emitter<'_> {
             Kind::Circle => {
                 let [width, height] = element.size_px.unwrap_or([240.0, 240.0]);
                 let fill = element.color.map_or(ColorToken::Accent.into(), Paint::from);
-                let mut node = Node::new(Ellipse { size: Some(self.size(width, height)), fill: Some(fill), stroke: None });
+                let mut node =
+                    Node::new(Ellipse { size: Some(self.size(width, height)), fill: Some(fill), stroke: None });
                 self.common(element, &mut node, position);
                 nodes.push(node);
             }
@@ -130,59 +145,12 @@ impl Emitter<'_> {
         node
     }
 
-    /// Bars on a common baseline, with their names below and their values above.
-    fn bars(&self, element: &Element, bars: &[Bar], nodes: &mut Vec<Node>) {
-        let [width, height] = element.size_px.unwrap_or([1100.0, 480.0]);
-        let (center_x, center_y) = match element.place {
-            Some(Place::Pixels(x, y)) => (x, y),
-            _ => (self.directives.canvas_px[0] / 2.0, self.directives.canvas_px[1] / 2.0),
-        };
-        #[expect(clippy::cast_precision_loss, reason = "a handful of bars")]
-        let pitch = width / bars.len().max(1) as f64;
-        let largest = bars.iter().map(|bar| bar.value).fold(0.0, f64::max).max(1e-9);
-        let times = element.entrance.map(|motion| motion.timing).unwrap_or_default();
-        let stagger = times.stagger.unwrap_or(0.08);
-        let grow = times.dur.unwrap_or(0.7);
-        let baseline = center_y + height / 2.0 - 48.0;
-        let tallest = height - 48.0 - 56.0;
-        let label_px = 30.0_f64.min(pitch * 0.24).max(22.0);
-        for (index, bar) in bars.iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "a handful of bars")]
-            let at = index as f64;
-            let x = center_x - width / 2.0 + pitch * (at + 0.5);
-            let begin = element.window.0 + stagger * at;
-            let tall = (bar.value / largest * tallest).max(2.0);
-            let fill: Paint = bar.color.map_or_else(|| Paint::from(if index + 1 == bars.len() { ColorToken::Accent } else { ColorToken::Muted }), Paint::from);
-            let size = Size { width: Length::Percent(rounded(pitch * 0.56 / self.directives.canvas_px[0] * 100.0)), height: Length::Units(self.directives.units(tall)) };
-            let mut node = Node::new(Rect { size: Some(size), radius: Some(6.0), fill: Some(fill), stroke: None });
-            let mut grown = element.clone();
-            grown.window.0 = begin;
-            grown.stresses.clear();
-            let mut entrance = Entrance::new(EntrancePreset::Grow);
-            entrance.dur = Some(Time::from_secs(grow));
-            entrance.ease = Some(times.ease.unwrap_or(Ease::Named(EaseName::Snap)));
-            self.common(&grown, &mut node, self.at(x, baseline, Anchor::Bottom));
-            node.common.entrance = Some(entrance);
-            node.common.pivot = Some(Anchor::Bottom);
-            nodes.push(node);
-            for (words, y, delay) in [(&bar.label, baseline + 30.0, 0.0), (&bar.written, baseline - tall - 28.0, grow * 0.6)] {
-                if words.is_empty() {
-                    continue;
-                }
-                let mut label = element.clone();
-                label.window.0 = begin + delay;
-                label.face.size_px = Some(label_px);
-                label.face.weight = Some(600.0);
-                label.rank = Rank::Detail;
-                label.entrance = None;
-                label.color = None;
-                nodes.push(self.words(&label, words, self.at(x, y, Anchor::Center)));
-            }
-        }
-    }
-
     fn font(&self, face: &Face, figures: bool) -> Option<Font> {
-        let role = if figures { self.directives.figure_family.or(self.directives.text_family) } else { self.directives.text_family };
+        let role = if figures {
+            self.directives.figure_family.or(self.directives.text_family)
+        } else {
+            self.directives.text_family
+        };
         let family = face.family.or(role).map(str::to_owned);
         let font = Font {
             family,
@@ -213,17 +181,30 @@ impl Emitter<'_> {
     fn common(&self, element: &Element, node: &mut Node, position: Position) {
         let common = &mut node.common;
         let (start, end) = element.window;
-        common.start = (start > 0.0).then(|| Time::from_secs(start));
-        common.end = end.filter(|end| *end < self.end - 1e-9).map(Time::from_secs);
+        common.start = (start > 0.0).then(|| Time::from_secs(rounded(start)));
+        common.end = end.filter(|end| *end < self.end - 1e-9).map(rounded).map(Time::from_secs);
         common.pos = Some(position);
-        common.entrance = element.entrance.as_ref().map(|motion| self.entrance(element, motion)).or_else(|| self.plain_entrance(element));
+        common.entrance = element
+            .entrance
+            .as_ref()
+            .map(|motion| self.entrance(element, motion))
+            .or_else(|| self.plain_entrance(element));
         common.exit = element.exit.as_ref().map(|(motion, start)| self.exit(element, motion, *start));
         let text = matches!(node.kind, NodeKind::Text(_));
-        common.emphases = element.stresses.iter().filter(|stress| text || !needs_words(stress.preset)).map(|stress| self.emphasis(element, stress)).collect::<Vec<_>>().into();
+        common.emphases = element
+            .stresses
+            .iter()
+            .filter(|stress| text || !needs_words(stress.preset))
+            .map(|stress| self.emphasis(element, stress))
+            .collect::<Vec<_>>()
+            .into();
         common.loops = element
             .loops
             .iter()
-            .map(|(preset, times)| Loop { period: times.dur.filter(|dur| *dur >= 0.2).map(Time::from_secs), ..Loop::new(*preset) })
+            .map(|(preset, times)| Loop {
+                period: times.dur.filter(|dur| *dur >= 0.2).map(Time::from_secs),
+                ..Loop::new(*preset)
+            })
             .collect::<Vec<_>>()
             .into();
     }
@@ -237,7 +218,8 @@ impl Emitter<'_> {
         if typed {
             entrance.by = entrance.by.or(Some(Unit::Char));
             if times.dur.is_none() && times.stagger.is_none() {
-                let room = element.exit.as_ref().map_or(element.window.1.unwrap_or(self.end), |(_, start)| *start) - element.window.0;
+                let room = element.exit.as_ref().map_or(element.window.1.unwrap_or(self.end), |(_, start)| *start)
+                    - element.window.0;
                 let pace = if entrance.by == Some(Unit::Word) { 0.16 } else { 0.055 };
                 let pace = (room * 0.6 / count.max(1.0)).min(pace).max(self.frame_secs * 0.5);
                 entrance.stagger = Some(Time::from_secs(rounded(pace)));
@@ -257,7 +239,10 @@ impl Emitter<'_> {
         }
         entrance.ease = times.ease;
         entrance.dir = motion.side.filter(|_| {
-            matches!(motion.preset, EntrancePreset::Slide | EntrancePreset::Wipe | EntrancePreset::Grow | EntrancePreset::MaskUp)
+            matches!(
+                motion.preset,
+                EntrancePreset::Slide | EntrancePreset::Wipe | EntrancePreset::Grow | EntrancePreset::MaskUp
+            )
         });
         entrance
     }
@@ -292,116 +277,21 @@ impl Emitter<'_> {
     fn emphasis(&self, element: &Element, stress: &Stress) -> Emphasis {
         let mut emphasis = Emphasis::new(stress.preset);
         let landed = match stress.preset {
-            EmphasisPreset::Pop => element.count.map_or(element.landed(), |count| element.window.0 + count.dur.unwrap_or(1.6)),
+            EmphasisPreset::Pop => {
+                element.count.map_or(element.landed(), |count| element.window.0 + count.dur.unwrap_or(1.6))
+            }
             _ => element.landed(),
         };
         emphasis.start = Some(Time::from_secs(rounded(stress.start.unwrap_or(landed))));
         emphasis.dur = stress.timing.dur.map(Time::from_secs);
         emphasis.ease = stress.timing.ease;
-        emphasis.target = stress.target.clone().filter(|target| element.words().is_some_and(|words| words.contains(target.as_str())));
+        emphasis.target =
+            stress.target.clone().filter(|target| element.words().is_some_and(|words| words.contains(target.as_str())));
         emphasis.width = stress.width_px.map(|width| self.directives.units(width));
         emphasis.color = stress.color.map(Color::from).or_else(|| self.directives.roles.accent.map(Color::from));
         emphasis
     }
 
-    /// A point of the declared canvas, so that it survives other ratios: a share of the width, units down from the middle.
-    fn at(&self, x: f64, y: f64, origin: Anchor) -> Position {
-        let [width, height] = self.directives.canvas_px;
-        Position {
-            anchor: Anchor::Center,
-            x: share((x - width / 2.0) / width * 100.0),
-            y: Length::Units(rounded(self.directives.units(y - height / 2.0))),
-            origin,
-            within: pavo_scene::Within::Frame,
-        }
-    }
-
-    fn position(&self, elements: &[Element], index: usize) -> Position {
-        let followers = self.followers_height(elements, index);
-        match elements[index].place {
-            Some(Place::Pixels(x, y)) => self.at(x, y, Anchor::Center),
-            Some(Place::Inset(anchor, x, y)) => {
-                let [fraction_x, fraction_y] = anchor.fractions();
-                let signed = |fraction: f64, inset: f64| if fraction > 0.75 { -self.directives.units(inset) } else { self.directives.units(inset) };
-                let x = if fraction_x == 0.5 { 0.0 } else { signed(fraction_x, x) };
-                let y = if fraction_y == 0.5 { 0.0 } else { signed(fraction_y, y) };
-                Position::frame(anchor, Length::Units(x), Length::Units(y))
-            }
-            Some(Place::Share(x, y)) => {
-                let position = Position::frame(Anchor::Center, share((x - 0.5) * 100.0), share((y - 0.5) * 100.0));
-                Position { origin: Anchor::Center, ..position }
-            }
-            Some(Place::Beside(relation, other)) if other < index => self.beside(elements, index, relation, other),
-            Some(Place::Anchor(anchor)) if anchor != Anchor::Center => Position::safe(anchor),
-            _ => Position { y: Length::Units(rounded(-followers / 2.0)), ..Position::CENTER },
-        }
-    }
-
-    /// The height of what hangs below a thing that nobody placed.
-    fn followers_height(&self, elements: &[Element], index: usize) -> f64 {
-        if elements[index].place.is_some() {
-            return 0.0;
-        }
-        let mut last = index;
-        let mut height = 0.0;
-        for (at, element) in elements.iter().enumerate().skip(index + 1) {
-            if element.place == Some(Place::Beside(Relation::Below, last)) {
-                height += self.height(element) + self.gap(element);
-                last = at;
-            }
-        }
-        height
-    }
-
-    fn beside(&self, elements: &[Element], index: usize, relation: Relation, other: usize) -> Position {
-        let base = self.position(elements, other);
-        let whole = self.directives.canvas_px[1] * 1080.0 / self.directives.canvas_px[0].min(self.directives.canvas_px[1]);
-        let apart = self.gap(&elements[index]);
-        let [_, own] = base.origin.fractions();
-        let (above, below) = (self.height(&elements[other]), self.height(&elements[index]));
-        let y = base.y.units(whole);
-        let down = above * (1.0 - own) + apart + below * own;
-        match relation {
-            Relation::Below => Position { y: Length::Units(rounded(y + down)), ..base },
-            Relation::Above => Position { y: Length::Units(rounded(y - above * own - apart - below * (1.0 - own))), ..base },
-            Relation::RightOf => Position { x: share(base.x.units(100.0).mul_add(1.0, 26.0)), ..base },
-            Relation::LeftOf => Position { x: share(base.x.units(100.0) - 26.0), ..base },
-            Relation::Inside => base,
-        }
-    }
-
-    fn gap(&self, element: &Element) -> f64 {
-        (self.font_size(element) * 0.45).max(8.0)
-    }
-
-    fn font_size(&self, element: &Element) -> f64 {
-        let fallback = match (&element.kind, element.rank) {
-            (Kind::Counter { .. }, _) => 260.0,
-            (Kind::Words(words), Rank::Hero) if words.chars().count() <= 14 => 200.0,
-            (_, Rank::Hero) => 112.0,
-            (_, Rank::Support) => 44.0,
-            (_, Rank::Detail) => 34.0,
-        };
-        element.face.size_px.map_or(fallback, |size| self.directives.units(size))
-    }
-
-    /// How tall a thing is on screen, nearly.
-    fn height(&self, element: &Element) -> f64 {
-        match &element.kind {
-            Kind::Words(words) => {
-                let size = self.font_size(element);
-                let longest = words.lines().map(|line| line.chars().count()).max().unwrap_or(1);
-                #[expect(clippy::cast_precision_loss, reason = "a few hundred letters")]
-                let width = longest as f64 * size * 0.54;
-                #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-                let lines = words.lines().count() as f64;
-                lines * (width / 1680.0).ceil().clamp(1.0, 4.0) * size * LEADING
-            }
-            Kind::Counter { .. } => self.font_size(element) * 0.95,
-            Kind::Frame | Kind::Circle => self.directives.units(element.size_px.map_or(180.0, |[_, height]| height)),
-            _ => 8.0,
-        }
-    }
 }
 
 const fn needs_words(preset: EmphasisPreset) -> bool {

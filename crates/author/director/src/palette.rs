@@ -50,13 +50,58 @@ pub(crate) struct Roles {
 
 /// Words that may stand between a colour and the noun it belongs to.
 const BETWEEN: &[&str] = &[
-    "solid", "flat", "plain", "clean", "gradient", "studio", "full", "frame", "textured", "bold", "sans", "serif", "kinetic", "big",
-    "huge", "large", "massive", "heavy", "crisp", "type", "and", "the", "a", "condensed", "mono", "animated", "soft", "slide", "color", "colour",
-    "uniform", "blurred", "abstract", "moving", "grid",
+    "solid",
+    "flat",
+    "plain",
+    "clean",
+    "gradient",
+    "studio",
+    "full",
+    "frame",
+    "textured",
+    "bold",
+    "sans",
+    "serif",
+    "kinetic",
+    "big",
+    "huge",
+    "large",
+    "massive",
+    "heavy",
+    "crisp",
+    "type",
+    "and",
+    "the",
+    "a",
+    "condensed",
+    "mono",
+    "animated",
+    "soft",
+    "slide",
+    "color",
+    "colour",
+    "uniform",
+    "blurred",
+    "abstract",
+    "moving",
+    "grid",
 ];
 
 const TEXT_NOUNS: &[&str] = &[
-    "text", "type", "lettering", "letters", "typography", "title", "headline", "words", "font", "copy", "numerals", "numbers", "caps", "serif",
+    "text",
+    "type",
+    "lettering",
+    "letters",
+    "typography",
+    "title",
+    "headline",
+    "words",
+    "font",
+    "copy",
+    "numerals",
+    "numbers",
+    "caps",
+    "serif",
 ];
 
 /// Reads the colours of the parts that are about the whole film.
@@ -132,7 +177,8 @@ fn palette_role(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> Option<&'static str> {
         (mark.is(':') || mark.is('=')).then(|| prompt.word(key))
     });
     [bracketed, keyed].into_iter().flatten().find_map(|words| {
-        let says = |names: &[&str]| names.iter().any(|name| words.split(|c: char| !c.is_alphabetic()).any(|w| w == *name));
+        let says =
+            |names: &[&str]| names.iter().any(|name| words.split(|c: char| !c.is_alphabetic()).any(|w| w == *name));
         if says(&["background", "bg", "ground", "backdrop", "canvas"]) {
             (!says(&["alt", "strong", "secondary", "card"])).then_some("background")
         } else if says(&["secondary", "muted", "subtle"]) {
@@ -154,8 +200,9 @@ fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>]) -> Option<(Vec<Rgba>, R
     let mut end = first.span.end;
     while let Some(next) = hits.get(count) {
         let between = prompt.view.get(end..next.span.start)?.trim();
-        let linked = matches!(between, "to" | "into" | ">" | "and" | "," | "-" | "/" | "through" | "- >" | "->" | "fading to")
-            || between.trim_matches(|c: char| !c.is_alphabetic()) == "to";
+        let linked =
+            matches!(between, "to" | "into" | ">" | "and" | "," | "-" | "/" | "through" | "- >" | "->" | "fading to")
+                || between.trim_matches(|c: char| !c.is_alphabetic()) == "to";
         if !linked {
             break;
         }
@@ -175,11 +222,7 @@ fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>]) -> Option<(Vec<Rgba>, R
     if !said {
         return None;
     }
-    let colors = if count > 1 {
-        hits[..count].iter().map(|hit| hit.meaning).collect()
-    } else {
-        alone(first.meaning)
-    };
+    let colors = if count > 1 { hits[..count].iter().map(|hit| hit.meaning).collect() } else { alone(first.meaning) };
     Some((colors, first.span.start..end, count))
 }
 
@@ -220,7 +263,10 @@ fn is_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
             return !TEXT_NOUNS.contains(&after);
         }
         let small = BETWEEN.contains(&word)
-            || matches!(word, "an" | "is" | "in" | "of" | "deep" | "dark" | "light" | "warm" | "cool" | "pure" | "rich")
+            || matches!(
+                word,
+                "an" | "is" | "in" | "of" | "deep" | "dark" | "light" | "warm" | "cool" | "pure" | "rich"
+            )
             || token.is(':')
             || token.is('(');
         if !small || steps > 5 {
@@ -245,8 +291,10 @@ fn is_text_color(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
         }
     }
     let index = prompt.token_from(hit.span.start);
-    let before: Vec<&str> = prompt.tokens[index.saturating_sub(3)..index].iter().map(|token| prompt.word(token)).collect();
-    before.iter().any(|word| TEXT_NOUNS.contains(word)) && before.last().is_none_or(|word| matches!(*word, "in" | "is" | "are" | ""))
+    let before: Vec<&str> =
+        prompt.tokens[index.saturating_sub(3)..index].iter().map(|token| prompt.word(token)).collect();
+    before.iter().any(|word| TEXT_NOUNS.contains(word))
+        && before.last().is_none_or(|word| matches!(*word, "in" | "is" | "are" | ""))
 }
 
 fn is_accent(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
@@ -282,7 +330,8 @@ pub(crate) fn background_change(prompt: &Prompt<'_>, part: &Range<usize>) -> Opt
     heads
         .filter_map(|head| {
             let hit = hits.iter().find(|hit| {
-                let gap = hit.span.start.checked_sub(head.span.end).or_else(|| head.span.start.checked_sub(hit.span.end));
+                let gap =
+                    hit.span.start.checked_sub(head.span.end).or_else(|| head.span.start.checked_sub(hit.span.end));
                 gap.is_some_and(|gap| gap < 34) && is_near_background(prompt, hit, head.span.clone())
             })?;
             let between = part.start.max(head.span.start.saturating_sub(30))..part.end.min(hit.span.end + 10);
@@ -301,7 +350,21 @@ fn is_near_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>, head: Range<usize>) 
             || BETWEEN.contains(&word)
             || matches!(
                 word,
-                "state" | "fade" | "fades" | "shift" | "shifts" | "to" | "is" | "turns" | "becomes" | "full-frame" | "changes" | "switches" | "in" | "back" | "toward"
+                "state"
+                    | "fade"
+                    | "fades"
+                    | "shift"
+                    | "shifts"
+                    | "to"
+                    | "is"
+                    | "turns"
+                    | "becomes"
+                    | "full-frame"
+                    | "changes"
+                    | "switches"
+                    | "in"
+                    | "back"
+                    | "toward"
             )
     })
 }

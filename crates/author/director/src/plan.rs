@@ -2,8 +2,8 @@
 
 use crate::Brief;
 use crate::design_seam::{self, Style};
+use crate::directives::{self, Directives, Freedom};
 use crate::element::{Element, Kind, Place, Rank};
-use crate::directives::{self, Directives};
 use crate::emit::{Emitter, rounded};
 use crate::intent::{self, Idea};
 use crate::prompt::Prompt;
@@ -12,7 +12,8 @@ use crate::stage::{BackgroundChange, Stage};
 use crate::trace::Trace;
 use crate::warn;
 use pavo_scene::{
-    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Meta, Node, Rect, Rgba, Scene, Shot, Size, Time,
+    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Meta, Node, Rect, Rgba, Scene, Shot,
+    Size, Time,
 };
 use std::ops::Range;
 
@@ -39,7 +40,9 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     let prompt = &prompt;
     let mut warnings = warn::warnings(prompt, &directives, trace);
     for beat in &beats {
-        let decision = beat.times.map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
+        let decision = beat
+            .times
+            .map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
     let style = design_seam::style(prompt, &directives, seed);
@@ -51,7 +54,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     } else {
         film.untimed(&beats)
     };
-    let scene = Scene {
+    let mut scene = Scene {
         meta: Some(Meta {
             prompt: Some(prompt.text.chars().take(20_000).collect()),
             engine: Some("director".into()),
@@ -68,6 +71,15 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         shots,
         ..Scene::default()
     };
+    // A document that cannot be read back is our mistake; the film is made nevertheless.
+    if let Err(invalid) = Scene::from_value(&scene.to_value()) {
+        trace.note(prompt.text, "repair", 0..0, invalid.to_string(), 0.0);
+        warnings.push("parts of the prompt could not be placed; a plain background is shown".to_owned());
+        scene.shots = style
+            .block(&Idea::Ambient, secs)
+            .map(|block| vec![block.into_shot(Time::from_secs(secs))])
+            .unwrap_or_default();
+    }
     Plan { scene, warnings }
 }
 
@@ -109,6 +121,9 @@ impl Film<'_, '_> {
             None => last,
         };
         let secs = secs.clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
+        if let Some(shots) = self.scenes(beats, secs) {
+            return (shots, secs);
+        }
         let mut stage = Stage::new(self.prompt, self.directives, secs);
         for beat in beats {
             let Some((start, end)) = beat.times else { continue };
@@ -119,10 +134,71 @@ impl Film<'_, '_> {
         (vec![self.shot(stage, secs)], secs)
     }
 
+    /// Beats as scenes of their own: where the design is ours, they follow each other, and none speaks of another.
+    fn scenes(&mut self, beats: &[Beat], secs: f64) -> Option<Vec<Shot>> {
+        if self.directives.freedom == Freedom::Literal {
+            return None;
+        }
+        let times: Vec<(f64, f64)> = beats.iter().filter_map(|beat| beat.times).collect();
+        let follows = times.first().is_some_and(|(start, _)| *start == 0.0)
+            && times.len() == beats.len()
+            && times.windows(2).all(|pair| (pair[1].0 - pair[0].1).abs() < 0.02)
+            && times.last().is_some_and(|(_, end)| *end <= secs + 1e-6);
+        let alone = beats.iter().all(|beat| self.stands_alone(&beat.text));
+        if !follows || !alone {
+            return None;
+        }
+        let ideas: Vec<Idea> =
+            beats.iter().map(|beat| intent::beat_idea(self.prompt, &beat.text, self.directives, self.trace)).collect();
+        // Things placed one by one keep their places when nothing else happens; then one scene holds them all.
+        if ideas.iter().all(|idea| matches!(idea, Idea::Staged | Idea::Ambient)) {
+            return None;
+        }
+        let last = beats.len() - 1;
+        let shots = beats.iter().zip(&ideas).enumerate().map(|(index, (beat, idea))| {
+            let (start, end) = times[index];
+            self.part(idea, &beat.text, rounded(if index == last { secs - start } else { end - start }))
+        });
+        Some(shots.collect())
+    }
+
+    /// Whether a beat says nothing of other beats and gives no times of its own.
+    fn stands_alone(&self, text: &Range<usize>) -> bool {
+        let prompt = self.prompt;
+        let refers = [
+            "hold the",
+            "holds",
+            "hold",
+            "keep",
+            "remains",
+            "stays",
+            "both",
+            "everything",
+            "below it",
+            "the title",
+            "the number",
+            "the text",
+            "the label",
+            "persistent",
+            "below",
+            "beneath",
+        ];
+        let timed = prompt.tokens_in(text).iter().any(|token| token.secs().is_some());
+        let placed = prompt
+            .tokens_in(text)
+            .iter()
+            .any(|token| token.figure().is_some_and(|figure| figure.unit == crate::token::Unit::Px));
+        !timed && !placed && !prompt.says_any(text, &refers)
+    }
+
     /// A film of one part.
     fn single(&mut self, part: Range<usize>) -> (Vec<Shot>, f64) {
         let idea = intent::idea(self.prompt, &part, self.directives, self.trace);
-        let secs = self.directives.duration_secs.unwrap_or_else(|| natural_secs(&idea)).clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
+        let secs = self
+            .directives
+            .duration_secs
+            .unwrap_or_else(|| natural_secs(&idea))
+            .clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         if self.directives.duration_secs.is_none() {
             self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
         }
@@ -157,7 +233,9 @@ impl Film<'_, '_> {
         }
         let mut stage = Stage::new(self.prompt, self.directives, secs);
         match idea {
-            Idea::Chart { title, subtitle, bars } => stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives),
+            Idea::Chart { title, subtitle, bars } => {
+                stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives)
+            }
             Idea::Banner { title, body, color } => stage.elements = banner_elements(title, body.as_deref(), *color),
             Idea::Code(code) => stage.elements = vec![code_element(code, secs)],
             _ => stage.play(part, (0.0, secs), self.trace),
@@ -186,7 +264,10 @@ fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<
     stripe.color = Some(fill);
     stripe.persistent = true;
     let mut elements = vec![stripe];
-    let rows = [(Some(title), Rank::Hero, if body.is_some() { 0.815 } else { 0.865 }, 64.0, 700.0, 0.2), (body, Rank::Detail, 0.905, 34.0, 400.0, 0.4)];
+    let rows = [
+        (Some(title), Rank::Hero, if body.is_some() { 0.815 } else { 0.865 }, 64.0, 700.0, 0.2),
+        (body, Rank::Detail, 0.905, 34.0, 400.0, 0.4),
+    ];
     for (words, rank, y, size, weight, start) in rows {
         let Some(words) = words else { continue };
         let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
@@ -202,11 +283,18 @@ fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<
 }
 
 /// A chart's title above its bars.
-fn chart_elements(title: Option<&str>, subtitle: Option<&str>, bars: &[crate::element::Bar], directives: &Directives) -> Vec<Element> {
+fn chart_elements(
+    title: Option<&str>,
+    subtitle: Option<&str>,
+    bars: &[crate::element::Bar],
+    directives: &Directives,
+) -> Vec<Element> {
     let [width, height] = directives.canvas_px;
     let px = width.min(height) / 1080.0;
     let mut elements = Vec::new();
-    for (words, rank, y, size, start) in [(title, Rank::Hero, 0.13, 64.0, 0.1), (subtitle, Rank::Detail, 0.21, 34.0, 0.35)] {
+    for (words, rank, y, size, start) in
+        [(title, Rank::Hero, 0.13, 64.0, 0.1), (subtitle, Rank::Detail, 0.21, 34.0, 0.35)]
+    {
         let Some(words) = words else { continue };
         let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
         element.place = Some(Place::Pixels(width / 2.0, height * y));
@@ -225,7 +313,11 @@ fn code_element(code: &str, secs: f64) -> Element {
     let mut element = Element::new(Kind::Words(code.to_owned()), 0..0, Rank::Support, 0.2);
     element.face.family = Some("JetBrains Mono");
     element.face.size_px = Some(40.0);
-    let timing = crate::timing::Timing { dur: Some(secs * 0.66), by: Some(pavo_scene::Unit::Char), ..crate::timing::Timing::default() };
+    let timing = crate::timing::Timing {
+        dur: Some(secs * 0.66),
+        by: Some(pavo_scene::Unit::Char),
+        ..crate::timing::Timing::default()
+    };
     element.entrance = Some(crate::element::Motion { preset: EntrancePreset::Typewriter, side: None, timing });
     element.cursor = Some(crate::element::Cursor::default());
     element
@@ -257,7 +349,13 @@ fn natural_secs(idea: &Idea) -> f64 {
     let count = |length: usize| length as f64;
     let secs = match idea {
         Idea::Depict(_) | Idea::Ambient => 6.0,
-        Idea::Stat { .. } | Idea::Progress { .. } | Idea::Stats(_) | Idea::Wordmark { .. } | Idea::LowerThird { .. } | Idea::Banner { .. } | Idea::Staged => 5.0,
+        Idea::Stat { .. }
+        | Idea::Progress { .. }
+        | Idea::Stats(_)
+        | Idea::Wordmark { .. }
+        | Idea::LowerThird { .. }
+        | Idea::Banner { .. }
+        | Idea::Staged => 5.0,
         Idea::Chart { bars, .. } => 3.5 + 0.35 * count(bars.len()),
         Idea::Code(code) => 2.5 + count(code.chars().count()) * 0.03,
         Idea::List { title, items, .. } => {
@@ -267,7 +365,9 @@ fn natural_secs(idea: &Idea) -> f64 {
         Idea::Quote { words, .. } => 2.5 + reading_secs(words),
         Idea::Countdown { from, to, end } => f64::from(from - to + 1) + if end.is_some() { 1.5 } else { 0.5 },
         Idea::Lines(lines) => lines.iter().map(|line| reading_secs(line).max(1.0)).sum::<f64>() + 1.0,
-        Idea::Title { title, subtitle, .. } => 2.5 + reading_secs(title) + subtitle.as_deref().map_or(0.0, reading_secs),
+        Idea::Title { title, subtitle, .. } => {
+            2.5 + reading_secs(title) + subtitle.as_deref().map_or(0.0, reading_secs)
+        }
     };
     ((secs * 2.0).round() / 2.0).clamp(4.0, 30.0).max(if matches!(idea, Idea::Title { .. }) { 5.0 } else { 4.0 })
 }
@@ -275,6 +375,7 @@ fn natural_secs(idea: &Idea) -> f64 {
 /// How long words take to be read.
 pub(crate) fn reading_secs(words: &str) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a few hundred letters")]
-    let (count, letters) = (words.split_whitespace().count() as f64, words.chars().filter(|c| !c.is_whitespace()).count() as f64);
+    let (count, letters) =
+        (words.split_whitespace().count() as f64, words.chars().filter(|c| !c.is_whitespace()).count() as f64);
     (0.5 + (count / 3.2).max(letters / 14.0)).max(0.8)
 }

@@ -1,12 +1,12 @@
 //! A prompt with everything that was found in it.
 
+use crate::lexicon::Hit;
 use crate::lexicon::colors::COLORS;
 use crate::lexicon::easings::EASES;
 use crate::lexicon::heads::{HEAD_WORDS, Head};
 use crate::lexicon::places::{PLACE_WORDS, PlaceWord, RELATION_WORDS, Relation, SIDE_WORDS};
 use crate::lexicon::styles::{STYLE_WORDS, StyleWord};
 use crate::lexicon::verbs::{VERB_WORDS, Verb};
-use crate::lexicon::Hit;
 use crate::mask::{Atom, mask};
 use crate::token::{Token, TokenKind, tokens};
 use pavo_scene::{Ease, Rgba, Side};

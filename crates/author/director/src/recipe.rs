@@ -49,19 +49,70 @@ pub(crate) const fn drawing(recipe: Recipe) -> recipes::Recipe {
 }
 
 const RECIPES: &[(Recipe, &[&str])] = &[
-    (Recipe::RainbowWheel, &["rainbow wheel", "color wheel", "colour wheel", "rainbow ring", "spinning wheel", "rainbow circle"]),
+    (
+        Recipe::RainbowWheel,
+        &["rainbow wheel", "color wheel", "colour wheel", "rainbow ring", "spinning wheel", "rainbow circle"],
+    ),
     (Recipe::Heartbeat, &["heartbeat", "heart beat", "ecg", "ekg", "pulse line", "heart rate"]),
-    (Recipe::Equaliser, &["equalizer", "equaliser", "sound bars", "audio bars", "audio visualizer", "music visualizer", "waveform", "sound wave"]),
+    (
+        Recipe::Equaliser,
+        &[
+            "equalizer",
+            "equaliser",
+            "sound bars",
+            "audio bars",
+            "audio visualizer",
+            "music visualizer",
+            "waveform",
+            "sound wave",
+        ],
+    ),
     (Recipe::BouncingBall, &["bouncing ball", "ball bouncing", "ball bounces", "ball that bounces"]),
     (Recipe::Orbit, &["orbit", "orbits", "orbiting", "solar system", "atom", "planets", "electrons"]),
     (Recipe::Confetti, &["confetti", "celebration burst"]),
-    (Recipe::Ripple, &["radar", "sonar", "ripple", "ripples", "pulsing rings", "concentric circles", "concentric rings", "pulsing circle"]),
-    (Recipe::Spinner, &["spinner", "loader", "loading ring", "loading animation", "loading circle", "loading indicator", "loading spinner"] ),
+    (
+        Recipe::Ripple,
+        &[
+            "radar",
+            "sonar",
+            "ripple",
+            "ripples",
+            "pulsing rings",
+            "concentric circles",
+            "concentric rings",
+            "pulsing circle",
+        ],
+    ),
+    (
+        Recipe::Spinner,
+        &[
+            "spinner",
+            "loader",
+            "loading ring",
+            "loading animation",
+            "loading circle",
+            "loading indicator",
+            "loading spinner",
+        ],
+    ),
     (Recipe::SpinnerDots, &["loading dots", "typing dots", "typing indicator"]),
     (Recipe::Clock, &["clock", "stopwatch", "ticking watch"]),
     (
         Recipe::Flow,
-        &["gradient transition", "flowing gradient", "gradient loop", "gradient blob", "abstract background", "abstract loop", "abstract shapes", "morphing blob", "lava lamp", "aurora", "background loop", "mesh gradient"],
+        &[
+            "gradient transition",
+            "flowing gradient",
+            "gradient loop",
+            "gradient blob",
+            "abstract background",
+            "abstract loop",
+            "abstract shapes",
+            "morphing blob",
+            "lava lamp",
+            "aurora",
+            "background loop",
+            "mesh gradient",
+        ],
     ),
 ];
 

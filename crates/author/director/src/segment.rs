@@ -25,15 +25,38 @@ struct Tag {
 
 /// Names that a part of a film goes by.
 const PART_WORDS: &[&str] = &[
-    "beat", "scene", "shot", "part", "slide", "frame", "step", "section", "act", "card", "hook", "intro", "middle", "close",
-    "outro", "opening", "opener", "problem", "solution", "cta", "end", "ending", "build", "reveal", "title", "finale", "payoff",
+    "beat", "scene", "shot", "part", "slide", "frame", "step", "section", "act", "card", "hook", "intro", "middle",
+    "close", "outro", "opening", "opener", "problem", "solution", "cta", "end", "ending", "build", "reveal", "title",
+    "finale", "payoff",
 ];
 
 /// Keys whose line is about the whole film, also when it stands behind the last beat.
 const KEYS: &[&str] = &[
-    "style", "mood", "pacing", "tone", "palette", "typography", "reference images", "audio", "music", "voice", "avoid", "colors",
-    "colours", "negative", "constraints", "overall", "aspect ratio", "duration", "visual style", "spectacle beat", "sound", "notes",
-    "deliverable", "format", "global",
+    "style",
+    "mood",
+    "pacing",
+    "tone",
+    "palette",
+    "typography",
+    "reference images",
+    "audio",
+    "music",
+    "voice",
+    "avoid",
+    "colors",
+    "colours",
+    "negative",
+    "constraints",
+    "overall",
+    "aspect ratio",
+    "duration",
+    "visual style",
+    "spectacle beat",
+    "sound",
+    "notes",
+    "deliverable",
+    "format",
+    "global",
 ];
 
 /// The beats of a prompt in order; timed ones where there are any, else numbered scenes and steps.
@@ -72,10 +95,28 @@ fn cut_at_key(prompt: &Prompt<'_>, text: Range<usize>) -> usize {
         });
         let shouted = prompt.words(sentence.clone()).trim_start().split(':').next().is_some_and(|key| {
             let letters = key.chars().filter(|c| c.is_alphabetic()).count();
-            letters >= 4 && key.len() < 40 && key.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '&' | '/' | '-' | '(' | ')')) && prompt.words(sentence.clone()).contains(':')
+            letters >= 4
+                && key.len() < 40
+                && key.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '&' | '/' | '-' | '(' | ')'))
+                && prompt.words(sentence.clone()).contains(':')
         });
-        let own_line = prompt.begins_line(sentence.start + prompt.words(sentence.clone()).len() - prompt.words(sentence.clone()).trim_start().len());
-        let inner = ["TEXT", "VISUAL", "COPY", "AUDIO", "MOTION", "TITLE", "HEADLINE", "CAPTION", "ON SCREEN", "ON-SCREEN", "SHOW", "OVERLAY"];
+        let own_line = prompt.begins_line(
+            sentence.start + prompt.words(sentence.clone()).len() - prompt.words(sentence.clone()).trim_start().len(),
+        );
+        let inner = [
+            "TEXT",
+            "VISUAL",
+            "COPY",
+            "AUDIO",
+            "MOTION",
+            "TITLE",
+            "HEADLINE",
+            "CAPTION",
+            "ON SCREEN",
+            "ON-SCREEN",
+            "SHOW",
+            "OVERLAY",
+        ];
         let known = inner.iter().any(|word| prompt.words(sentence.clone()).trim_start().starts_with(word));
         let key = key.copied().or((shouted && own_line && !known).then_some("KEY"));
         if key.is_some() && sentence.start > text.start {
@@ -174,7 +215,9 @@ fn round_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
     let head = prompt.words(..open);
     let begin = head
         .rmatch_indices(['\n', '.', '!', '?', ';'])
-        .find(|(at, mark)| *mark == "\n" || head[at + 1..].starts_with([' ', '*', '\n']) && !head[..*at].ends_with("vs"))
+        .find(|(at, mark)| {
+            *mark == "\n" || head[at + 1..].starts_with([' ', '*', '\n']) && !head[..*at].ends_with("vs")
+        })
         .map_or(0, |(at, _)| at + 1);
     let lead = head[begin..].trim_start_matches([' ', '-', '*', '•', '#', '–', '—', '|', '\t', '\n', '_']);
     let label = open - lead.len()..open;
@@ -225,7 +268,8 @@ fn untimed_tags(prompt: &Prompt<'_>) -> Vec<Tag> {
         if ["scene", "slide", "step", "shot", "beat", "frame", "card", "part"].contains(&word) {
             let number = next.and_then(|token| plain(token.figure()));
             let mark = prompt.tokens.get(index + 2);
-            if number.is_some() && mark.is_some_and(|mark| mark.is(':') || mark.is('-') || mark.is('.') || mark.is('(')) {
+            if number.is_some() && mark.is_some_and(|mark| mark.is(':') || mark.is('-') || mark.is('.') || mark.is('('))
+            {
                 named.push(Tag { span: start..after_colon(prompt, index + 1), label: start..start, times: None });
             }
         } else if let Some(figure) = plain(token.figure())
@@ -296,7 +340,9 @@ fn begins_with_key(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
     let key = line.find(':').filter(|at| *at < 32).map(|at| &line[..at]);
     let is_key = key.is_some_and(|key| {
-        key.starts_with(char::is_uppercase) && key.split_whitespace().count() <= 3 && !key.contains(['"', '#', '=', '.'])
+        key.starts_with(char::is_uppercase)
+            && key.split_whitespace().count() <= 3
+            && !key.contains(['"', '#', '=', '.'])
     });
     let numbered = line.starts_with(|c: char| c.is_ascii_digit())
         && line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);

@@ -81,10 +81,18 @@ pub(crate) fn slots(prompt: &Prompt<'_>, sentence: &Range<usize>, standing: &[&s
 fn is_thing(prompt: &Prompt<'_>, hit: &Hit<Head>, found: &[(Range<usize>, Subject)]) -> bool {
     let drawn = matches!(
         hit.meaning,
-        Head::Underline | Head::Highlight | Head::Frame | Head::Divider | Head::Bars | Head::Cursor | Head::Circle | Head::Banner
+        Head::Underline
+            | Head::Highlight
+            | Head::Frame
+            | Head::Divider
+            | Head::Bars
+            | Head::Cursor
+            | Head::Circle
+            | Head::Banner
     );
     let claimed = found.iter().any(|(span, subject)| {
-        let beside = hit.span.end <= span.start && span.start - hit.span.end <= 2 || hit.span.start >= span.end && hit.span.start - span.end <= 1;
+        let beside = hit.span.end <= span.start && span.start - hit.span.end <= 2
+            || hit.span.start >= span.end && hit.span.start - span.end <= 1;
         beside && matches!(subject, Subject::Copy(_, Some(head)) if *head == hit.meaning) && hit.meaning != Head::Frame
     });
     let before = prompt.word_before(hit.span.start);
@@ -123,7 +131,9 @@ fn boundary(prompt: &Prompt<'_>, from: usize, to: usize) -> usize {
         let parts = token.is(',') || token.is(';') || token.is(':') || token.is('.');
         if parts {
             best = Some((token.span.end, 2));
-        } else if matches!(word, "with" | "and" | "then" | "above" | "below" | "beneath" | "while") && best.is_none_or(|(_, rank)| rank < 2 || index > 0) {
+        } else if matches!(word, "with" | "and" | "then" | "above" | "below" | "beneath" | "while")
+            && best.is_none_or(|(_, rank)| rank < 2 || index > 0)
+        {
             let near_comma = index > 0 && (tokens[index - 1].is(',') || tokens[index - 1].is(';'));
             if near_comma || best.is_none_or(|(_, rank)| rank <= 1) {
                 best = Some((token.span.start, if near_comma { 2 } else { 1 }));
@@ -187,10 +197,14 @@ fn is_place(prompt: &Prompt<'_>, hit: &Hit<PlaceWord>, anchor: Anchor) -> bool {
     let after_index = prompt.token_from(hit.span.end);
     let after = prompt.tokens.get(after_index);
     let ends = after.is_none_or(|token| [',', '.', ')', ';'].iter().any(|mark| token.is(*mark)));
-    let noun = after.is_some_and(|token| matches!(prompt.word(token), "of" | "corner" | "edge" | "half" | "side" | "aligned" | "area"));
+    let noun = after.is_some_and(|token| {
+        matches!(prompt.word(token), "of" | "corner" | "edge" | "half" | "side" | "aligned" | "area")
+    });
     let led = matches!(before, "at" | "the" | "on" | "near" | "in" | "to" | "");
     let from = prompt.plain(..hit.span.start).trim_end().ends_with("from the") || before == "from";
-    let middle = anchor == Anchor::Center && !matches!(after.map_or("", |token| prompt.word(token)), "stage" | "point" | "of") && before != "from";
+    let middle = anchor == Anchor::Center
+        && !matches!(after.map_or("", |token| prompt.word(token)), "stage" | "point" | "of")
+        && before != "from";
     !from && (middle || led && (ends || noun))
 }
 
@@ -209,7 +223,9 @@ fn coordinates(prompt: &Prompt<'_>, tokens: &[Token]) -> Option<(f64, f64)> {
         return Some((x, y));
     }
     tokens.windows(5).find_map(|window| {
-        let plain = |token: &Token| token.figure().filter(|figure| matches!(figure.unit, Unit::None | Unit::Px)).map(|figure| figure.value);
+        let plain = |token: &Token| {
+            token.figure().filter(|figure| matches!(figure.unit, Unit::None | Unit::Px)).map(|figure| figure.value)
+        };
         (window[0].is('(') && window[2].is(',') && window[4].is(')')).then_some(())?;
         Some((plain(&window[1])?, plain(&window[3])?))
     })
@@ -242,7 +258,10 @@ fn insets(prompt: &Prompt<'_>, tokens: &[Token]) -> Option<(f64, f64)> {
 pub(crate) fn relation(prompt: &Prompt<'_>, slot: &Slot) -> Option<Relation> {
     let hit = Prompt::within(&prompt.relations, &slot.part).first()?;
     let before_subject = hit.span.end <= slot.span.start
-        && prompt.plain(hit.span.end..slot.span.start).split_whitespace().all(|word| matches!(word, "the" | "a" | "large" | "value"));
+        && prompt
+            .plain(hit.span.end..slot.span.start)
+            .split_whitespace()
+            .all(|word| matches!(word, "the" | "a" | "large" | "value"));
     Some(match (hit.meaning, before_subject) {
         (Relation::Above, true) => Relation::Below,
         (Relation::Below, true) => Relation::Above,

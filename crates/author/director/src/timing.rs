@@ -47,7 +47,17 @@ pub(crate) fn timing(prompt: &Prompt<'_>, part: &Range<usize>) -> Timing {
         let Some(secs) = token.secs().filter(|_| !prompt.length_at.contains(&token.span.start)) else { continue };
         read_time(prompt, part, token.span.clone(), secs, &mut timing);
     }
-    let landing = ["after the title lands", "after it lands", "once it lands", "after the text lands", "after landing", "once it has landed", "when it lands", "as it lands", "after the number lands"];
+    let landing = [
+        "after the title lands",
+        "after it lands",
+        "once it lands",
+        "after the text lands",
+        "after landing",
+        "once it has landed",
+        "when it lands",
+        "as it lands",
+        "after the number lands",
+    ];
     if timing.start.is_none() && prompt.says_any(part, &landing) {
         timing.start = Some(Start::Landed);
     }
@@ -68,7 +78,10 @@ fn read_time(prompt: &Prompt<'_>, part: &Range<usize>, span: Range<usize>, secs:
             timing.by = Some(by);
         }
         timing.stagger = Some(secs);
-    } else if matches!(after(0), "stagger" | "staggered" | "cadence" | "interval") || matches!(before(1), "stagger" | "cadence") || before(2) == "stagger" {
+    } else if matches!(after(0), "stagger" | "staggered" | "cadence" | "interval")
+        || matches!(before(1), "stagger" | "cadence")
+        || before(2) == "stagger"
+    {
         timing.stagger = Some(secs);
     } else if before(1) == "every" {
         timing.stagger = Some(secs);
@@ -90,7 +103,10 @@ fn read_time(prompt: &Prompt<'_>, part: &Range<usize>, span: Range<usize>, secs:
         timing.start = timing.start.or(Some(Start::After(secs)));
     } else if matches!(before(1), "until" | "by" | "till") {
         timing.until = timing.until.or(Some(secs));
-    } else if matches!(before(1), "hold" | "holds" | "for") && matches!(before(2), "" | "hold" | "holds" | "held" | "pause" | "stays") && before(1) != "for" {
+    } else if matches!(before(1), "hold" | "holds" | "for")
+        && matches!(before(2), "" | "hold" | "holds" | "held" | "pause" | "stays")
+        && before(1) != "for"
+    {
         // How long something stands says nothing about how it moves.
     } else if prompt.tokens.get(first.wrapping_sub(1)).is_some_and(|token| token.is('-')) {
         // The end of a range, as in `hold 2-4 seconds`.
@@ -101,10 +117,30 @@ fn read_time(prompt: &Prompt<'_>, part: &Range<usize>, span: Range<usize>, secs:
 
 /// The pieces that words such as `word by word` name.
 fn pieces(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Unit> {
-    let word = ["word by word", "by word", "per word", "each word", "words one by one", "one word at a time", "word at a time"];
+    let word = [
+        "word by word",
+        "by word",
+        "per word",
+        "each word",
+        "words one by one",
+        "one word at a time",
+        "word at a time",
+    ];
     let char = [
-        "character by character", "letter by letter", "char by char", "by character", "by letter", "one character", "one letter", "per character",
-        "per letter", "per char", "letters assemble", "its letters", "character at a time", "letter at a time",
+        "character by character",
+        "letter by letter",
+        "char by char",
+        "by character",
+        "by letter",
+        "one character",
+        "one letter",
+        "per character",
+        "per letter",
+        "per char",
+        "letters assemble",
+        "its letters",
+        "character at a time",
+        "letter at a time",
     ];
     let line = ["line by line", "by line", "per line", "each line"];
     if prompt.says_any(part, &word) {

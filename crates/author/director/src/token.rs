@@ -227,9 +227,7 @@ fn digits(view: &str, at: usize) -> Option<(f64, usize, bool, usize)> {
 
 /// Whether exactly three digits come next, as behind a comma between thousands.
 fn grouping(bytes: &[u8]) -> bool {
-    bytes.len() >= 3
-        && bytes[..3].iter().all(u8::is_ascii_digit)
-        && !bytes.get(3).is_some_and(u8::is_ascii_digit)
+    bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit) && !bytes.get(3).is_some_and(u8::is_ascii_digit)
 }
 
 fn number(prompt: &str, view: &str, at: usize) -> Option<Token> {
@@ -340,17 +338,30 @@ fn spaced_unit(rest: &str) -> Option<(&str, usize)> {
 /// The number a word stands for.
 pub(crate) fn number_word(word: &str) -> Option<f64> {
     const WORDS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    const TENS: &[(&str, f64)] = &[
-        ("thirty", 30.0),
-        ("forty", 40.0),
-        ("fifty", 50.0),
-        ("sixty", 60.0),
-        ("ninety", 90.0),
-        ("half", 0.5),
-    ];
+    const TENS: &[(&str, f64)] =
+        &[("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("ninety", 90.0), ("half", 0.5)];
     #[expect(clippy::cast_precision_loss, reason = "at most twenty")]
     let unit = WORDS.iter().position(|known| *known == word).map(|index| index as f64);
     unit.or_else(|| TENS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value))

@@ -7,22 +7,101 @@ use std::ops::Range;
 
 /// Words that name nothing in particular.
 const VAGUE: &[&str] = &[
-    "topic", "thing", "things", "something", "anything", "stuff", "brand", "logo", "product", "company", "test", "prompt", "idea", "subject",
-    "concept", "content", "person", "resume", "résumé", "showreel", "designer", "website", "site", "app", "business", "following", "data",
-    "chart", "workflow", "diagram", "key", "statistic", "number", "background", "contract", "image", "audience", "end", "stamp", "layout",
-    "template", "view", "style", "fonts", "colors", "colours", "user", "users", "density", "startup", "moment", "frame", "frames", "shot",
+    "topic",
+    "thing",
+    "things",
+    "something",
+    "anything",
+    "stuff",
+    "brand",
+    "logo",
+    "product",
+    "company",
+    "test",
+    "prompt",
+    "idea",
+    "subject",
+    "concept",
+    "content",
+    "person",
+    "resume",
+    "résumé",
+    "showreel",
+    "designer",
+    "website",
+    "site",
+    "app",
+    "business",
+    "following",
+    "data",
+    "chart",
+    "workflow",
+    "diagram",
+    "key",
+    "statistic",
+    "number",
+    "background",
+    "contract",
+    "image",
+    "audience",
+    "end",
+    "stamp",
+    "layout",
+    "template",
+    "view",
+    "style",
+    "fonts",
+    "colors",
+    "colours",
+    "user",
+    "users",
+    "density",
+    "startup",
+    "moment",
+    "frame",
+    "frames",
+    "shot",
 ];
 
 /// Words that a film of this service begins with when it is told what to do, not what it is about.
 const ORDERS: &[&str] = &[
-    "keep", "remove", "change", "replace", "add", "update", "turn", "adjust", "set", "match", "pull", "ask", "cut", "storyboard", "adopt",
-    "starting", "recreate", "recreated", "take", "put", "move", "swap", "expose", "hard", "during", "all", "only", "colors", "colours", "go",
+    "keep",
+    "remove",
+    "change",
+    "replace",
+    "add",
+    "update",
+    "turn",
+    "adjust",
+    "set",
+    "match",
+    "pull",
+    "ask",
+    "cut",
+    "storyboard",
+    "adopt",
+    "starting",
+    "recreate",
+    "recreated",
+    "take",
+    "put",
+    "move",
+    "swap",
+    "expose",
+    "hard",
+    "during",
+    "all",
+    "only",
+    "colors",
+    "colours",
+    "go",
 ];
 
 /// Pronouns and the like: a phrase with one of these speaks to us, not to the audience.
 const SPEECH: &[&str] = &[
-    "you", "your", "you're", "yourself", "me", "i", "i'm", "i'll", "it's", "its", "they", "them", "their", "what", "how", "whatever", "let",
-    "is", "are", "was", "be", "been", "has", "have", "should", "must", "will", "can", "share", "shares",
+    "you", "your", "you're", "yourself", "me", "i", "i'm", "i'll", "it's", "its", "they", "them", "their", "what",
+    "how", "whatever", "let", "is", "are", "was", "be", "been", "has", "have", "should", "must", "will", "can",
+    "share", "shares",
 ];
 
 /// Longest topic, in words.
@@ -33,7 +112,11 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     let stop = first_stop(prompt, part);
     let tokens = prompt.tokens_in(&(part.start..stop));
     let ordered = tokens.iter().find(|token| token.kind == TokenKind::Word)?;
-    if ORDERS.contains(&prompt.word(ordered)) {
+    let second =
+        tokens.iter().filter(|token| token.kind == TokenKind::Word).nth(1).map_or("", |token| prompt.word(token));
+    let order = prompt.word(ordered);
+    // `make it faster`, `keep the style` speak of a film that is there already.
+    if ORDERS.contains(&order) || order == "make" && matches!(second, "it" | "this" | "them" | "these" | "everything") {
         return None;
     }
     let first = tokens.iter().position(|token| !is_scaffold(prompt, token))?;
@@ -43,11 +126,29 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
         let previous_end = words.last().map_or(token.span.start, |last| last.span.end);
         let touching = token.span.start == previous_end;
         let glue = matches!(token.kind, TokenKind::Mark('&' | '+' | '\''))
-            || matches!(token.kind, TokenKind::Mark('-' | '/')) && touching && tokens.get(index + 1).is_some_and(|next| next.span.start == token.span.end);
+            || matches!(token.kind, TokenKind::Mark('-' | '/'))
+                && touching
+                && tokens.get(index + 1).is_some_and(|next| next.span.start == token.span.end);
         let begun = !words.is_empty();
         let ends = match token.kind {
             TokenKind::Word => {
-                let clause = matches!(word, "that" | "which" | "who" | "with" | "using" | "where" | "while" | "because" | "so" | "then" | "by" | "like" | "across" | "via");
+                let clause = matches!(
+                    word,
+                    "that"
+                        | "which"
+                        | "who"
+                        | "with"
+                        | "using"
+                        | "where"
+                        | "while"
+                        | "because"
+                        | "so"
+                        | "then"
+                        | "by"
+                        | "like"
+                        | "across"
+                        | "via"
+                );
                 begun && (clause || MANNER.contains(&word) || is_motion(prompt, token)) || is_speech(word)
             }
             TokenKind::Number(figure) => figure.unit == Unit::Secs,
@@ -64,7 +165,12 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
             continue;
         }
         let figure = matches!(token.kind, TokenKind::Number(_));
-        let skipped = !begun && token.kind == TokenKind::Word && (MANNER.contains(&word) || is_scaffold(prompt, token) || is_color(prompt, token));
+        let skipped = !begun
+            && token.kind == TokenKind::Word
+            && (MANNER.contains(&word)
+                || is_scaffold(prompt, token)
+                || is_color(prompt, token)
+                || SMALL.contains(&word));
         if skipped || glue && !begun {
             continue;
         }
@@ -77,14 +183,18 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     }
     // More than six words are a sentence; its subject is what it is about.
     if words.len() > 6
-        && let Some(cut) = words.iter().position(|token| matches!(prompt.word(token), "at" | "in" | "on" | "into" | "from" | "over" | "as" | "to"))
+        && let Some(cut) = words
+            .iter()
+            .position(|token| matches!(prompt.word(token), "at" | "in" | "on" | "into" | "from" | "over" | "as" | "to"))
         && cut >= 1
     {
         words.truncate(cut);
     }
     let loose = |token: &&Token| {
         let word = prompt.word(token);
-        SMALL.contains(&word) || token.kind != TokenKind::Word && token.figure().is_none() || word.ends_with("ing") && word.len() > 5 && words.len() > 1
+        SMALL.contains(&word)
+            || token.kind != TokenKind::Word && token.figure().is_none()
+            || word.ends_with("ing") && word.len() > 5 && words.len() > 1
     };
     let mut length = words.len();
     while length > 0 && loose(&words[length - 1]) {
@@ -129,18 +239,49 @@ fn first_stop(prompt: &Prompt<'_>, part: &Range<usize>) -> usize {
 /// Whether a lower-case word says what something does: `opening`, `working`.
 fn is_motion(prompt: &Prompt<'_>, token: &Token) -> bool {
     let word = prompt.words(token.span.clone());
-    word.ends_with("ing") && word.len() > 5 && word.starts_with(char::is_lowercase) && !matches!(word, "training" | "marketing" | "banking" | "pricing" | "wedding" | "building" | "evening" | "morning" | "meeting" | "spring" | "running" | "cooking" | "gaming" | "shopping" | "coding" | "cycling" | "hiking" | "writing" | "painting" | "opening" | "engineering" | "learning" | "reading" | "onboarding")
+    word.ends_with("ing")
+        && word.len() > 5
+        && word.starts_with(char::is_lowercase)
+        && !matches!(
+            word,
+            "training"
+                | "marketing"
+                | "banking"
+                | "pricing"
+                | "wedding"
+                | "building"
+                | "evening"
+                | "morning"
+                | "meeting"
+                | "spring"
+                | "running"
+                | "cooking"
+                | "gaming"
+                | "shopping"
+                | "coding"
+                | "cycling"
+                | "hiking"
+                | "writing"
+                | "painting"
+                | "opening"
+                | "engineering"
+                | "learning"
+                | "reading"
+                | "onboarding"
+        )
 }
 
 fn is_color(prompt: &Prompt<'_>, token: &Token) -> bool {
-    prompt.colors.iter().any(|hit| hit.span.start <= token.span.start && token.span.end <= hit.span.end) || matches!(prompt.word(token), "dark" | "light")
+    prompt.colors.iter().any(|hit| hit.span.start <= token.span.start && token.span.end <= hit.span.end)
+        || matches!(prompt.word(token), "dark" | "light")
 }
 
 fn is_scaffold(prompt: &Prompt<'_>, token: &Token) -> bool {
     match token.kind {
         TokenKind::Word => {
             let word = prompt.word(token);
-            let name = prompt.words(token.span.clone()).starts_with(char::is_uppercase) && !prompt.begins_sentence(token.span.start);
+            let name = prompt.words(token.span.clone()).starts_with(char::is_uppercase)
+                && !prompt.begins_sentence(token.span.start);
             !name && (SCAFFOLD.contains(&word) || number_word(word).is_some())
         }
         TokenKind::Number(figure) => figure.unit != Unit::None && figure.unit != Unit::Percent,
@@ -165,10 +306,28 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
     let capital = |token: &Token| {
         let word = prompt.words(token.span.clone());
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        token.kind == TokenKind::Word && letters >= 2 && word.chars().any(char::is_uppercase) && !word.chars().next().is_some_and(|c| c.is_ascii_digit())
+        token.kind == TokenKind::Word
+            && letters >= 2
+            && word.chars().any(char::is_uppercase)
+            && !word.chars().next().is_some_and(|c| c.is_ascii_digit())
             && !ACRONYMS.contains(&word)
     };
-    let leads = ["for", "called", "named", "brand", "company", "introducing", "titled", "about", "promotes", "promoting", "game", "app", "of", "using"];
+    let leads = [
+        "for",
+        "called",
+        "named",
+        "brand",
+        "company",
+        "introducing",
+        "titled",
+        "about",
+        "promotes",
+        "promoting",
+        "game",
+        "app",
+        "of",
+        "using",
+    ];
     let run = |first: usize| {
         let mut end = tokens[first].span.end;
         for more in tokens[first + 1..].iter().take(3) {
@@ -179,10 +338,14 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
         }
         tokens[first].span.start..end
     };
-    let led = (0..tokens.len().saturating_sub(1)).find(|index| leads.contains(&prompt.word(&tokens[*index])) && capital(&tokens[index + 1])).map(|index| index + 1);
+    let led = (0..tokens.len().saturating_sub(1))
+        .find(|index| leads.contains(&prompt.word(&tokens[*index])) && capital(&tokens[index + 1]))
+        .map(|index| index + 1);
     let free = (0..tokens.len()).find(|index| {
         let token = &tokens[*index];
-        capital(token) && !prompt.begins_sentence(token.span.start) && prompt.words(token.span.clone()).chars().any(char::is_lowercase)
+        capital(token)
+            && !prompt.begins_sentence(token.span.start)
+            && prompt.words(token.span.clone()).chars().any(char::is_lowercase)
     });
     let span = run(led.or(free)?);
     let families = crate::typeface::families(prompt, &span);

@@ -80,15 +80,14 @@ fn manner_at(prompt: &Prompt<'_>, at: usize) -> Option<(&'static str, Range<usiz
     let (words, family) = MANNERS.iter().find(|(words, _)| {
         view.strip_prefix(*words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     })?;
-    let after: Vec<&str> = prompt.tokens[prompt.token_from(at + words.len())..]
-        .iter()
-        .take(2)
-        .map(|token| prompt.word(token))
-        .collect();
+    let after: Vec<&str> =
+        prompt.tokens[prompt.token_from(at + words.len())..].iter().take(2).map(|token| prompt.word(token)).collect();
     let before = prompt.word_before(at);
     let meant = after.first().is_some_and(|word| TYPE_NOUNS.contains(word))
         || after.get(1).is_some_and(|word| matches!(*word, "type" | "font" | "caps" | "typeface"))
-        || before == "in" && matches!(*words, "monospace" | "monospaced" | "mono") && after.first().is_none_or(|word| word.is_empty());
+        || before == "in"
+            && matches!(*words, "monospace" | "monospaced" | "mono")
+            && after.first().is_none_or(|word| word.is_empty());
     meant.then(|| (*family, at..at + words.len()))
 }
 
@@ -112,9 +111,43 @@ pub(crate) fn face(prompt: &Prompt<'_>, part: &Range<usize>) -> Face {
         let after = prompt.word_after(token.span.end);
         match figure.unit {
             Unit::Px | Unit::Pt if face.size_px.is_none() => {
-                let taken = matches!(before, "inset" | "gap" | "by" | "offset" | "radius" | "stroke" | "and" | "padding" | "margin" | "a")
-                    && !matches!(after, "inter" | "font" | "jetbrains" | "bold" | "caption" | "label" | "text" | "title" | "type" | "heavy" | "tabular" | "mono")
-                    || matches!(after, "from" | "offset" | "offsets" | "stroke" | "wide" | "tall" | "thick" | "border" | "radius" | "gap" | "below" | "above" | "underline" | "spacing" | "hairline" | "line" | "rule");
+                let taken = matches!(
+                    before,
+                    "inset" | "gap" | "by" | "offset" | "radius" | "stroke" | "and" | "padding" | "margin" | "a"
+                ) && !matches!(
+                    after,
+                    "inter"
+                        | "font"
+                        | "jetbrains"
+                        | "bold"
+                        | "caption"
+                        | "label"
+                        | "text"
+                        | "title"
+                        | "type"
+                        | "heavy"
+                        | "tabular"
+                        | "mono"
+                ) || matches!(
+                    after,
+                    "from"
+                        | "offset"
+                        | "offsets"
+                        | "stroke"
+                        | "wide"
+                        | "tall"
+                        | "thick"
+                        | "border"
+                        | "radius"
+                        | "gap"
+                        | "below"
+                        | "above"
+                        | "underline"
+                        | "spacing"
+                        | "hairline"
+                        | "line"
+                        | "rule"
+                );
                 if !taken {
                     let points = if figure.unit == Unit::Pt { 4.0 / 3.0 } else { 1.0 };
                     face.size_px = Some(figure.value * points).filter(|size| (6.0..=1200.0).contains(size));
@@ -135,7 +168,8 @@ pub(crate) fn face(prompt: &Prompt<'_>, part: &Range<usize>) -> Face {
         face.weight = WEIGHTS.iter().find(|(word, _)| prompt.says(part, word)).map(|(_, weight)| *weight);
     }
     face.italic = prompt.says_any(part, &["italic", "italics", "italicized"]);
-    face.capitals = prompt.says_any(part, &["all caps", "in caps", "uppercase", "condensed caps", "caps", "capital letters"]);
+    face.capitals =
+        prompt.says_any(part, &["all caps", "in caps", "uppercase", "condensed caps", "caps", "capital letters"]);
     face
 }
 
@@ -151,8 +185,10 @@ pub(crate) fn roles(
         for (index, family) in named.iter().enumerate() {
             let end = named.get(index + 1).map_or(part.end, |next| next.span.start);
             let after = family.span.end..end.min(family.span.end + 48).max(family.span.end);
-            let role = prompt.view.get(after).map_or("", |words| words.split([',', ';', '.', '\n']).next().unwrap_or(""));
-            let counts = ["numer", "number", "figure", "data", "stat", "code", "count"].iter().any(|word| role.contains(word));
+            let role =
+                prompt.view.get(after).map_or("", |words| words.split([',', ';', '.', '\n']).next().unwrap_or(""));
+            let counts =
+                ["numer", "number", "figure", "data", "stat", "code", "count"].iter().any(|word| role.contains(word));
             let decision = if counts {
                 figures = figures.or(Some(family.family));
                 "figures"

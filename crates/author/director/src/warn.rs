@@ -15,7 +15,11 @@ pub(crate) fn warnings(prompt: &Prompt<'_>, directives: &Directives, trace: &mut
         if is_refused(prompt, hit.span.start) || found.iter().any(|warning| warning.starts_with(what)) {
             continue;
         }
-        let verb = if matches!(what, "sound" | "glow" | "3D" | "film grain" | "blur and glass") { ("is", "was") } else { ("are", "were") };
+        let verb = if matches!(what, "sound" | "glow" | "3D" | "film grain" | "blur and glass") {
+            ("is", "was")
+        } else {
+            ("are", "were")
+        };
         found.push(format!("{what} {} not supported yet and {} left out", verb.0, verb.1));
         trace.note(prompt.text, "left out", hit.span.clone(), what, 0.9);
     }
@@ -27,10 +31,14 @@ pub(crate) fn warnings(prompt: &Prompt<'_>, directives: &Directives, trace: &mut
         }
     }
     let placeholder = prompt.atoms.iter().find(|atom| {
-        atom.kind == AtomKind::Placeholder || atom.kind == AtomKind::Quote && crate::copy::has_placeholder(prompt.words(atom.inner.clone()))
+        atom.kind == AtomKind::Placeholder
+            || atom.kind == AtomKind::Quote && crate::copy::has_placeholder(prompt.words(atom.inner.clone()))
     });
     if let Some(atom) = placeholder {
-        found.push(format!("the placeholder {} is not filled in", prompt.words(atom.span.clone()).chars().take(40).collect::<String>()));
+        found.push(format!(
+            "the placeholder {} is not filled in",
+            prompt.words(atom.span.clone()).chars().take(40).collect::<String>()
+        ));
         trace.note(prompt.text, "placeholder", atom.span.clone(), "not shown as it stands", 0.95);
     }
     if let Some(atom) = prompt.atoms.iter().find(|atom| atom.kind == AtomKind::Link) {

@@ -4,7 +4,8 @@ mod common;
 
 use common::{Found, direct_prompt, find_number, find_text, shot};
 use pavo_scene::{
-    Anchor, EaseName, EmphasisPreset, EntrancePreset, ExitPreset, Length, NodeKind, Paint, Rgba, Time, Unit, Ease, Position,
+    Anchor, Ease, EaseName, EmphasisPreset, EntrancePreset, ExitPreset, Length, NodeKind, Paint, Position, Rgba, Time,
+    Unit,
 };
 
 const GOOD_MORNING: &str = "A 5-second motion graphic on a solid white background, 1920x1080 at 30fps. \

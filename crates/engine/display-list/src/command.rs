@@ -150,7 +150,9 @@ impl Command {
                 let size = f64::from(run.size);
                 let bounds = glyphs
                     .iter()
-                    .map(|glyph| Rect::from_center_size((f64::from(glyph.x), f64::from(glyph.y)), (4.0 * size, 4.0 * size)))
+                    .map(|glyph| {
+                        Rect::from_center_size((f64::from(glyph.x), f64::from(glyph.y)), (4.0 * size, 4.0 * size))
+                    })
                     .reduce(|all, one| all.union(one))?;
                 (bounds, pixels_from_shape, paint)
             }

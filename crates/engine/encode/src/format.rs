@@ -8,9 +8,9 @@ use std::path::Path;
 pub enum Format {
     /// H.264 in MP4: plays everywhere.
     Mp4,
-    /// Apple ProRes in QuickTime: for editing.
+    /// Apple `ProRes` in `QuickTime`: for editing.
     ProRes,
-    /// VP9 in WebM: for the web, with transparency.
+    /// VP9 in `WebM`: for the web, with transparency.
     WebM,
     /// Animated GIF.
     Gif,

@@ -9,7 +9,7 @@ pub const fn yuv420_bytes(size: PixelSize) -> usize {
     luma + luma / 2
 }
 
-/// Converts a frame to Y'CbCr of BT.709 in limited range (luma 16–235, chroma 16–240).
+/// Converts a frame to Y'`CbCr` of BT.709 in limited range (luma 16–235, chroma 16–240).
 ///
 /// Chroma is the mean of each square of four pixels, sited in its middle.
 ///
@@ -50,7 +50,7 @@ pub fn rgba_to_yuv420_bt709(pixels: &[u8], size: PixelSize, planes: &mut [u8]) {
 mod tests {
     use super::*;
 
-    /// Y'CbCr of BT.709 by its definition (ITU-R BT.709-6, items 3.2 to 3.5), unrounded.
+    /// Y'`CbCr` of BT.709 by its definition (ITU-R BT.709-6, items 3.2 to 3.5), unrounded.
     fn exact([r, g, b]: [u8; 3]) -> [f64; 3] {
         let [r, g, b] = [r, g, b].map(|channel| f64::from(channel) / 255.0);
         let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
@@ -61,7 +61,9 @@ mod tests {
     fn flat_colours_have_the_values_of_the_standard() {
         let size = PixelSize { width: 64, height: 2 };
         let mut colors = vec![[255; 3], [0; 3], [255, 0, 0], [0, 255, 0], [0, 0, 255], [0xE4, 0x57, 0x2E]];
-        colors.extend((0..200_u16).map(|n| [n * 7, n * 13, n * 29].map(|value| u8::try_from(value % 256).expect("byte"))));
+        colors.extend(
+            (0..200_u16).map(|n| [n * 7, n * 13, n * 29].map(|value| u8::try_from(value % 256).expect("byte"))),
+        );
         for color in colors {
             let pixels: Vec<u8> = (0..128).flat_map(|_| [color[0], color[1], color[2], 255]).collect();
             let mut planes = vec![0; yuv420_bytes(size)];

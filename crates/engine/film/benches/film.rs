@@ -28,6 +28,9 @@ const SCENES: [(&str, &str); 3] = [
 /// Runs of each whole job; the cheapest counts, as the machine may be busy with other things.
 const RUNS: u32 = 3;
 
+/// The argument by which the benchmark asks itself, in a process of its own, for one job's memory.
+const MEMORY_OF: &str = "--memory-of";
+
 fn main() {
     let assets = fonts::bundled();
     let output = OutputSpec {
@@ -36,10 +39,33 @@ fn main() {
         frame_rate: FrameRate::Fps30,
         resolution: Resolution::P1080,
     };
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(wanted) = arguments.iter().position(|argument| argument == MEMORY_OF) {
+        let (_, text) = SCENES
+            .iter()
+            .find(|(name, _)| arguments.get(wanted + 1).is_some_and(|wanted| wanted == name))
+            .expect("a scene");
+        let folder = tempfile::tempdir().expect("a folder");
+        whole_job(&Scene::parse(text).expect("a valid scene").scene, &output, &assets, folder.path());
+        println!("{}", cost::peak_memory_mb());
+        return;
+    }
     println!("1080p30, {} cores, best of {RUNS} runs", std::thread::available_parallelism().map_or(1, usize::from));
     println!(
         "{:<8}{:>8}{:>10}{:>9}{:>9}{:>7} |{:>9}{:>9}{:>9}{:>7}{:>8} |{:>9}{:>9}",
-        "scene", "frames", "evaluate", "layout", "raster", "yuv", "job CPU", "enc CPU", "ratio", "wall", "busy", "first", "memory"
+        "scene",
+        "frames",
+        "evaluate",
+        "layout",
+        "raster",
+        "yuv",
+        "job CPU",
+        "enc CPU",
+        "ratio",
+        "wall",
+        "busy",
+        "first",
+        "memory"
     );
     println!("{:<8}{:>8}{:>36} |{:>42} |", "", "", "ms of one frame, one thread", "s, and shares");
     for (name, text) in SCENES {
@@ -64,7 +90,7 @@ fn main() {
             job.wall_secs,
             100.0 * job.cpu_secs / job.wall_secs / cores,
             first.as_secs_f64() * 1e3,
-            job.memory_mb,
+            memory_mb(name),
         );
     }
 }
@@ -142,6 +168,13 @@ fn converted_frames(scene: &Scene, output: &OutputSpec, assets: &Assets) -> Vec<
             planes
         })
         .collect()
+}
+
+/// Most memory of a whole job and its encoder.
+fn memory_mb(name: &str) -> f64 {
+    let this = std::env::current_exe().expect("this program");
+    let output = std::process::Command::new(this).args([MEMORY_OF, name]).output().expect("this program runs");
+    String::from_utf8_lossy(&output.stdout).trim().parse().expect("megabytes")
 }
 
 /// Time until the file under work holds encoded frames.

@@ -94,13 +94,15 @@ pub fn render(
 
     let fed = thread::scope(|scope| {
         let handles: Vec<_> = (0..workers)
-            .map(|_| scope.spawn(|| {
-                let outcome = work(&maker, &ring, output, &drawn);
-                if outcome.is_err() {
-                    ring.end();
-                }
-                outcome
-            }))
+            .map(|_| {
+                scope.spawn(|| {
+                    let outcome = work(&maker, &ring, output, &drawn);
+                    if outcome.is_err() {
+                        ring.end();
+                    }
+                    outcome
+                })
+            })
             .collect();
         let fed = feed(writer, &ring, frames_total, observer, cancel);
         ring.end();

@@ -7,7 +7,8 @@ mod fonts;
 
 use decoded::{Probe, decoded_frame, decoded_md5, probe};
 use pavo_film::{
-    CancelToken, EncodeError, Ffmpeg, FilmError, FilmReport, Format, Observer, OutputSpec, RenderSettings, render, still,
+    CancelToken, EncodeError, Ffmpeg, FilmError, FilmReport, Format, Observer, OutputSpec, RenderSettings, render,
+    still,
 };
 use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene, Time};
 use std::fs;

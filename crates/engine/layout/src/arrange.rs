@@ -7,9 +7,9 @@ use crate::typesetter::{TextSpec, Typesetter};
 use kurbo::Shape;
 use pavo_media::Assets;
 use pavo_scene::{
-    Anchor, AspectRatio, ColorToken, EmphasisPreset, Fit, Font, Image, ImageFit, Node, NodeKind, Number,
-    Paint, Position, Scene, Size, Stack, StackAlign, StackDirection, Stroke, Text, TextAlign, TextCase, TextStyle,
-    ThemeFonts, Within,
+    Anchor, AspectRatio, ColorToken, EmphasisPreset, Fit, Font, Image, ImageFit, Node, NodeKind, Number, Paint,
+    Position, Scene, Size, Stack, StackAlign, StackDirection, Stroke, Text, TextAlign, TextCase, TextStyle, ThemeFonts,
+    Within,
 };
 use std::sync::Arc;
 
@@ -199,12 +199,7 @@ impl<'a> Arranger<'a> {
         let room = parent.max_width.unwrap_or_else(|| room_for_text(place, parent));
         let max_width = text.max_width.map_or(room, |width| width.units(parent.size[0]));
         let mut spec = self.spec(style, text.font.as_ref(), max_width);
-        let cased = |words: &str| match text.case {
-            Some(TextCase::Upper) => words.to_uppercase(),
-            Some(TextCase::Lower) => words.to_lowercase(),
-            Some(TextCase::None) | None => words.to_owned(),
-        };
-        spec.text = cased(&text.text);
+        spec.text = cased(&text.text, text.case);
         let own_lines = spec.text.split('\n').count();
         spec.max_lines = match text.max_lines {
             Some(lines) => usize::try_from(lines).unwrap_or(usize::MAX),
@@ -239,7 +234,7 @@ impl<'a> Arranger<'a> {
             .0
             .iter()
             .map(|emphasis| {
-                let target = emphasis.target.as_deref().map(cased);
+                let target = emphasis.target.as_deref().map(|target| cased(target, text.case));
                 MarkContent {
                     spans: match emphasis.preset {
                         EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike => {
@@ -344,6 +339,14 @@ fn room_for_text(place: Place, parent: Parent) -> f64 {
         safe
     } else {
         room_within(EDGE_ROOM, parent.size[0] - EDGE_ROOM).max(0.1 * parent.size[0])
+    }
+}
+
+fn cased(words: &str, case: Option<TextCase>) -> String {
+    match case {
+        Some(TextCase::Upper) => words.to_uppercase(),
+        Some(TextCase::Lower) => words.to_lowercase(),
+        Some(TextCase::None) | None => words.to_owned(),
     }
 }
 

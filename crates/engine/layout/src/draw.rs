@@ -106,11 +106,8 @@ impl Canvas<'_> {
             self.commands.push(Command::PushLayer { clip: None, opacity: opacity as f32 });
             layers += 1;
         }
-        let spot = Spot {
-            pixels_from_box,
-            opacity: if needs_layer { 1.0 } else { opacity },
-            is_still: is_still && !is_moved,
-        };
+        let spot =
+            Spot { pixels_from_box, opacity: if needs_layer { 1.0 } else { opacity }, is_still: is_still && !is_moved };
         match &item.content {
             Content::Group { clip } => {
                 if *clip {
@@ -155,9 +152,8 @@ impl Canvas<'_> {
 
     /// Where presets move a box to, in the parent's units.
     fn shift(&self, piece: &Piece, em: f64, size: [f64; 2], corner: Vec2, rest: Rect) -> Vec2 {
-        let mut shift = [0, 1].map(|axis| {
-            piece.shift_units[axis] + piece.shift_em[axis] * em + piece.shift_box[axis] * size[axis]
-        });
+        let mut shift =
+            [0, 1].map(|axis| piece.shift_units[axis] + piece.shift_em[axis] * em + piece.shift_box[axis] * size[axis]);
         if let Some((side, share)) = piece.outside {
             let [width, height] = self.frame;
             let [left, top] = [corner.x, corner.y];
@@ -241,8 +237,7 @@ fn overlaps(item: &Item, pose: &NodePose) -> bool {
     match &item.content {
         Content::Group { .. } => !pose.children.is_empty(),
         Content::Text(text) => {
-            text.stroke.is_some()
-                || pose.marks.iter().any(|mark| mark.preset != pavo_scene::EmphasisPreset::Underline)
+            text.stroke.is_some() || pose.marks.iter().any(|mark| mark.preset != pavo_scene::EmphasisPreset::Underline)
         }
         Content::Shape { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
         Content::Figure { .. } | Content::Picture { .. } | Content::Nothing => false,

@@ -60,13 +60,7 @@ pub(crate) fn figure(
     let paint = shifted(paint.faded(spot.opacity), Vec2::new(0.0, -figure.height));
     let pixels_from_shape = spot.pixels_from_box * Affine::translate((0.0, figure.height));
     for (run, glyphs) in figure.glyphs(value) {
-        canvas.commands.push(Command::Glyphs {
-            run,
-            glyphs,
-            outline: None,
-            pixels_from_shape,
-            paint: paint.clone(),
-        });
+        canvas.commands.push(Command::Glyphs { run, glyphs, outline: None, pixels_from_shape, paint: paint.clone() });
     }
 }
 
@@ -229,7 +223,8 @@ impl Spread {
         }
         let mut shifts = vec![0.0; block.chars.len()];
         for line in 0..block.lines.len() {
-            let mut order: Vec<usize> = (0..block.chars.len()).filter(|&index| block.chars[index].line == line).collect();
+            let mut order: Vec<usize> =
+                (0..block.chars.len()).filter(|&index| block.chars[index].line == line).collect();
             order.sort_by(|&a, &b| block.chars[a].x0.total_cmp(&block.chars[b].x0));
             #[expect(clippy::cast_precision_loss, reason = "texts are limited to 2000 characters")]
             let last = order.len().saturating_sub(1) as f64;

@@ -35,13 +35,9 @@ struct Piece {
 
 impl Figure {
     /// Sets all that a figure may need, as large as its widest value allows.
-    pub(crate) fn new(
-        typesetter: &mut Typesetter,
-        spec: &TextSpec,
-        format: &NumberFormat,
-        values: &[f64],
-    ) -> Self {
-        let reference = values.iter().copied().fold(0.0, |most: f64, value| if value.abs() > most.abs() { value } else { most });
+    pub(crate) fn new(typesetter: &mut Typesetter, spec: &TextSpec, format: &NumberFormat, values: &[f64]) -> Self {
+        let reference =
+            values.iter().copied().fold(0.0, |most: f64, value| if value.abs() > most.abs() { value } else { most });
         let at_full_size = Self::sized(typesetter, spec, format, values, reference, spec.size);
         if at_full_size.width <= spec.max_width {
             return at_full_size;
@@ -87,15 +83,7 @@ impl Figure {
                 piece.widen(cell);
             }
         }
-        let mut figure = Self {
-            format: format.clone(),
-            reference,
-            width: 0.0,
-            height,
-            em: size,
-            overshoot,
-            pieces,
-        };
+        let mut figure = Self { format: format.clone(), reference, width: 0.0, height, em: size, overshoot, pieces };
         figure.width = values.iter().map(|value| figure.advance(*value)).fold(0.0, f64::max);
         figure
     }
@@ -141,8 +129,7 @@ impl Figure {
 
 const MINUS: &str = "\u{2212}";
 const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-const CHARACTERS: [&str; 17] =
-    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ",", ".", MINUS, "K", "M", "B", "T"];
+const CHARACTERS: [&str; 17] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", ",", ".", MINUS, "K", "M", "B", "T"];
 
 impl Piece {
     fn of(block: &TextBlock, text: &str, tracking: f64) -> Self {

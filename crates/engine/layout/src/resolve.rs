@@ -36,8 +36,7 @@ pub(crate) fn paint(paint: &pavo_scene::Paint, palette: &Palette, bounds: Rect) 
         GradientKind::Conic => GradientGeometry::Conic { center: at, start_angle: angle },
     };
     #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
-    let stops =
-        gradient.stops.iter().map(|stop| (stop.offset as f32, color(palette.resolve(stop.color)))).collect();
+    let stops = gradient.stops.iter().map(|stop| (stop.offset as f32, color(palette.resolve(stop.color)))).collect();
     Paint::Gradient(Gradient { geometry, stops, oklab: gradient.mix != Some(MixSpace::Srgb) })
 }
 

@@ -79,7 +79,7 @@ pub(crate) struct Item {
     /// The point it turns and grows around, as fractions of its box.
     pub(crate) pivot: [f64; 2],
     pub(crate) content: Content,
-    pub(crate) children: Vec<Item>,
+    pub(crate) children: Vec<Self>,
 }
 
 /// Where a box is put: its point `origin` (fractions) at `anchor + offset` of its parent.

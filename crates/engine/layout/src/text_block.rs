@@ -97,7 +97,10 @@ impl TextBlock {
         for range in ranges {
             for line in 0..self.lines.len() {
                 let inside = self.chars.iter().filter(|char| {
-                    char.line == line && !char.is_space && char.bytes.start >= range.start && char.bytes.end <= range.end
+                    char.line == line
+                        && !char.is_space
+                        && char.bytes.start >= range.start
+                        && char.bytes.end <= range.end
                 });
                 let edges = inside.fold(None, |edges: Option<(f64, f64)>, char| {
                     let (x0, x1) = edges.unwrap_or((char.x0, char.x1));

@@ -135,7 +135,13 @@ impl Typesetter {
             }
             let baseline = match block.lines.last() {
                 Some(above) => above.baseline + spec.leading * em,
-                None => if cap > 0.0 { cap } else { em * CAP_HEIGHT },
+                None => {
+                    if cap > 0.0 {
+                        cap
+                    } else {
+                        em * CAP_HEIGHT
+                    }
+                }
             };
             let align = if layout.is_rtl() { 1.0 - spec.align } else { spec.align };
             let line_left = (width - widths[line_index]) * align;
@@ -209,7 +215,7 @@ fn order_chars(block: &mut TextBlock) {
         if after_space && !char.is_space {
             word += 1;
         }
-        after_space = char.is_space || (after_space && char.is_space);
+        after_space = char.is_space;
         char.word = word;
     }
     block.words = if block.chars.is_empty() { 0 } else { word + 1 };
@@ -291,4 +297,99 @@ fn line_width(line: &parley::Line<'_, ()>) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
 fn narrow(value: f64) -> f32 {
     value as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pavo_media::Font;
+    use proptest::prelude::*;
+    use std::path::Path;
+
+    fn typesetter() -> Typesetter {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/fonts/inter/Inter_700Bold.ttf");
+        let mut assets = Assets::default();
+        assets.add_font(Font::from_bytes("Inter", 700, false, std::fs::read(file).expect("a bundled font")));
+        Typesetter::new(&assets)
+    }
+
+    fn spec(text: &str, size: f64, max_width: f64) -> TextSpec {
+        TextSpec {
+            text: text.to_owned(),
+            families: vec!["Inter".to_owned()],
+            size,
+            min: size / 3.0,
+            weight: 700.0,
+            italic: false,
+            tracking: -0.02,
+            leading: 1.1,
+            max_width,
+            max_lines: 3,
+            align: 0.5,
+            tabular: false,
+        }
+    }
+
+    #[test]
+    fn a_text_that_fits_keeps_its_size() {
+        let block = typesetter().set(&spec("Harbour", 96.0, 1680.0)).block;
+        assert_eq!((block.em, block.lines.len(), block.words), (96.0, 1, 1));
+        // Capitals of Inter are 0.727 em high.
+        assert!((block.height - 96.0 * 0.727).abs() < 0.5, "{}", block.height);
+    }
+
+    #[test]
+    fn twice_the_size_is_twice_the_text() {
+        let mut typesetter = typesetter();
+        let [small, large] = [40.0, 80.0].map(|size| typesetter.set(&spec("Quay & tide", size, 9000.0)).block);
+        assert!((large.width - 2.0 * small.width).abs() < 0.02, "{} {}", large.width, small.width);
+        for (small, large) in small.glyphs.iter().zip(&large.glyphs) {
+            assert!((large.glyph.x - 2.0 * small.glyph.x).abs() < 0.02);
+        }
+    }
+
+    #[test]
+    fn lines_are_of_even_length() {
+        let block = typesetter().set(&spec("A quiet harbour before the autumn storm", 120.0, 1500.0)).block;
+        let widths: Vec<f64> = block.lines.iter().map(|line| line.x1 - line.x0).collect();
+        let shortest = widths.iter().copied().fold(f64::INFINITY, f64::min);
+        assert!(widths.len() > 1 && shortest > 0.7 * block.width, "{widths:?}");
+    }
+
+    #[test]
+    fn characters_know_their_words_and_lines() {
+        let block = typesetter().set(&spec("one two\nthree", 60.0, 1000.0)).block;
+        assert_eq!((block.words, block.lines.len()), (3, 2));
+        let words: Vec<usize> = block.chars.iter().map(|char| char.word).collect();
+        assert_eq!(words[..8], [0, 0, 0, 0, 1, 1, 1, 1]);
+        assert_eq!(block.spans_of("one two\nthree", Some("two")).len(), 1);
+        assert_eq!(block.spans_of("one two\nthree", None).len(), 2);
+    }
+
+    #[test]
+    fn missing_characters_are_named() {
+        assert_eq!(typesetter().set(&spec("tide \u{10FFFD}", 60.0, 1000.0)).missing, ["\u{10FFFD}"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_text_is_wider_than_its_room(
+            text in "[a-zA-Z0-9 .,!-]{1,120}",
+            size in 20.0..300.0_f64,
+            room in 60.0..1700.0_f64,
+        ) {
+            let set = typesetter().set(&spec(&text, size, room));
+            prop_assert!(set.block.width <= room + 0.05 * set.block.em, "{} in {room}", set.block.width);
+            prop_assert!(set.block.em <= size);
+            prop_assert!(set.block.lines.len() <= 3);
+            prop_assert!(set.cramped || set.block.em >= size / 3.0 - 0.01);
+        }
+
+        #[test]
+        fn no_text_makes_the_typesetter_panic(text in "\\PC{0,60}") {
+            typesetter().set(&spec(&text, 80.0, 900.0));
+        }
+    }
 }

@@ -60,7 +60,8 @@ impl Dither {
                         }
                     }
                     Some(covered) => {
-                        for ((pixel, level), cover) in tile.chunks_exact_mut(4).zip(noise).zip(covered.chunks_exact(4)) {
+                        for ((pixel, level), cover) in tile.chunks_exact_mut(4).zip(noise).zip(covered.chunks_exact(4))
+                        {
                             if cover[3] > 0 {
                                 add(pixel, *level);
                             }

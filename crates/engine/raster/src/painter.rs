@@ -82,7 +82,14 @@ impl Painter {
     }
 
     /// Draws and dithers the front part of a frame, or takes it from the frame before.
-    fn draw_ground(&mut self, below: &[Command], list: &DisplayList, digest: Digest, assets: &Assets, pixels: &mut [u8]) {
+    fn draw_ground(
+        &mut self,
+        below: &[Command],
+        list: &DisplayList,
+        digest: Digest,
+        assets: &Assets,
+        pixels: &mut [u8],
+    ) {
         if let Some((known, kept)) = &mut self.ground
             && *known == digest
         {

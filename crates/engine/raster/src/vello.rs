@@ -110,13 +110,16 @@ impl Vello {
                 }
                 let placed = glyphs.iter().map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y });
                 // A glyph without an outline, such as a space, draws nothing; that is not an error.
-                let _drawn = if outline.is_some() { builder.stroke_glyphs(placed) } else { builder.fill_glyphs(placed) };
+                let _drawn =
+                    if outline.is_some() { builder.stroke_glyphs(placed) } else { builder.fill_glyphs(placed) };
             }
             Command::Image { picture, size, pixels_from_shape, opacity } => {
                 let Some(level) = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape)) else { return };
                 let [width, height] = size.map(f64::from);
                 let (level_width, level_height) = (f64::from(level.width()), f64::from(level.height()));
-                context.set_transform(*pixels_from_shape * Affine::scale_non_uniform(width / level_width, height / level_height));
+                context.set_transform(
+                    *pixels_from_shape * Affine::scale_non_uniform(width / level_width, height / level_height),
+                );
                 let sampler = ImageSampler {
                     x_extend: Extend::Pad,
                     y_extend: Extend::Pad,
@@ -175,7 +178,10 @@ fn paint_type(paint: &Paint) -> PaintType {
     let stops: Vec<ColorStop> = gradient
         .stops
         .iter()
-        .map(|(offset, color)| ColorStop { offset: *offset, color: DynamicColor::from_alpha_color(alpha_color(*color)) })
+        .map(|(offset, color)| ColorStop {
+            offset: *offset,
+            color: DynamicColor::from_alpha_color(alpha_color(*color)),
+        })
         .collect();
     let space = if gradient.oklab { ColorSpaceTag::Oklab } else { ColorSpaceTag::Srgb };
     PaintType::Gradient(Gradient { interpolation_cs: space, ..base.with_stops(stops.as_slice()) })

@@ -181,3 +181,22 @@ fn schema_names_every_node_type_and_describes_its_fields() {
     );
     assert_eq!(schema["$defs"]["Canvas"]["properties"]["duration"]["maximum"], 120.0);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "\\PC{0,200}") {
+        let _parsed = Scene::parse(&text);
+    }
+
+    #[test]
+    fn no_change_of_a_valid_document_makes_the_reader_panic(at in 0..GREETING.len(), what in "[\\[\\]{}\":,0-9a-z.-]{0,6}") {
+        let at = (at..).find(|at| GREETING.is_char_boundary(*at)).expect("a boundary");
+        let mut text = GREETING.to_owned();
+        text.insert_str(at, &what);
+        if let Ok(parsed) = Scene::parse(&text) {
+            // What was read can be written and read again.
+            proptest::prop_assert!(Scene::parse(&parsed.scene.to_json()).is_ok());
+        }
+        let _shorter = Scene::parse(&GREETING[..at]);
+    }
+}

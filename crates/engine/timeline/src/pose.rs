@@ -35,7 +35,7 @@ pub struct NodePose {
     /// Lines and markers drawn on its text.
     pub marks: Vec<MarkPose>,
     /// The nodes inside it that are there, from back to front.
-    pub children: Vec<NodePose>,
+    pub children: Vec<Self>,
 }
 
 /// Properties of a node at one moment; `None` where the node's own value holds.

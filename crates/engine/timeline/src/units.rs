@@ -120,7 +120,7 @@ fn ranks(order: Order, count: usize, seed: u64) -> Vec<usize> {
     ranks
 }
 
-/// A number that depends on seed and index alone and looks random (the finaliser of SplitMix64).
+/// A number that depends on seed and index alone and looks random (the finaliser of `SplitMix64`).
 pub(crate) fn scattered(seed: u64, index: usize) -> u64 {
     let mut mixed = seed.wrapping_add((index as u64).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

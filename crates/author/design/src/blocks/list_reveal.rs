@@ -1,13 +1,176 @@
-//! Stub.
+//! Items that come one after another.
+
+use super::words::{body, display, title};
+use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed, push};
-use crate::look::Look;
-use pavo_scene::Time;
-/// A list.
+use crate::copyfit::{self, Room};
+use crate::look::{Dial, Look};
+use crate::parts::{
+    Dress, Frame, body_font, boxed, entrance, fine, frame_at, frame_origin, rect, responsive_group, text, units,
+};
+use crate::tokens::{LAST_HOLD_SECS, LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
+use pavo_scene::{
+    Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, Side, Text, TextAlign, TextStyle, Time,
+};
+
+/// A list and its title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ListReveal { /// Above the list.
-pub title: Option<String>, /// The items.
-pub items: Vec<String>, /// Whether items are numbered.
-pub numbered: bool }
-/// Items that come one after another.
+pub struct ListReveal {
+    /// What stands above or beside the list.
+    pub title: Option<String>,
+    /// The items, in order.
+    pub items: Vec<String>,
+    /// Whether items are numbered; otherwise each has a small mark.
+    pub numbered: bool,
+}
+
+/// The part of the frame that the rows have.
+#[derive(Debug, Clone, Copy)]
+struct Area {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+/// A list whose items come when the ones before have been read.
+///
+/// At 16:9 the title stands beside the list, at other ratios above it.
 #[must_use]
-pub fn list_reveal(_list: &ListReveal, look: &Look, _duration: Time) -> Block { let (background, nodes) = crate::background(look, look.seed); Block { nodes, background, camera: push(look), needs: TimeNeed::secs(2.0, 4.0, 7.0) } }
+pub fn list_reveal(list: &ListReveal, look: &Look, duration: Time) -> Block {
+    let (background, mut nodes) = quiet(look, look.seed);
+    let starts = starts(list, duration);
+    nodes.push(responsive_group(|frame| composed(list, look, frame, &starts)));
+    let reads: f64 = list.items.iter().map(|item| item_secs(item)).sum();
+    let title_secs = list.title.as_deref().map_or(0.0, |title| reading_secs(title).min(1.2));
+    let ideal = title_secs + reads + LAST_HOLD_SECS;
+    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.55, ideal, ideal * 1.5 + 1.0) }
+}
+
+fn item_secs(item: &str) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "letters of an item")]
+    let letters = item.chars().count() as f64;
+    0.5 + letters / 16.0
+}
+
+/// When each item comes: each has time in proportion to its length, and the last can be read to the end.
+fn starts(list: &ListReveal, duration: Time) -> Vec<f64> {
+    let first = if list.title.is_some() { 0.55_f64.min(duration.secs() * 0.15) } else { LEAD_SECS };
+    let wanted: f64 = list.items.iter().map(|item| item_secs(item) * 0.6).sum();
+    let hold = LAST_HOLD_SECS.min(duration.secs() * 0.25);
+    let pace = ((duration.secs() - first - hold) / wanted.max(0.1)).clamp(0.05, 1.6);
+    let mut at = first;
+    list.items
+        .iter()
+        .map(|item| {
+            let start = at;
+            at += item_secs(item) * 0.6 * pace;
+            fine(start)
+        })
+        .collect()
+}
+
+fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let is_free = look.dial > Dial::Literal;
+    let count = f64::from(u32::try_from(list.items.len().max(1)).unwrap_or(1));
+    let mut area =
+        Area { left: frame.left, top: frame.top, width: frame.safe_width(), height: frame.safe_height() };
+    if let Some(words) = &list.title {
+        let beside = frame.is_wide();
+        let room = Room {
+            width: if beside { area.width * 0.36 } else { area.width * 0.94 },
+            height: if beside { area.height * 0.6 } else { area.height * 0.26 },
+            sizes: [48.0, if frame.is_tall() { 130.0 } else { 118.0 }],
+            lines: if beside { 4 } else { 2 },
+            alone: 1.0,
+        };
+        let (node, fitted) = title(words, look, room, TextAlign::Start, LEAD_SECS, None);
+        let height = fitted.height(display(look).leading);
+        let rule = rect(units(96.0), units(10.0), ColorToken::Accent);
+        if beside {
+            // The title's capitals stand on the line of the first row.
+            nodes.push(rule.at(frame_at(Anchor::TopLeft, area.left, area.top + 40.0)));
+            nodes.push(node.at(frame_at(Anchor::TopLeft, area.left, area.top + 96.0)));
+            area.left += area.width * 0.44;
+            area.width *= 0.56;
+            area.top += 40.0;
+            area.height -= 80.0;
+        } else {
+            if is_free {
+                nodes.push(rule.at(frame_at(Anchor::TopLeft, area.left, area.top)));
+            }
+            nodes.push(node.at(frame_at(Anchor::TopLeft, area.left, area.top + 52.0)));
+            let used = 52.0 + height + fitted.size * 0.3 + 56.0;
+            area.top += used;
+            area.height -= used;
+        }
+    }
+    let pitch = (area.height / count).min(if frame.is_tall() { 176.0 } else { 184.0 });
+    // Rows that do not fill their area stand in its middle, unless a title is above them.
+    if frame.is_wide() && list.title.is_none() {
+        area.top += (area.height - pitch * count) / 2.0;
+    }
+    let indent = if list.numbered { 124.0 } else { 72.0 };
+    let size = row_size(list, look, area.width - indent, pitch, frame);
+    for (index, item) in list.items.iter().enumerate() {
+        let start = starts.get(index).copied().unwrap_or(LEAD_SECS);
+        let y = area.top + pitch * f64::from(u32::try_from(index).unwrap_or(0));
+        let row = row(item, index, list.numbered, look, [area.width, pitch], size, indent, start);
+        nodes.push(row.at(frame_at(Anchor::TopLeft, area.left, y)));
+    }
+    nodes
+}
+
+/// The one size at which all items fit their rows.
+fn row_size(list: &ListReveal, look: &Look, width: f64, pitch: f64, frame: Frame) -> f64 {
+    let largest = if frame.is_wide() { 56.0 } else if frame.is_tall() { 62.0 } else { 52.0 };
+    let room = Room { width: width * 0.98, height: pitch * 0.66, sizes: [26.0, largest], lines: 2, alone: 1.0 };
+    list.items.iter().map(|item| copyfit::fit(item, body(look, 500.0), room).size).fold(largest, f64::min).floor()
+}
+
+#[expect(clippy::too_many_arguments, reason = "all that one row consists of")]
+fn row(
+    item: &str,
+    index: usize,
+    numbered: bool,
+    look: &Look,
+    [width, pitch]: [f64; 2],
+    size: f64,
+    indent: f64,
+    start: f64,
+) -> Node {
+    let tempo = Tempo::of(look.energy);
+    let mut nodes = Vec::new();
+    if look.dial > Dial::Literal {
+        nodes.push(rect(units(width), units(2.0), trace(look, 0.22)).at(frame_at(Anchor::TopLeft, 0.0, 0.0)));
+        // The line lights up as its item comes.
+        let lit = rect(units(width), units(3.0), ColorToken::Accent).at(frame_at(Anchor::TopLeft, 0.0, 0.0));
+        let dur = tempo.entrance(0.6);
+        nodes.push(lit.enter(Entrance { dir: Some(Side::Left), ..entrance(EntrancePreset::Wipe, start, dur) }));
+    }
+    let fade = entrance(EntrancePreset::Fade, start, tempo.entrance(0.25));
+    let left = |x: f64| frame_origin(Anchor::Left, x, 0.0, Anchor::Left);
+    if numbered {
+        let figure = Text {
+            font: Some(Font { family: Some("mono".into()), tracking: Some(0.0), ..body_font((size * 0.66).max(26.0), 500.0) }),
+            color: Some(ColorToken::Accent.into()),
+            ..text(format!("{:02}", index + 1), TextStyle::Mono)
+        };
+        nodes.push(Node::new(figure).at(left(0.0)).enter(fade));
+    } else {
+        let mark = rect(units(18.0), units(18.0), ColorToken::Accent).at(left(4.0));
+        nodes.push(mark.enter(entrance(EntrancePreset::Pop, start, tempo.entrance(0.35))));
+    }
+    let words = Text {
+        font: Some(Font { leading: Some(1.16), ..body_font(size, 500.0) }),
+        max_width: Some(units(width - indent)),
+        max_lines: Some(2),
+        align: Some(TextAlign::Start),
+        color: Some(ColorToken::Text.into()),
+        ..text(item, TextStyle::Body)
+    };
+    let comes = Entrance { distance: Some(34.0), ..entrance(EntrancePreset::Rise, start + 0.06, tempo.entrance(SUPPORT_SECS)) };
+    nodes.push(Node::new(words).at(left(indent)).enter(comes));
+    boxed(width, pitch, nodes)
+}

@@ -1,7 +1,7 @@
 //! A title as a poster.
 
 use super::words::{kicker, subtitle, title};
-use crate::background::{background, quiet, trace};
+use crate::background::{background, chosen, quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::copyfit::{Fitted, Room};
 use crate::look::{Dial, Look};
@@ -10,7 +10,7 @@ use crate::parts::{
     Dress, Frame, boxed, column, entrance, fine, frame_at, frame_origin, rect, responsive, responsive_group, ring,
     rounded, round_stroke, safe_at, space, stroke, units,
 };
-use crate::style::TitleLayout;
+use crate::style::{Ground, TitleLayout};
 use crate::tokens::{LEAD_SECS, RULE_SECS, Tempo, reading_secs};
 use pavo_scene::{
     Anchor, ColorToken, Entrance, EntrancePreset, Keys, Node, Paint, Rect, Side, Size, StackAlign, Stroke, TextAlign,
@@ -105,7 +105,12 @@ impl Lockup<'_> {
 }
 
 fn room(width: f64, height: f64, largest: f64, lines: usize) -> Room {
-    Room { width, height, sizes: [56.0, largest], lines }
+    Room { width, height, sizes: [56.0, largest], lines, alone: 1.5 }
+}
+
+/// The largest size of a title that has `wide` at 16:9: portrait has height to give, a square has not.
+fn largest(frame: Frame, wide: f64) -> f64 {
+    if frame.is_wide() { wide } else if frame.is_tall() { wide * 1.1 } else { wide * 0.88 }
 }
 
 fn wipe_in(look: &Look, side: Side, start: f64) -> Entrance {
@@ -121,7 +126,7 @@ fn literal(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(width * 0.78, frame.safe_height() * 0.5, 150.0, 3),
+            room: room(width * 0.78, frame.safe_height() * 0.5, largest(frame, 160.0), 3),
             support_width: width * 0.8,
         };
         column(StackAlign::Center, lockup.nodes(Vec::new(), |_| Vec::new()))
@@ -134,23 +139,25 @@ fn editorial(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>
     let draw = look.draw("editorial");
     let (paint, mut nodes) = background(look, look.seed);
     let beats = Beats::of(look);
-    if nodes.len() <= 2 && draw.share("ring") < 0.75 {
+    let ground = chosen(look, look.seed);
+    if matches!(ground, Ground::Plain | Ground::Horizon | Ground::Glow) && draw.share("ring") < 0.8 {
         nodes.push(responsive(|frame| {
-            let diameter = if frame.is_wide() { 760.0 } else { 640.0 };
-            let [x, y] = match frame {
-                _ if frame.is_wide() => [120.0, 0.0],
-                _ if frame.is_tall() => [180.0, 120.0],
-                _ => [200.0, 170.0],
+            let (diameter, [x, y]) = match frame {
+                _ if frame.is_wide() => (760.0, [150.0, 0.0]),
+                _ if frame.is_tall() => (700.0, [210.0, 150.0]),
+                _ => (460.0, [150.0, 150.0]),
             };
             let anchor = if frame.is_wide() { Anchor::Right } else { Anchor::BottomRight };
             orbit_ring(look, diameter, duration.secs().max(4.0) * 2.4, 150.0).at(frame_at(anchor, x, y))
         }));
     }
-    nodes.push(responsive(|frame| {
-        let width = frame.safe_width();
-        let y = if frame.is_tall() { -frame.bottom + 20.0 } else { -frame.bottom * 0.72 };
-        ruled(look, width).at(frame_at(Anchor::Bottom, 0.0, y))
-    }));
+    if ground != Ground::Contours {
+        nodes.push(responsive(|frame| {
+            let width = frame.safe_width();
+            let y = if frame.is_tall() { -frame.bottom + 20.0 } else { -frame.bottom * 0.72 };
+            ruled(look, width).at(frame_at(Anchor::Bottom, 0.0, y))
+        }));
+    }
     nodes.push(responsive(|frame| {
         let width = frame.safe_width();
         let share = if frame.is_wide() { 0.72 } else { 0.94 };
@@ -159,7 +166,7 @@ fn editorial(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>
             look,
             frame,
             align: TextAlign::Start,
-            room: room(width * share, frame.safe_height() * 0.52, if frame.is_wide() { 176.0 } else { 150.0 }, 3),
+            room: room(width * share, frame.safe_height() * 0.52, largest(frame, 196.0), 3),
             support_width: if frame.is_wide() { width * 0.58 } else { width * 0.92 },
         };
         let rule = rect(units(120.0), units(10.0), ColorToken::Accent).enter(wipe_in(look, Side::Left, beats.rule));
@@ -186,7 +193,7 @@ fn hairlines(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(across * if frame.is_wide() { 0.88 } else { 0.98 }, frame.safe_height() * 0.46, 172.0, 3),
+            room: room(across * if frame.is_wide() { 0.88 } else { 0.98 }, frame.safe_height() * 0.46, largest(frame, 196.0), 3),
             support_width: across * 0.84,
         };
         let hairline = || rect(units(across), units(2.5), trace(look, 0.3));
@@ -214,7 +221,7 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
     nodes.push(responsive(|frame| {
         if tiles {
             let size = if frame.is_tall() { [4, 3] } else { [3, 2] };
-            mosaic(look, size, draw, LEAD_SECS, duration).at(frame_at(Anchor::TopRight, 0.0, 0.0))
+            mosaic(size, draw, LEAD_SECS, duration).at(frame_at(Anchor::TopRight, 0.0, 0.0))
         } else {
             let diameter = if frame.is_tall() { 820.0 } else { 640.0 };
             let discs = two_discs(diameter, 0.0, tempo.entrance(0.8));
@@ -252,7 +259,7 @@ fn split(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             _ if frame.height > frame.width => ([5, 3], Anchor::TopLeft),
             _ => ([5, 2], Anchor::TopLeft),
         };
-        mosaic(look, size, draw, LEAD_SECS, duration).at(frame_at(anchor, 0.0, 0.0))
+        mosaic(size, draw, LEAD_SECS, duration).at(frame_at(anchor, 0.0, 0.0))
     }));
     nodes.push(responsive(|frame| {
         let (left, width) = if frame.is_wide() {
@@ -272,7 +279,7 @@ fn split(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Start,
-            room: room(width * 0.96, (frame.height - top - bottom) * 0.5, 164.0, 3),
+            room: room(width * 0.96, (frame.height - top - bottom) * 0.62, largest(frame, 176.0), 3),
             support_width: width * 0.94,
         };
         let rule = rect(units(96.0), units(10.0), ColorToken::Accent).enter(wipe_in(look, Side::Left, beats.rule));
@@ -307,7 +314,7 @@ fn framed(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(width * if frame.is_wide() { 0.8 } else { 0.98 }, frame.safe_height() * 0.44, 168.0, 3),
+            room: room(width * if frame.is_wide() { 0.8 } else { 0.98 }, frame.safe_height() * 0.44, largest(frame, 184.0), 3),
             support_width: width * 0.8,
         };
         let words = lockup.nodes(Vec::new(), |fitted| {
@@ -362,7 +369,7 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(width * if frame.is_wide() { 0.72 } else { 0.96 }, frame.safe_height() * 0.46, 180.0, 3),
+            room: room(width * if frame.is_wide() { 0.72 } else { 0.96 }, frame.safe_height() * 0.46, largest(frame, 196.0), 3),
             support_width: width * if frame.is_wide() { 0.56 } else { 0.9 },
         };
         let words = lockup.nodes(Vec::new(), |fitted| {

@@ -107,7 +107,7 @@ pub(crate) fn kicker(words: &str, look: &Look, frame: Frame, max_width: f64, ali
 /// A sentence below a title.
 pub(crate) fn subtitle(words: &str, look: &Look, frame: Frame, max_width: f64, align: TextAlign, start: f64) -> Node {
     let size = if frame.is_wide() { 42.0 } else if frame.is_tall() { 48.0 } else { 40.0 };
-    let fitted = copyfit::fit(words, body(look, 400.0), Room { width: max_width, height: 400.0, sizes: [28.0, size], lines: 3 });
+    let fitted = copyfit::fit(words, body(look, 400.0), Room { width: max_width, height: 400.0, sizes: [28.0, size], lines: 3, alone: 1.0 });
     let set = Text {
         font: Some(pavo_scene::Font { leading: Some(1.34), ..body_font(fitted.size.max(28.0).floor(), 400.0) }),
         color: Some(ColorToken::Muted.into()),

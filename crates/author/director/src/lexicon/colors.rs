@@ -161,8 +161,7 @@ pub(crate) static COLORS: LazyLock<Lexicon<Rgba>> = LazyLock::new(|| {
     let shaded = NAMES.iter().flat_map(|(name, bits)| {
         SHADES.iter().map(move |(shade, to, share)| (format!("{shade} {name}"), toward(of(*bits), *to, *share)))
     });
-    let compounds: Vec<(String, Rgba)> =
-        COMPOUNDS.iter().map(|(name, bits)| ((*name).to_owned(), of(*bits))).collect();
+    let compounds: Vec<(String, Rgba)> = COMPOUNDS.iter().map(|(name, bits)| ((*name).to_owned(), of(*bits))).collect();
     let known = |phrase: &str| COMPOUNDS.iter().any(|(name, _)| *name == phrase);
     Lexicon::new(names.chain(shaded.filter(|(phrase, _)| !known(phrase))).chain(compounds.clone()))
 });

@@ -40,5 +40,7 @@ pub(crate) static EASES: LazyLock<Lexicon<Ease>> = LazyLock::new(|| {
 
 /// `easeOutQuad` as `ease out quad`.
 fn spaced(name: &str) -> String {
-    name.chars().flat_map(|c| c.is_ascii_uppercase().then_some(' ').into_iter().chain([c.to_ascii_lowercase()])).collect()
+    name.chars()
+        .flat_map(|c| c.is_ascii_uppercase().then_some(' ').into_iter().chain([c.to_ascii_lowercase()]))
+        .collect()
 }

@@ -2,11 +2,64 @@
 
 /// Family names that are also ordinary words, and so need more than a capital to be meant.
 pub(crate) const ORDINARY: &[&str] = &[
-    "system", "code", "script", "marker", "mono", "serif", "sans", "times", "rounded", "hack", "impact", "grotesk",
-    "outfit", "lobster", "pixel", "bitmap", "cursive", "handwriting", "handwritten", "monospace", "monospaced", "mont",
-    "kanit", "circular", "cooper", "figtree", "typewriter", "antonio", "monaco", "georgia", "ogg", "lato", "ubuntu", "knockout",
-    "sora", "hind", "teko", "satisfy", "caveat", "calibri", "consolas", "marker", "spectral", "geist", "anton", "sf", "noto",
-    "san francisco", "new york", "franklin", "hoefler text", "avant garde", "marker felt", "space mono", "suisse", "rubik", "syne", "mont",
+    "system",
+    "code",
+    "script",
+    "marker",
+    "mono",
+    "serif",
+    "sans",
+    "times",
+    "rounded",
+    "hack",
+    "impact",
+    "grotesk",
+    "outfit",
+    "lobster",
+    "pixel",
+    "bitmap",
+    "cursive",
+    "handwriting",
+    "handwritten",
+    "monospace",
+    "monospaced",
+    "mont",
+    "kanit",
+    "circular",
+    "cooper",
+    "figtree",
+    "typewriter",
+    "antonio",
+    "monaco",
+    "georgia",
+    "ogg",
+    "lato",
+    "ubuntu",
+    "knockout",
+    "sora",
+    "hind",
+    "teko",
+    "satisfy",
+    "caveat",
+    "calibri",
+    "consolas",
+    "marker",
+    "spectral",
+    "geist",
+    "anton",
+    "sf",
+    "noto",
+    "san francisco",
+    "new york",
+    "franklin",
+    "hoefler text",
+    "avant garde",
+    "marker felt",
+    "space mono",
+    "suisse",
+    "rubik",
+    "syne",
+    "mont",
 ];
 
 /// Typefaces by manner, where `type`, `font`, `caps` and the like follow.
@@ -30,8 +83,21 @@ pub(crate) const MANNERS: &[(&str, &str)] = &[
 ];
 
 /// What follows a manner when a typeface is meant.
-pub(crate) const TYPE_NOUNS: &[&str] =
-    &["type", "typeface", "font", "fonts", "typography", "lettering", "letters", "caps", "text", "capitals", "title", "words", "headline"];
+pub(crate) const TYPE_NOUNS: &[&str] = &[
+    "type",
+    "typeface",
+    "font",
+    "fonts",
+    "typography",
+    "lettering",
+    "letters",
+    "caps",
+    "text",
+    "capitals",
+    "title",
+    "words",
+    "headline",
+];
 
 /// Weights by name.
 pub(crate) const WEIGHTS: &[(&str, f64)] = &[

@@ -14,21 +14,47 @@ pub(crate) enum StyleWord {
 
 const STYLES: &[(StyleWord, &[&str])] = &[
     (StyleWord::Preset("minimal"), &["minimal", "minimalist", "minimalistic", "clean and simple", "restrained"]),
-    (StyleWord::Preset("editorial"), &["editorial", "magazine", "literary", "financial times register", "newspaper register"]),
+    (
+        StyleWord::Preset("editorial"),
+        &["editorial", "magazine", "literary", "financial times register", "newspaper register"],
+    ),
     (StyleWord::Preset("corporate"), &["corporate", "professional", "business", "enterprise"]),
     (StyleWord::Preset("swiss"), &["swiss", "international style", "bauhaus"]),
-    (StyleWord::Preset("tech-dark"), &["tech", "techy", "futuristic", "developer", "cyber", "sci fi", "terminal", "hacker"]),
+    (
+        StyleWord::Preset("tech-dark"),
+        &["tech", "techy", "futuristic", "developer", "cyber", "sci fi", "terminal", "hacker"],
+    ),
     (StyleWord::Preset("saas-gradient"), &["saas", "startup", "gradient style"]),
     (StyleWord::Preset("neon"), &["neon", "cyberpunk", "synthwave", "vaporwave"]),
     (StyleWord::Preset("retro"), &["retro", "80s", "90s", "70s", "vintage", "vhs"]),
     (StyleWord::Preset("brutalist"), &["brutalist", "brutalism", "raw poster"]),
     (StyleWord::Preset("luxury"), &["luxury", "luxurious", "elegant", "premium", "sophisticated", "high end"]),
-    (StyleWord::Preset("playful"), &["playful", "fun", "cute", "kids", "childlike", "whimsical", "cartoon", "cheerful"]),
+    (
+        StyleWord::Preset("playful"),
+        &["playful", "fun", "cute", "kids", "childlike", "whimsical", "cartoon", "cheerful"],
+    ),
     (StyleWord::Preset("pastel"), &["pastel", "soft colors", "soft colours"]),
     (StyleWord::Preset("cinematic"), &["cinematic", "movie", "film noir", "dramatic", "epic"]),
     (StyleWord::Preset("newspaper"), &["newspaper", "broadsheet"]),
-    (StyleWord::Energy(0.2), &["calm", "slow", "slowly", "serene", "peaceful", "gentle", "gently", "dreamy", "relaxed", "quiet"]),
-    (StyleWord::Energy(0.85), &["energetic", "fast paced", "hype", "punchy", "dynamic", "high energy", "explosive", "quick cuts", "bold and fast", "rapid"]),
+    (
+        StyleWord::Energy(0.2),
+        &["calm", "slow", "slowly", "serene", "peaceful", "gentle", "gently", "dreamy", "relaxed", "quiet"],
+    ),
+    (
+        StyleWord::Energy(0.85),
+        &[
+            "energetic",
+            "fast paced",
+            "hype",
+            "punchy",
+            "dynamic",
+            "high energy",
+            "explosive",
+            "quick cuts",
+            "bold and fast",
+            "rapid",
+        ],
+    ),
 ];
 
 /// Every word for a look or a pace.

@@ -25,9 +25,11 @@ pub(crate) fn compare(path: &Path, (width, height, actual): &(u32, u32, Vec<u8>)
     match kept {
         Some((_, _, kept)) => {
             // What was, what differs (enlarged), what is: one below the other.
-            let difference = kept.iter().zip(actual).enumerate().map(|(index, (a, b))| {
-                if index % 4 == 3 { 255 } else { a.abs_diff(*b).saturating_mul(8) }
-            });
+            let difference = kept
+                .iter()
+                .zip(actual)
+                .enumerate()
+                .map(|(index, (a, b))| if index % 4 == 3 { 255 } else { a.abs_diff(*b).saturating_mul(8) });
             let all: Vec<u8> = kept.iter().copied().chain(difference).chain(actual.iter().copied()).collect();
             write(&report, *width, *height * 3, &all);
         }

@@ -1,0 +1,185 @@
+//! Figures: counters, countdowns, shares, charts.
+
+use super::*;
+
+/// Bars where a chart is asked for and its values are given.
+pub(super) fn chart(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let phrases = [
+        "bar chart",
+        "column chart",
+        "bar graph",
+        "histogram",
+        "bars",
+        "horizontal bars",
+        "line chart",
+        "line graph",
+        "pie chart",
+        "donut chart",
+        "chart",
+        "graph",
+    ];
+    let span = phrases.iter().find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    let found = data::table(prompt, part);
+    if found.bars.len() < 2 {
+        return None;
+    }
+    let headed = |head: Head| quotes.iter().find(|quote| quote.head == Some(head)).map(|quote| quote.words.clone());
+    let title = headed(Head::Title).or(found.title);
+    let subtitle = headed(Head::Subtitle).or(found.unit);
+    let decision = format!("chart of {} bars", found.bars.len());
+    Some((Idea::Chart { title, subtitle, bars: found.bars }, span, decision, 0.85))
+}
+
+pub(super) fn countdown(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let named = prompt
+        .find_phrase(part, "countdown")
+        .or_else(|| prompt.find_phrase(part, "count down"))
+        .or_else(|| prompt.find_phrase(part, "counts down"));
+    let span = named.or_else(|| prompt.find_phrase(part, "3, 2, 1")).or_else(|| prompt.find_phrase(part, "3 2 1"))?;
+    let tokens = prompt.tokens_in(part);
+    let plain = |figure: Option<crate::token::Figure>| {
+        figure.filter(|figure| {
+            figure.unit == crate::token::Unit::None && figure.value <= 60.0 && figure.value.fract() == 0.0
+        })
+    };
+    let figures: Vec<f64> =
+        tokens.iter().filter_map(|token| plain(token.figure()).map(|figure| figure.value)).collect();
+    let word =
+        tokens.iter().find_map(|token| crate::token::number_word(prompt.word(token)).filter(|value| *value >= 2.0));
+    let from = figures
+        .iter()
+        .copied()
+        .fold(0.0, f64::max)
+        .max(if figures.is_empty() { word.unwrap_or(3.0) } else { 0.0 })
+        .clamp(1.0, 20.0);
+    let to = if figures.contains(&0.0) { 0.0 } else { 1.0 };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 20")]
+    let [from, to] = [from as u32, to as u32];
+    let end = quotes
+        .last()
+        .map(|quote| quote.words.clone())
+        .or_else(|| copy::unquoted(prompt, part).last().map(|span| copy::clean(prompt.words(span.clone()))));
+    let decision = format!("countdown from {from} to {to}");
+    Some((Idea::Countdown { from, to, end }, span, decision, 0.9))
+}
+
+pub(super) fn progress(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let phrases = [
+        "progress ring",
+        "progress circle",
+        "progress bar",
+        "radial progress",
+        "circular progress",
+        "gauge",
+        "ring fills",
+        "ring filling",
+    ];
+    let span = phrases.iter().find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    let value = prompt
+        .tokens_in(part)
+        .iter()
+        .filter_map(crate::token::Token::figure)
+        .filter(|figure| figure.unit == crate::token::Unit::Percent && figure.value <= 100.0)
+        .map(|figure| figure.value)
+        .last()?;
+    let label = quotes.iter().map(|quote| quote.words.clone()).find(|words| words.chars().any(char::is_alphabetic));
+    Some((Idea::Progress { value, label }, span, format!("progress to {value} %"), 0.9))
+}
+
+pub(super) fn stats(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let counts = prompt.says_any(
+        part,
+        &[
+            "counter",
+            "counters",
+            "counting",
+            "counts",
+            "count up",
+            "counts up",
+            "countup",
+            "ticks up",
+            "ticker",
+            "number counting",
+        ],
+    );
+    let figures = counts
+        || prompt.says_any(
+            part,
+            &[
+                "stat",
+                "stats",
+                "statistic",
+                "statistics",
+                "metric",
+                "metrics",
+                "kpi",
+                "kpis",
+                "numbers",
+                "in numbers",
+                "big number",
+            ],
+        );
+    if !figures {
+        return None;
+    }
+    let bounces = prompt
+        .says_any(part, &["bounce", "bounces", "bouncy", "subtle bounce", "springy", "overshoot", "pop", "spring"]);
+    let mut quoted: Vec<Stat> = quotes
+        .iter()
+        .filter_map(|quote| {
+            let (figure, label) = data::leading_figure(&quote.words)?;
+            Some(Stat { span: quote.span.clone(), value: figure.value, format: data::format_of(figure), label })
+        })
+        .collect();
+    if quoted.len() == 1 {
+        let counted = prompt.says_any(part, &["counter showing", "counter", "count up", "counting up", "counts up"]);
+        let heavy = |stat: &Stat| {
+            stat.value >= 20.0
+                || stat.format.grouped
+                || !stat.format.prefix.is_empty()
+                || !stat.format.suffix.is_empty()
+        };
+        let titled =
+            |stat: &Stat| quotes.iter().any(|quote| quote.span == stat.span && quote.head == Some(Head::Title));
+        let year = |stat: &Stat| {
+            (1900.0..2100.0).contains(&stat.value) && !stat.format.grouped && stat.format.suffix.is_empty()
+        };
+        quoted.retain(|stat| {
+            (counted || heavy(stat))
+                && !titled(stat)
+                && !year(stat)
+                && stat.value > 0.0
+                && (heavy(stat) || stat.value >= 2.0 && counted && stat.label.split_whitespace().count() <= 2)
+        });
+    }
+    if let [only] = quoted.as_mut_slice() {
+        if only.label.is_empty()
+            && let Some(label) = quotes.iter().find(|quote| quote.span != only.span)
+        {
+            only.label.clone_from(&label.words);
+        }
+        let (span, decision) = (only.span.clone(), format!("counter to {}", only.value));
+        return Some((Idea::Stat { stat: only.clone(), bounces }, span, decision, 0.95));
+    }
+    if quoted.len() > 1 {
+        let span = quoted[0].span.clone();
+        return Some((Idea::Stats(quoted.into_iter().take(4).collect()), span, "counters side by side".into(), 0.9));
+    }
+    let named: Vec<Stat> = data::stats(prompt, part);
+    if named.len() > 1 {
+        let span = named[0].span.clone();
+        return Some((Idea::Stats(named.into_iter().take(4).collect()), span, "counters side by side".into(), 0.8));
+    }
+    let label = quotes.iter().map(|quote| quote.words.clone()).next();
+    let stat = match data::counter(prompt, part) {
+        Some((span, _, to, format)) => Stat {
+            span,
+            value: to,
+            format,
+            label: label.or_else(|| named.first().map(|stat| stat.label.clone())).unwrap_or_default(),
+        },
+        None => named.into_iter().next()?,
+    };
+    let (span, decision) = (stat.span.clone(), format!("counter to {}", stat.value));
+    Some((Idea::Stat { stat, bounces }, span, decision, 0.8))
+}

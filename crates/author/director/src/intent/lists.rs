@@ -1,0 +1,85 @@
+//! Lists and their items.
+
+use super::*;
+
+pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let noun = prompt.says_any(
+        part,
+        &[
+            "list",
+            "bullets",
+            "bullet points",
+            "bullet",
+            "agenda",
+            "checklist",
+            "steps",
+            "items",
+            "one by one",
+            "reasons",
+            "features",
+            "tips",
+            "menu",
+        ],
+    );
+    if !noun {
+        return None;
+    }
+    let headed = |quote: &&Quote| matches!(quote.head, Some(Head::Title | Head::Eyebrow));
+    let mut title = quotes.iter().find(headed).map(|quote| quote.words.clone());
+    let mut items: Vec<String> =
+        quotes.iter().filter(|quote| !headed(quote)).map(|quote| quote.words.clone()).collect();
+    if items.len() < 2 {
+        items = plain_items(prompt, part);
+        title = title.or_else(|| quotes.first().map(|quote| quote.words.clone())).or_else(|| list_title(prompt, part));
+    }
+    if items.len() < 2 {
+        return None;
+    }
+    items.truncate(7);
+    let decision = format!("list of {}", items.len());
+    let numbered = prompt.says_any(part, &["steps", "step", "numbered", "top", "reasons", "tips", "ranking"]);
+    Some((Idea::List { title, items, numbered }, part.start..part.start, decision, 0.85))
+}
+
+/// Items without quotation marks: the words behind a colon, parted by commas.
+pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
+    let Some(colon) = prompt
+        .tokens_in(part)
+        .iter()
+        .rev()
+        .find(|token| token.is(':') && prompt.words(token.span.end..part.end).contains(','))
+    else {
+        return Vec::new();
+    };
+    let rest = prompt.plain(colon.span.end..part.end);
+    let end = rest.find(['.', '\u{1}', ';']).unwrap_or(rest.len());
+    let words = prompt.words(colon.span.end..colon.span.end + end);
+    let items: Vec<String> = words
+        .split(',')
+        .map(|item| item.trim().trim_start_matches("and ").trim())
+        .filter(|item| !item.is_empty() && item.split_whitespace().count() <= 7 && !item.contains('#'))
+        .map(topic::capitalised)
+        .collect();
+    let short = items.iter().all(|item| item.chars().count() <= 48);
+    if short && items.len() >= 2 { items } else { Vec::new() }
+}
+
+/// `Top 5 reasons to learn Rust` before the colon.
+pub(super) fn list_title(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
+    let colon = prompt.tokens_in(part).iter().find(|token| token.is(':'))?;
+    let (_, title) = topic::topic(prompt, &(part.start..colon.span.start))?;
+    Some(title).filter(|title| title.split_whitespace().count() <= 8)
+}
+
+/// `… highlighting natural light, exposed brick, modern kitchen`.
+pub(super) fn enumerated(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
+    let leads = ["highlighting", "featuring", "including", "such as", "highlight", "features", "benefits", "amenities"];
+    let Some(span) = leads.iter().find_map(|lead| prompt.find_phrase(part, lead)) else { return Vec::new() };
+    let rest = prompt.plain(span.end..part.end);
+    let end = rest.find(['.', '\u{1}', ';', '(']).unwrap_or(rest.len());
+    let words = prompt.words(span.end..span.end + end).trim_start_matches([':', ' ']);
+    let items = words.split(',').flat_map(|item| item.split(" and ")).map(str::trim).filter(|item| !item.is_empty());
+    let items: Vec<String> = items.map(topic::capitalised).collect();
+    let short = items.iter().all(|item| item.split_whitespace().count() <= 3);
+    if short && (2..=5).contains(&items.len()) { items } else { Vec::new() }
+}

@@ -1,0 +1,174 @@
+//! Names, banners and code.
+
+use super::*;
+
+/// A block of code between fences is typed.
+pub(super) fn code(prompt: &Prompt<'_>, part: &Range<usize>, _: &[Quote]) -> Option<Decision> {
+    let atom = prompt.atoms.iter().find(|atom| {
+        atom.kind == AtomKind::Code
+            && part.contains(&atom.span.start)
+            && prompt.words(atom.span.clone()).starts_with("```")
+    })?;
+    if !prompt.says_any(part, &["snippet", "code", "terminal", "editor", "types", "command"]) {
+        return None;
+    }
+    let lines: Vec<&str> = prompt.words(atom.inner.clone()).lines().map(str::trim_end).collect();
+    // The word behind the opening fence names the language.
+    let first = usize::from(lines.first().is_some_and(|line| !line.contains(' ')));
+    let code = lines[first.min(lines.len())..].join("\n");
+    let code = code.trim_matches('\n').chars().take(900).collect::<String>();
+    (!code.trim().is_empty()).then(|| (Idea::Code(code), atom.span.clone(), "code that is typed".into(), 0.8))
+}
+
+/// A stripe along the bottom of the frame, as it is laid over footage.
+pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = prompt.find_phrase(part, "banner")?;
+    if !prompt.says_any(part, &["bottom", "lower third", "chroma key", "green screen"]) {
+        return None;
+    }
+    let title = quotes.first()?.words.clone();
+    let body = quotes.get(1).map(|quote| quote.words.clone());
+    let near = prompt.colors.iter().find(|hit| {
+        let between = prompt.plain(hit.span.end..hit.span.end + 60);
+        hit.span.start >= part.start
+            && between.find("banner").is_some_and(|at| !between[..at].contains('.'))
+            && !between.contains("green area")
+    });
+    let color = near
+        .map(|hit| hit.meaning)
+        .or_else(|| prompt.says_any(part, &["a dark", "dark banner"]).then_some(Rgba::opaque(0x14, 0x16, 0x1A)));
+    let decision = format!("banner with {title}");
+    Some((Idea::Banner { title, body, color }, span, decision, 0.8))
+}
+
+pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["logo", "wordmark", "logotype", "logo reveal", "brand reveal"]
+        .iter()
+        .find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    if matches!(prompt.word_after(span.end), "grid" | "grids" | "wall" | "end" | "stamp") {
+        return None;
+    }
+    let behind = ["logo for", "logo of", "wordmark for", "reveal for", "logo reveal for", "logo:", "animation for"]
+        .iter()
+        .find_map(|lead| prompt.find_phrase(part, lead))
+        .and_then(|lead| {
+            let rest = prompt.words(lead.end..part.end);
+            let words: Vec<&str> = rest
+                .split_whitespace()
+                .take_while(|word| word.starts_with(|c: char| c.is_uppercase()))
+                .take(3)
+                .collect();
+            (!words.is_empty()).then(|| words.join(" ").trim_end_matches([',', '.', ':', ';']).to_owned())
+        });
+    let before = capitalised_before(prompt, span.start);
+    let branded = quotes.iter().find(|quote| matches!(quote.head, Some(Head::Logo))).map(|quote| quote.words.clone());
+    let tagline = quotes
+        .iter()
+        .find(|quote| matches!(quote.head, Some(Head::Subtitle | Head::Caption | Head::Text)))
+        .map(|quote| quote.words.clone());
+    let name = branded
+        .or(behind)
+        .or(before)
+        .or_else(|| placeholder_before(prompt, span.start))
+        .or_else(|| topic::name(prompt, part).map(|(_, name)| name))
+        .or_else(|| domain(prompt, part))
+        .or_else(|| quotes.first().map(|quote| quote.words.clone()))?;
+    let call =
+        quotes.iter().filter(|quote| quote.words != name).find(|quote| is_call(quote)).map(|quote| quote.words.clone());
+    let tagline = tagline.or_else(|| {
+        quotes.iter().map(|quote| quote.words.clone()).find(|words| *words != name && Some(words) != call.as_ref())
+    });
+    let decision = format!("wordmark {name}");
+    Some((Idea::Wordmark { name, tagline, call }, span, decision, 0.75))
+}
+
+/// Whether words ask somebody to do something, or say where.
+pub(super) fn is_call(quote: &Quote) -> bool {
+    let words = quote.words.to_lowercase();
+    let verbs = [
+        "try ",
+        "get ",
+        "start ",
+        "book ",
+        "join ",
+        "visit ",
+        "sign up",
+        "download",
+        "shop ",
+        "learn more",
+        "buy ",
+        "order ",
+    ];
+    quote.head == Some(Head::Button)
+        || verbs.iter().any(|verb| words.starts_with(verb))
+        || words.contains(".com") && !words.contains(' ')
+}
+
+/// `{YOUR_COMPANY} logo`: the placeholder in neutral words.
+pub(super) fn placeholder_before(prompt: &Prompt<'_>, at: usize) -> Option<String> {
+    let atom = prompt
+        .atoms
+        .iter()
+        .find(|atom| atom.kind == AtomKind::Placeholder && atom.span.end <= at && at - atom.span.end <= 1)?;
+    Some(copy::clean(prompt.words(atom.span.clone()))).filter(|words| !words.is_empty())
+}
+
+/// The host of the first address in a part.
+pub(super) fn domain(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
+    let atom = prompt.atoms.iter().find(|atom| atom.kind == AtomKind::Link && part.contains(&atom.span.start))?;
+    let address = prompt.words(atom.span.clone());
+    let host = address.split("//").nth(1)?.split(['/', '?', '#']).next()?;
+    let host = host.trim_start_matches("www.").trim_end_matches(['.', ',', '`']);
+    (host.contains('.') && host.is_ascii() && host.len() <= 40).then(|| host.to_owned())
+}
+
+/// Up to three capitalised words right before a place.
+pub(super) fn capitalised_before(prompt: &Prompt<'_>, at: usize) -> Option<String> {
+    let head = prompt.words(..at).trim_end();
+    let mut words: Vec<&str> = Vec::new();
+    for word in head.split_whitespace().rev().take(3) {
+        let plain = word.trim_matches(['\'', '"', '“', '”']);
+        let skip = [
+            "A",
+            "An",
+            "The",
+            "Create",
+            "Make",
+            "Animated",
+            "Animate",
+            "Minimal",
+            "Clean",
+            "Logo",
+            "End",
+            "Design",
+            "Show",
+            "Cool",
+            "Build",
+            "Tool",
+            "Company",
+            "Brand",
+            "App",
+            "SaaS",
+            "Client",
+            "Team",
+            "Your",
+            "Our",
+            "My",
+            "The",
+            "This",
+            "End",
+            "Final",
+            "Corporate",
+            "Simple",
+            "Premium",
+            "Modern",
+        ];
+        if !plain.starts_with(char::is_uppercase) || plain.ends_with([',', '.', ':', '!', '-']) || skip.contains(&plain)
+        {
+            break;
+        }
+        words.push(plain);
+    }
+    words.reverse();
+    (!words.is_empty()).then(|| words.join(" "))
+}

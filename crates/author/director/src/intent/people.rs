@@ -1,0 +1,70 @@
+//! People: who is seen, and who said what.
+
+use super::*;
+
+pub(super) fn lower_third(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["lower third", "lower thirds", "name card", "name tag"]
+        .iter()
+        .find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    let mut names = quotes.iter().map(|quote| quote.words.clone());
+    let (name, role) = match names.next() {
+        Some(name) => (name, names.next()),
+        None => (labelled(prompt, part, &["name"])?, labelled(prompt, part, &["title", "role", "position"])),
+    };
+    let decision = format!("lower third for {name}");
+    Some((Idea::LowerThird { name, role }, span, decision, 0.9))
+}
+
+pub(super) fn quotation(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let first = quotes.iter().max_by_key(|quote| quote.words.len())?;
+    let noun = prompt.says_any(part, &["quote", "testimonial", "quotation", "review", "quote card"]);
+    let dashed = author_behind(prompt, first.span.end);
+    let author = dashed
+        .or_else(|| quotes.iter().find(|quote| quote.head == Some(Head::Author)).map(|quote| quote.words.clone()))
+        .or_else(|| quotes.iter().map(|quote| &quote.words).find(|words| words.starts_with(['—', '–', '-'])).cloned())
+        .or_else(|| labelled(prompt, part, &["author", "attribution"]))
+        .or_else(|| author_by(prompt, part))
+        .map(|author| author.trim_start_matches(['—', '–', '-', ' ']).to_owned());
+    if !noun && author.is_none() || first.words.split_whitespace().count() < 3 {
+        return None;
+    }
+    let decision = author.as_ref().map_or_else(|| "quote".to_owned(), |author| format!("quote by {author}"));
+    Some((Idea::Quote { words: first.words.clone(), author }, first.span.clone(), decision, 0.85))
+}
+
+/// `"…" — Name`
+pub(super) fn author_behind(prompt: &Prompt<'_>, at: usize) -> Option<String> {
+    let rest = prompt.words(at..).trim_start();
+    let name = rest
+        .strip_prefix(['—', '–'])
+        .or_else(|| rest.strip_prefix("- "))
+        .or_else(|| rest.strip_prefix("by "))?
+        .trim_start();
+    let end = name.find([',', '.', '\n', ';', '(', '"']).unwrap_or(name.len());
+    let name = name[..end].trim();
+    let plain = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 5;
+    plain.then(|| name.to_owned())
+}
+
+/// `by Name`, where capitalised words follow.
+pub(super) fn author_by(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
+    let span = prompt.find_phrase(part, "by")?;
+    let words: Vec<&str> = prompt
+        .words(span.end..part.end)
+        .split_whitespace()
+        .take_while(|word| word.starts_with(char::is_uppercase))
+        .take(4)
+        .collect();
+    (words.len() >= 2).then(|| words.join(" ").trim_end_matches([',', '.', ':']).to_owned())
+}
+
+/// `Name: Dana Ríos` up to the end of the line or sentence.
+pub(super) fn labelled(prompt: &Prompt<'_>, part: &Range<usize>, keys: &[&str]) -> Option<String> {
+    keys.iter().find_map(|key| {
+        let span = prompt.find_phrase(part, key)?;
+        let rest = prompt.words(span.end..part.end).strip_prefix(':')?;
+        let end = rest.find(['.', ',', '\n', ';']).unwrap_or(rest.len());
+        let words = copy::clean(rest[..end].trim().trim_matches(['"', '\'', '“', '”']));
+        (!words.is_empty() && words.chars().count() <= 60).then_some(words)
+    })
+}
