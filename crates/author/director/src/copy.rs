@@ -157,10 +157,7 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     if stands && (stressing.iter().any(named_before) || standing.contains(&words)) {
         return Use::Refer;
     }
-    if stressing
-        .iter()
-        .filter(|word| !matches!(**word, "the word" | "under" | "beneath" | "behind"))
-        .any(|word| named_before(&word))
+    if stressing.iter().filter(|word| !matches!(**word, "the word" | "under" | "beneath" | "behind")).any(named_before)
         && standing.iter().any(|known| known.to_lowercase().contains(&words.to_lowercase()))
     {
         return Use::Refer;

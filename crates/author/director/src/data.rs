@@ -296,7 +296,7 @@ fn from_json(value: &serde_json::Value) -> Table {
         let label = row.values().find_map(|value| value.as_str())?.to_owned();
         let value = row.values().find_map(serde_json::Value::as_f64)?;
         let format = NumberFormat { decimals: usize::from(value.fract() != 0.0), ..NumberFormat::default() };
-        (value >= 0.0 && value < 1e15).then(|| Bar { label, value, written: format.write(value), color: None })
+        (0.0..1e15).contains(&value).then(|| Bar { label, value, written: format.write(value), color: None })
     };
     Table {
         title: text("title"),

@@ -291,7 +291,6 @@ impl Emitter<'_> {
         emphasis.color = stress.color.map(Color::from).or_else(|| self.directives.roles.accent.map(Color::from));
         emphasis
     }
-
 }
 
 const fn needs_words(preset: EmphasisPreset) -> bool {

@@ -173,7 +173,12 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         lists::list,
         marks::wordmark,
     ];
-    if let Some(decision) = choices.iter().find_map(|choose| choose(prompt, part, &quotes)) {
+    // Where sizes and colours are given, things are placed as described, but for a figure that is quoted itself.
+    let described = directives.freedom == crate::directives::Freedom::Literal
+        && !quotes.is_empty()
+        && quotes.iter().all(|quote| data::leading_figure(&quote.words).is_none());
+    let count = if described { 3 } else { choices.len() };
+    if let Some(decision) = choices.iter().take(count).find_map(|choose| choose(prompt, part, &quotes)) {
         return decision;
     }
     let first = quotes.first().map_or(part.start..part.start, |quote| quote.span.clone());
@@ -199,6 +204,10 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             "list",
             "items",
             "messages",
+            "staggered",
+            "tiles",
+            "grid",
+            "stat",
             "lines",
             "words",
             "features",
@@ -254,7 +263,9 @@ fn quotes(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Quote> {
 fn open(prompt: &Prompt<'_>, part: &Range<usize>) -> Decision {
     let words = prompt.tokens_in(part).iter().filter(|token| token.kind == crate::token::TokenKind::Word).count();
     let found = if words <= 22 {
-        topic::topic(prompt, part).or_else(|| topic::name(prompt, part))
+        let topic = topic::topic(prompt, part);
+        let thin = topic.as_ref().is_none_or(|(_, title)| !title.contains(' ') && title.len() < 8);
+        if thin && words > 6 { topic::name(prompt, part).or(topic) } else { topic }
     } else {
         // A long prompt without quotations describes; what it is about is the name in it.
         topic::name(prompt, part)
@@ -268,4 +279,3 @@ fn open(prompt: &Prompt<'_>, part: &Range<usize>) -> Decision {
         None => (Idea::Ambient, part.start..part.start, "no topic found: a background".into(), 0.2),
     }
 }
-

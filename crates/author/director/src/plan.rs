@@ -234,7 +234,7 @@ impl Film<'_, '_> {
         let mut stage = Stage::new(self.prompt, self.directives, secs);
         match idea {
             Idea::Chart { title, subtitle, bars } => {
-                stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives)
+                stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives);
             }
             Idea::Banner { title, body, color } => stage.elements = banner_elements(title, body.as_deref(), *color),
             Idea::Code(code) => stage.elements = vec![code_element(code, secs)],

@@ -7,7 +7,7 @@ use crate::lexicon::heads::{HEAD_WORDS, Head};
 use crate::lexicon::places::{PLACE_WORDS, PlaceWord, RELATION_WORDS, Relation, SIDE_WORDS};
 use crate::lexicon::styles::{STYLE_WORDS, StyleWord};
 use crate::lexicon::verbs::{VERB_WORDS, Verb};
-use crate::mask::{Atom, mask};
+use crate::mask::{Atom, AtomKind, mask};
 use crate::token::{Token, TokenKind, tokens};
 use pavo_scene::{Ease, Rgba, Side};
 use std::ops::{Bound, Range, RangeBounds};
@@ -118,7 +118,10 @@ impl<'p> Prompt<'p> {
 
     /// Whether a sentence or line begins here.
     pub(crate) fn begins_sentence(&self, at: usize) -> bool {
-        if self.begins_line(at) {
+        let behind_command = self.atoms.first().is_some_and(|atom| {
+            atom.kind == AtomKind::Command && at >= atom.span.end && self.words(atom.span.end..at).trim().is_empty()
+        });
+        if behind_command || self.begins_line(at) {
             return true;
         }
         let head = self.words(..at).trim_end_matches([' ', '*', '_', '-', '•', '—', '–', '"', '(']);

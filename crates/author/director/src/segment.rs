@@ -239,7 +239,7 @@ fn line_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
         return None;
     }
     let line = prompt.begins_line(token.span.start);
-    if !line && !(from_word && prompt.begins_sentence(token.span.start)) {
+    if !(line || from_word && prompt.begins_sentence(token.span.start)) {
         return None;
     }
     let (from, to, next, sure) = range_at(prompt, index + usize::from(from_word))?;
@@ -250,7 +250,7 @@ fn line_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
     let fits = sure && (colon || dash || clock && line);
     let empty = token.span.start..token.span.start;
     let end = if colon || dash { after_colon(prompt, next) } else { prompt.tokens[next - 1].span.end };
-    fits.then(|| Tag { span: token.span.start..end, label: empty, times: Some((from, Some(to))) })
+    fits.then_some(Tag { span: token.span.start..end, label: empty, times: Some((from, Some(to))) })
 }
 
 /// `Scene 1: …`, `Slide 2 — …`, `1. …`, `2) …` at the beginning of a line.

@@ -119,7 +119,8 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     if ORDERS.contains(&order) || order == "make" && matches!(second, "it" | "this" | "them" | "these" | "everything") {
         return None;
     }
-    let first = tokens.iter().position(|token| !is_scaffold(prompt, token))?;
+    let subject = behind_film(prompt, tokens);
+    let first = subject + tokens[subject..].iter().position(|token| !is_scaffold(prompt, token))?;
     let mut words: Vec<&Token> = Vec::new();
     for (index, token) in tokens.iter().enumerate().skip(first) {
         let word = prompt.word(token);
@@ -195,12 +196,18 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
         SMALL.contains(&word)
             || token.kind != TokenKind::Word && token.figure().is_none()
             || word.ends_with("ing") && word.len() > 5 && words.len() > 1
+            || matches!(word, "light" | "dark" | "clean" | "modern") && words.len() > 1
     };
     let mut length = words.len();
     while length > 0 && loose(&words[length - 1]) {
         length -= 1;
     }
     words.truncate(length);
+    if words.first().is_some_and(|token| {
+        ORDERS.contains(&prompt.word(token)) && prompt.words(token.span.clone()).starts_with(char::is_lowercase)
+    }) {
+        return None;
+    }
     let (start, end) = (words.first()?.span.start, words.last()?.span.end);
     let content = words.iter().filter(|token| {
         let word = prompt.word(token);
@@ -210,6 +217,54 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
         return None;
     }
     Some((start..end, capitalised(prompt.words(start..end))))
+}
+
+/// Where the subject begins behind `a launch video for …`; 0 where nothing like that stands.
+fn behind_film(prompt: &Prompt<'_>, tokens: &[Token]) -> usize {
+    const FILMS: &[&str] = &[
+        "video",
+        "clip",
+        "animation",
+        "ad",
+        "film",
+        "reel",
+        "intro",
+        "teaser",
+        "trailer",
+        "explainer",
+        "promo",
+        "graphic",
+        "graphics",
+        "card",
+        "loop",
+        "piece",
+        "sequence",
+        "opener",
+        "commercial",
+        "spot",
+        "visualization",
+        "bumper",
+        "showreel",
+        "story",
+    ];
+    const OF: &[&str] = &[
+        "for",
+        "about",
+        "of",
+        "on",
+        "explaining",
+        "introducing",
+        "announcing",
+        "showing",
+        "promoting",
+        "celebrating",
+        "promotes",
+    ];
+    tokens
+        .windows(2)
+        .take(14)
+        .position(|pair| FILMS.contains(&prompt.word(&pair[0])) && OF.contains(&prompt.word(&pair[1])))
+        .map_or(0, |index| index + 2)
 }
 
 /// Whether a word belongs to somebody who speaks to us.
@@ -280,8 +335,11 @@ fn is_scaffold(prompt: &Prompt<'_>, token: &Token) -> bool {
     match token.kind {
         TokenKind::Word => {
             let word = prompt.word(token);
-            let name = prompt.words(token.span.clone()).starts_with(char::is_uppercase)
-                && !prompt.begins_sentence(token.span.start);
+            let led = matches!(
+                prompt.word_before(token.span.start),
+                "for" | "of" | "about" | "called" | "by" | "introducing"
+            );
+            let name = led && prompt.words(token.span.clone()).starts_with(char::is_uppercase);
             !name && (SCAFFOLD.contains(&word) || number_word(word).is_some())
         }
         TokenKind::Number(figure) => figure.unit != Unit::None && figure.unit != Unit::Percent,
@@ -326,7 +384,6 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
         "game",
         "app",
         "of",
-        "using",
     ];
     let run = |first: usize| {
         let mut end = tokens[first].span.end;
@@ -346,10 +403,20 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
         capital(token)
             && !prompt.begins_sentence(token.span.start)
             && prompt.words(token.span.clone()).chars().any(char::is_lowercase)
+            // What a film is made with or looks like is not what it is about.
+            && !matches!(
+                prompt.word_before(token.span.start),
+                "using" | "use" | "in" | "with" | "via" | "by" | "like" | "from" | "to" | "and" | "or" | "on" | "as"
+            )
     });
-    let span = run(led.or(free)?);
+    let asked = tokens.iter().find(|token| token.kind == TokenKind::Word).is_some_and(|token| {
+        matches!(prompt.word(token), "ask" | "use" | "using" | "adopt" | "storyboard" | "match" | "keep" | "analyze")
+    });
+    let span = run(if asked { led? } else { led.or(free)? });
     let families = crate::typeface::families(prompt, &span);
     let known = ["Instagram", "TikTok", "YouTube", "LinkedIn", "Twitter", "Apple", "Netflix"];
     let words = prompt.words(span.clone());
-    (families.is_empty() && !known.iter().any(|name| words.starts_with(name))).then(|| (span.clone(), words.to_owned()))
+    let typeface = led.is_none() && pavo_design::fonts::family_for(words).is_some();
+    (families.is_empty() && !typeface && !known.iter().any(|name| words.starts_with(name)))
+        .then(|| (span.clone(), words.to_owned()))
 }

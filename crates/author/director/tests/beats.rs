@@ -78,7 +78,12 @@ fn every_dialect_of_beats_gives_the_same_windows() {
         "- [0:00 - 0:02] title \"One\" centered\n- [0:02 - 0:04.5] title \"Two\" centered",
     ];
     for prompt in dialects {
-        let direction = direct_prompt(prompt);
+        // Where the design is ours, each beat is a scene of its own.
+        let scenes = direct_prompt(prompt).scene;
+        let lengths: Vec<f64> = scenes.shots.iter().filter_map(|shot| shot.dur).map(Time::secs).collect();
+        assert_eq!((scenes.duration().secs(), lengths), (4.5, vec![2.0, 2.5]), "{prompt}");
+        let direction =
+            direct_prompt(&format!("On a solid white background, 1920x1080, Inter 80px #111111.\n{prompt}"));
         assert_eq!(direction.scene.duration(), Time::from_secs(4.5), "{prompt}");
         let one = find_text(&direction, "One").node.common.clone();
         let two = find_text(&direction, "Two").node.common.clone();

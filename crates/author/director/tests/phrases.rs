@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{direct_prompt, find_number, find_text, nodes, shot, texts};
+use common::{direct_prompt, find_number, find_text, nodes, shot, shown, texts};
 use pavo_scene::{EmphasisPreset, NodeKind, Paint};
 
 #[test]
@@ -91,7 +91,7 @@ fn lists_quotes_and_countdowns_show_their_copy() {
         ),
     ];
     for (prompt, copy) in cases {
-        let shown = texts(&direct_prompt(prompt)).join(" | ");
+        let shown = shown(&direct_prompt(prompt)).join(" | ");
         for words in *copy {
             assert!(shown.contains(words), "{prompt}: \"{words}\" is not in {shown}");
         }

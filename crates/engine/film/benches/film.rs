@@ -47,7 +47,6 @@ fn main() {
             .expect("a scene");
         let folder = tempfile::tempdir().expect("a folder");
         whole_job(&Scene::parse(text).expect("a valid scene").scene, &output, &assets, folder.path());
-        println!("{}", cost::peak_memory_mb());
         return;
     }
     println!("1080p30, {} cores, best of {RUNS} runs", std::thread::available_parallelism().map_or(1, usize::from));
@@ -173,8 +172,8 @@ fn converted_frames(scene: &Scene, output: &OutputSpec, assets: &Assets) -> Vec<
 /// Most memory of a whole job and its encoder.
 fn memory_mb(name: &str) -> f64 {
     let this = std::env::current_exe().expect("this program");
-    let output = std::process::Command::new(this).args([MEMORY_OF, name]).output().expect("this program runs");
-    String::from_utf8_lossy(&output.stdout).trim().parse().expect("megabytes")
+    let mut job = std::process::Command::new(this).args([MEMORY_OF, name]).spawn().expect("this program runs");
+    cost::peak_memory_mb(&mut job)
 }
 
 /// Time until the file under work holds encoded frames.

@@ -81,7 +81,7 @@ pub(super) fn progress(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
         .filter_map(crate::token::Token::figure)
         .filter(|figure| figure.unit == crate::token::Unit::Percent && figure.value <= 100.0)
         .map(|figure| figure.value)
-        .last()?;
+        .next_back()?;
     let label = quotes.iter().map(|quote| quote.words.clone()).find(|words| words.chars().any(char::is_alphabetic));
     Some((Idea::Progress { value, label }, span, format!("progress to {value} %"), 0.9))
 }
@@ -160,6 +160,11 @@ pub(super) fn stats(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) 
         }
         let (span, decision) = (only.span.clone(), format!("counter to {}", only.value));
         return Some((Idea::Stat { stat: only.clone(), bounces }, span, decision, 0.95));
+    }
+    // Figures that cannot count stand in a list with the others, where all of them are shown as they are written.
+    let numeric = quotes.iter().filter(|quote| quote.words.chars().any(|c| c.is_ascii_digit())).count();
+    if quoted.len() > 1 && quoted.len() < numeric {
+        return None;
     }
     if quoted.len() > 1 {
         let span = quoted[0].span.clone();

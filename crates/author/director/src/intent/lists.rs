@@ -19,6 +19,9 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
             "features",
             "tips",
             "menu",
+            "grid",
+            "logos",
+            "cards",
         ],
     );
     if !noun {
@@ -31,6 +34,9 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
     if items.len() < 2 {
         items = plain_items(prompt, part);
         title = title.or_else(|| quotes.first().map(|quote| quote.words.clone())).or_else(|| list_title(prompt, part));
+    }
+    if items.len() < 2 {
+        items = names(prompt, part);
     }
     if items.len() < 2 {
         return None;
@@ -82,4 +88,28 @@ pub(super) fn enumerated(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String
     let items: Vec<String> = items.map(topic::capitalised).collect();
     let short = items.iter().all(|item| item.split_whitespace().count() <= 3);
     if short && (2..=5).contains(&items.len()) { items } else { Vec::new() }
+}
+
+/// Names parted by commas: `Grid of Fern, Moss, Lichen logos`.
+fn names(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
+    let mut best: Vec<String> = Vec::new();
+    let mut run: Vec<String> = Vec::new();
+    for piece in prompt.words(part.clone()).split([',', '(', ')']) {
+        let words = piece.trim().trim_start_matches("and ");
+        let capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let name: Vec<&str> = if run.is_empty() {
+            words.split_whitespace().rev().take_while(capital).collect::<Vec<_>>().into_iter().rev().collect()
+        } else {
+            words.split_whitespace().take_while(capital).collect()
+        };
+        if (1..=3).contains(&name.len()) {
+            run.push(name.join(" ").trim_end_matches(['.', ':']).to_owned());
+        } else {
+            run.clear();
+        }
+        if run.len() > best.len() {
+            best.clone_from(&run);
+        }
+    }
+    if best.len() >= 3 { best } else { Vec::new() }
 }

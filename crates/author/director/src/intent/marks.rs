@@ -48,6 +48,9 @@ pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
     if matches!(prompt.word_after(span.end), "grid" | "grids" | "wall" | "end" | "stamp") {
         return None;
     }
+    if quotes.len() > 2 {
+        return None;
+    }
     let behind = ["logo for", "logo of", "wordmark for", "reveal for", "logo reveal for", "logo:", "animation for"]
         .iter()
         .find_map(|lead| prompt.find_phrase(part, lead))
@@ -69,7 +72,7 @@ pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
     let name = branded
         .or(behind)
         .or(before)
-        .or_else(|| placeholder_before(prompt, span.start))
+        .or_else(|| placeholder_before(prompt))
         .or_else(|| topic::name(prompt, part).map(|(_, name)| name))
         .or_else(|| domain(prompt, part))
         .or_else(|| quotes.first().map(|quote| quote.words.clone()))?;
@@ -105,11 +108,10 @@ pub(super) fn is_call(quote: &Quote) -> bool {
 }
 
 /// `{YOUR_COMPANY} logo`: the placeholder in neutral words.
-pub(super) fn placeholder_before(prompt: &Prompt<'_>, at: usize) -> Option<String> {
-    let atom = prompt
-        .atoms
-        .iter()
-        .find(|atom| atom.kind == AtomKind::Placeholder && atom.span.end <= at && at - atom.span.end <= 1)?;
+pub(super) fn placeholder_before(prompt: &Prompt<'_>) -> Option<String> {
+    let named =
+        |atom: &&crate::mask::Atom| atom.kind == AtomKind::Placeholder && prompt.word_after(atom.span.end) == "logo";
+    let atom = prompt.atoms.iter().find(named)?;
     Some(copy::clean(prompt.words(atom.span.clone()))).filter(|words| !words.is_empty())
 }
 

@@ -88,7 +88,7 @@ impl Stage<'_> {
                         match &mut element.entrance {
                             Some(motion) => complete(&mut motion.timing, &times),
                             None => {
-                                element.entrance = Some(Motion { preset, side: times.side.or(side), timing: times })
+                                element.entrance = Some(Motion { preset, side: times.side.or(side), timing: times });
                             }
                         }
                     }

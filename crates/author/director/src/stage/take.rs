@@ -4,7 +4,14 @@ use super::*;
 
 impl Stage<'_> {
     /// Takes up a thing that a sentence names.
-    pub(super) fn take(&mut self, slot: &Slot, sentence: &Range<usize>, window: (f64, f64), first_new: usize, trace: &mut Trace) {
+    pub(super) fn take(
+        &mut self,
+        slot: &Slot,
+        sentence: &Range<usize>,
+        window: (f64, f64),
+        first_new: usize,
+        trace: &mut Trace,
+    ) {
         match &slot.subject {
             Subject::Copy(words, head) => {
                 let rank = rank_of(*head, self.elements.len() == first_new);

@@ -45,6 +45,18 @@ pub fn texts(direction: &Direction) -> Vec<String> {
         .collect()
 }
 
+/// All words and all figures on screen, figures as they end.
+pub fn shown(direction: &Direction) -> Vec<String> {
+    nodes(direction)
+        .into_iter()
+        .filter_map(|node| match &node.kind {
+            NodeKind::Text(text) => Some(text.text.clone()),
+            NodeKind::Number(number) => Some(number.format.clone().unwrap_or_default().write(number.to)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// A text and its node.
 pub struct Found<'d> {
     pub node: &'d Node,
