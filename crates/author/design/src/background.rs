@@ -1,6 +1,7 @@
 //! Grounds: what is behind everything, made of plain shapes.
 
 use crate::look::{Dial, Look};
+use crate::oklch::Oklch;
 use crate::parts::{
     Dress, Frame, centred_path, disc, fine, frame_at, frame_origin, group, light, named, rect, responsive,
     responsive_group, ring, round_stroke, stroke, whole,
@@ -83,12 +84,24 @@ fn glow(look: &Look, draw: Draw) -> Vec<Node> {
     ];
     let (first, second) = draw.one_of("corners", &corners, corners[0]);
     let lit = |anchor, diameter: f64, token, strength| {
-        disc(diameter, light(look.color(token), strength)).at(frame_origin(anchor, 0.0, 0.0, Anchor::Center))
+        disc(diameter, light(glimmer(look, token), strength)).at(frame_origin(anchor, 0.0, 0.0, Anchor::Center))
     };
     vec![
         wander(lit(first, 1700.0, ColorToken::Accent, strong), 54.0, draw.between("p", 13.0, 17.0), 0.0),
         wander(lit(second, 1300.0, ColorToken::Accent2, weak), 44.0, draw.between("q", 10.0, 13.0), 0.4),
     ]
+}
+
+/// The colour of light on a ground: an accent on neutral ones, the ground's own hue, brighter, on coloured ones.
+///
+/// An accent over a ground of the opposite hue would turn to mud.
+fn glimmer(look: &Look, token: ColorToken) -> Rgba {
+    let [ground, accent] = [look.color(ColorToken::Bg), look.color(token)].map(Oklch::of);
+    if ground.c < 0.03 {
+        return accent.to_rgba();
+    }
+    let lightness = if look.is_dark() { ground.l + 0.34 } else { (ground.l + 0.1).min(0.99) };
+    Oklch::new(lightness, (ground.c * 1.5).min(0.14), ground.h).to_rgba()
 }
 
 fn grid(look: &Look) -> Vec<Node> {
@@ -229,7 +242,7 @@ fn contours(look: &Look, draw: Draw) -> Node {
 
 fn horizon(look: &Look) -> (Paint, Vec<Node>) {
     let bg = look.color(ColorToken::Bg);
-    let shade = crate::oklch::Oklch::of(bg);
+    let shade = Oklch::of(bg);
     let by = if look.is_dark() { 0.055 } else { -0.045 };
     let far = shade.at_lightness((shade.l + by).clamp(0.0, 1.0)).to_rgba();
     let ground = Gradient {
@@ -237,7 +250,7 @@ fn horizon(look: &Look) -> (Paint, Vec<Node>) {
         ..Gradient::even(GradientKind::Linear, &[bg.into(), bg.into(), far.into()])
     };
     let strength = if look.is_dark() { 0.16 } else { 0.1 };
-    let sun = disc(1500.0, light(look.color(ColorToken::Accent), strength))
+    let sun = disc(1500.0, light(glimmer(look, ColorToken::Accent), strength))
         .at(frame_origin(Anchor::BottomRight, 0.0, 0.0, Anchor::Center));
     (ground.into(), vec![wander(sun, 46.0, 14.0, 0.2)])
 }

@@ -14,6 +14,7 @@ mod stat_row;
 mod title_card;
 mod words;
 
+pub(crate) use big_stat::CountSpan;
 pub use big_stat::{BigStat, big_stat};
 pub use countdown::countdown;
 pub use end_card::{EndCard, end_card};

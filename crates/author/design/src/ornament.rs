@@ -27,10 +27,19 @@ enum Motif {
     Bare,
 }
 
+/// How a mosaic begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Closing {
+    /// The shapes grow from so many seconds on.
+    Enters(f64),
+    /// The last frame leads into the first.
+    Loops,
+}
+
 /// Square tiles with a simple shape in each. Some of them take a quarter turn now and then.
 ///
-/// The tiles are there from the beginning; their shapes grow from `start` on.
-pub(crate) fn mosaic([columns, rows]: [usize; 2], draw: Draw, start: f64, duration: Time) -> Node {
+/// The tiles are there from the beginning.
+pub(crate) fn mosaic([columns, rows]: [usize; 2], draw: Draw, closing: Closing, duration: Time) -> Node {
     use ColorToken::{Accent, Accent2, Bg, Surface, Surface2, Text};
     use Motif::{Bare, Disc, Half, Leaf, Quarter, Ring, Stripes};
     let colors = [
@@ -59,14 +68,23 @@ pub(crate) fn mosaic([columns, rows]: [usize; 2], draw: Draw, start: f64, durati
             let (ground, figure) = colors[color];
             let motif = dice.one_of("motif", &motifs, Quarter);
             let quarter = f64::from(u32::try_from(dice.index("turn", 4)).unwrap_or(0)) * 90.0;
-            let begin = start + 0.035 * f64::from(u32::try_from(row + column).unwrap_or(0));
-            let grown = Track::of([(fine(begin), 0.0, None), (fine(begin + 0.5), 1.0, named(EaseName::Settle))]);
-            let mut keys = Keys { scale: grown, ..Keys::default() };
+            let mut keys = Keys::default();
+            if let Closing::Enters(start) = closing {
+                let begin = start + 0.035 * f64::from(u32::try_from(row + column).unwrap_or(0));
+                keys.scale = Track::of([(fine(begin), 0.0, None), (fine(begin + 0.5), 1.0, named(EaseName::Settle))]);
+            }
             let turns = dice.share("turns") < 0.4 && motif != Bare && motif != Disc && duration.secs() > 2.4;
             if turns {
-                let at = dice.between("when", 1.2, (duration.secs() - 1.0).max(1.3));
-                keys.rotate =
-                    Track::of([(fine(at), quarter, None), (fine(at + 0.8), quarter + 90.0, named(EaseName::Swift))]);
+                let swift = named(EaseName::Swift);
+                let latest = duration.secs() - if closing == Closing::Loops { 2.0 } else { 1.0 };
+                let at = dice.between("when", 1.2_f64.min(latest), latest.max(1.3));
+                let mut turn = vec![(fine(at), quarter, None), (fine(at + 0.8), quarter + 90.0, swift)];
+                if closing == Closing::Loops {
+                    turn = vec![(fine(at * 0.5), quarter, None), (fine(at * 0.5 + 0.8), quarter + 90.0, swift)];
+                    turn.push((fine(at * 0.5 + duration.secs() * 0.4), quarter + 90.0, None));
+                    turn.push((fine(at * 0.5 + duration.secs() * 0.4 + 0.8), quarter, swift));
+                }
+                keys.rotate = Track::of(turn);
             }
             // A little larger than its place: no seam may show between tiles when the camera moves.
             let mut children = vec![rect(units(TILE + SEAM), units(TILE + SEAM), ground)];

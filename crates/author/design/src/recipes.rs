@@ -14,6 +14,7 @@ mod progress_ring;
 mod rainbow_wheel;
 mod sonar;
 mod spinner;
+mod stage;
 
 pub use abstract_loop::abstract_loop;
 pub use ball::bouncing_ball;

@@ -208,6 +208,15 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     }) {
         return None;
     }
+    // One plain word out of a long sentence is a stray, not a subject.
+    let long = tokens.iter().filter(|token| token.kind == TokenKind::Word).count() > 7;
+    if let [only] = words.as_slice()
+        && long
+        && subject == 0
+        && (prompt.begins_sentence(only.span.start) || prompt.words(only.span.clone()).starts_with(char::is_lowercase))
+    {
+        return None;
+    }
     let (start, end) = (words.first()?.span.start, words.last()?.span.end);
     let content = words.iter().filter(|token| {
         let word = prompt.word(token);

@@ -89,6 +89,57 @@ fn film_has_the_size_rate_and_frames_that_were_asked_for() {
 }
 
 #[test]
+fn every_ratio_rate_and_resolution_has_its_exact_size_and_frames() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("film.mp4");
+    let mut scene = scene(GREETING);
+    scene.shots[0].dur = Some(Time::from_secs(0.1));
+    for &aspect in AspectRatio::ALL {
+        for &frame_rate in FrameRate::ALL {
+            for &resolution in Resolution::ALL {
+                let output = OutputSpec { format: Format::Mp4, aspect, frame_rate, resolution };
+                film(&scene, &output, &path, 2).expect("a film");
+                let (found, size) = (probe(&path), output.pixel_size());
+                let rate = format!("{}/1", frame_rate.fps());
+                assert_eq!((found.width, found.height), (size.width, size.height), "{output:?}");
+                assert_eq!(found.frames, frame_rate.frames_in(scene.duration()), "{output:?}");
+                // Two or three frames are too few for the container to state their mean rate exactly.
+                assert_eq!(found.frame_rate, rate, "{output:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn slowly_moving_text_glides_by_fractions_of_a_pixel() {
+    let assets = fonts::bundled();
+    let text = r##"{ "mg": 1, "theme": { "colors": { "bg": "#000000", "text": "#FFFFFF" } }, "scenes": [{ "dur": 10, "nodes": [
+        { "type": "text", "text": "Motion", "font": { "size": 160 }, "keys": { "x": [[0, 0], [10, 60]], "y": [[0, 0], [10, 30]] } }
+    ] }] }"##;
+    let scene = scene(text);
+    // At 360p a step of a tenth of a second is 0.2 pixels to the right and 0.1 down.
+    let centroids: Vec<[f64; 2]> = (0..40)
+        .map(|step| {
+            let time = Time::from_secs(2.0 + f64::from(step) * 0.1);
+            let still = still(&scene, &assets, AspectRatio::Wide, Resolution::P360, time).expect("a still");
+            let width = still.size.width as usize;
+            let (mut sum, mut at) = (0.0, [0.0; 2]);
+            for (index, pixel) in still.pixels.chunks_exact(4).enumerate() {
+                let weight = f64::from(pixel[0]);
+                sum += weight;
+                at[0] += weight * (index % width) as f64;
+                at[1] += weight * (index / width) as f64;
+            }
+            at.map(|axis| axis / sum)
+        })
+        .collect();
+    for pair in centroids.windows(2) {
+        let [dx, dy] = [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]];
+        assert!((dx - 0.2).abs() < 0.03 && (dy - 0.1).abs() < 0.03, "a step of {dx:.3}, {dy:.3} pixels");
+    }
+}
+
+#[test]
 fn file_can_be_played_before_it_is_loaded_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("film.mp4");

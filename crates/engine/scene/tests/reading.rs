@@ -182,6 +182,31 @@ fn schema_names_every_node_type_and_describes_its_fields() {
     assert_eq!(schema["$defs"]["Canvas"]["properties"]["duration"]["maximum"], 120.0);
 }
 
+#[test]
+fn schema_accepts_what_the_reader_accepts_and_refuses_wrong_types() {
+    let schema = jsonschema::validator_for(&scene_schema()).expect("a valid schema");
+    let value = serde_json::from_str(GREETING).expect("JSON");
+    let errors: Vec<String> = schema.iter_errors(&value).map(|error| error.to_string()).collect();
+    assert_eq!(errors, [""; 0]);
+    let written = Scene::parse(GREETING).expect("valid").scene.to_value();
+    assert!(schema.is_valid(&written));
+    for wrong in [
+        json!({ "mg": "1", "scenes": [] }),
+        json!({ "mg": 1, "scenes": [{ "dur": 1, "nodes": [{ "type": "text" }] }] }),
+        json!({ "mg": 1, "scenes": [{ "dur": 1, "nodes": [{ "type": "rect", "opacity": 3 }] }] }),
+        json!({ "mg": 1, "scenes": [{ "dur": 1, "nodes": [{ "type": "rect", "in": { "p": "teleport" } }] }] }),
+    ] {
+        assert!(!schema.is_valid(&wrong), "{wrong}");
+    }
+}
+
+#[test]
+fn published_schema_is_the_one_in_force() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../docs/scene.schema.json");
+    let published = std::fs::read_to_string(file).unwrap_or_default();
+    assert!(published.trim() == format!("{:#}", scene_schema()), "write it anew: pavo schema > docs/scene.schema.json");
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "\\PC{0,200}") {

@@ -6,12 +6,12 @@ use crate::block::{Block, TimeNeed};
 use crate::copyfit::Room;
 use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, Frame, boxed, entrance, fine, frame_at, group, named, rect, responsive, responsive_group, safe_at, secs,
+    Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive, responsive_group, safe_at, secs,
     units, whole,
 };
 use crate::tokens::{LEAD_SECS, Tempo, reading_secs};
 use pavo_scene::{
-    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, ExitPreset, Keys, Node, Side, TextAlign, Time, Track, Unit,
+    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, ExitPreset, Keys, Node, Rgba, Side, TextAlign, Time, Track, Unit,
 };
 
 /// When a line is there, in seconds.
@@ -31,6 +31,10 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
     let spans = spans(lines, duration);
     let is_free = look.dial > Dial::Literal;
     let first_side = look.draw("kinetic").index("side", 2);
+    let shows_marks = is_free && lines.len() > 1;
+    if shows_marks {
+        nodes.push(responsive_group(|frame| marks(ColorToken::Text, trace(look, 0.22), frame, &spans)));
+    }
     for (index, (line, span)) in lines.iter().zip(&spans).enumerate() {
         let is_last = index + 1 == lines.len();
         let length = span.end - span.start;
@@ -40,7 +44,12 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
             let dur = tempo.entrance(0.45).min(Time::from_secs(length * 0.4));
             let panel = rect(whole(), whole(), ColorToken::Accent)
                 .enter(Entrance { dir: Some(side), ..entrance(EntrancePreset::Wipe, span.start, dur) });
-            nodes.push(if is_last { panel.from(span.start) } else { panel.between(span.start, span.end) });
+            let track = look.color(ColorToken::OnAccent).with_alpha(0.26);
+            let on_panel = responsive_group(|frame| marks(ColorToken::OnAccent, track, frame, &spans));
+            let wiped = Entrance { dir: Some(side), ..entrance(EntrancePreset::Wipe, span.start, dur) };
+            for node in [Some(panel), shows_marks.then(|| on_panel.enter(wiped))].into_iter().flatten() {
+                nodes.push(if is_last { node.from(span.start) } else { node.between(span.start, span.end) });
+            }
         }
         let delay = if inverted { 0.1_f64.min(length * 0.1) } else { 0.0 };
         let begin = span.start + delay;
@@ -76,9 +85,6 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
         });
         nodes.push(node);
     }
-    if is_free && lines.len() > 1 {
-        nodes.push(responsive_group(|frame| marks(look, frame, &spans, lines.len())));
-    }
     let reads: f64 = lines.iter().map(|line| reading_secs(line)).sum();
     let least = 0.5 * f64::from(u32::try_from(lines.len()).unwrap_or(1)) + 0.8;
     Block { nodes, background, camera: None, needs: TimeNeed::secs(least, reads.max(least) + 0.6, reads * 1.6 + 1.5) }
@@ -100,8 +106,8 @@ fn arrival(index: usize, start: f64, dur: Time, lines: usize) -> Entrance {
 }
 
 /// Short bars at the foot, one for each line, that fill in its time.
-fn marks(look: &Look, frame: Frame, spans: &[Span], count: usize) -> Vec<Node> {
-    let many = f64::from(u32::try_from(count).unwrap_or(1));
+fn marks(color: ColorToken, track: Rgba, frame: Frame, spans: &[Span]) -> Vec<Node> {
+    let many = f64::from(u32::try_from(spans.len()).unwrap_or(1));
     let gap = 16.0;
     let width = ((frame.safe_width() * 0.5 - gap * (many - 1.0)) / many).clamp(18.0, 110.0);
     let y = if frame.is_tall() { -frame.bottom + 8.0 } else { -frame.bottom };
@@ -112,13 +118,13 @@ fn marks(look: &Look, frame: Frame, spans: &[Span], count: usize) -> Vec<Node> {
             (fine(span.start), 0.0, None),
             (fine(span.end.max(span.start + 0.1)), fine(width), named(EaseName::Linear)),
         ]);
-        let bar = rect(units(width), units(8.0), ColorToken::Text)
+        let bar = rect(units(width), units(8.0), color)
             .at(frame_at(Anchor::Left, 0.0, 0.0))
             .keyed(Keys { width: fills, ..Keys::default() });
-        let track = rect(units(width), units(8.0), trace(look, 0.22));
+        let track = rect(units(width), units(8.0), track);
         nodes.push(boxed(width, 8.0, vec![track, bar]).at(frame_at(Anchor::BottomLeft, frame.left + x, y)));
     }
-    vec![group(nodes)]
+    nodes
 }
 
 fn spans(lines: &[String], duration: Time) -> Vec<Span> {

@@ -41,16 +41,19 @@ pub fn stat_row(items: &[StatItem], look: &Look, duration: Time) -> Block {
     Block { nodes, background, camera: push(look), needs: TimeNeed::secs(2.4, needed + 0.6, needed + 3.0) }
 }
 
+/// The largest figure at 16:9, in design units.
+const FIGURE: f64 = 200.0;
+
 fn composed(items: &[StatItem], look: &Look, frame: Frame, span: CountSpan) -> Vec<Node> {
     let count = f64::from(u32::try_from(items.len().max(1)).unwrap_or(1));
     let gap = 56.0;
     let [width, height] = if frame.is_wide() {
-        [(frame.safe_width() - gap * (count - 1.0)) / count, 460.0]
+        [(frame.safe_width() - gap * (count - 1.0)) / count, 84.0 + 0.8 * FIGURE + 76.0]
     } else {
         [frame.safe_width(), (frame.safe_height() / count).min(360.0)]
     };
     let share = if frame.is_wide() { 0.94 } else { 0.8 };
-    let largest = if frame.is_wide() { 190.0 } else { (height * 0.42).min(200.0) };
+    let largest = if frame.is_wide() { FIGURE } else { (height * 0.42).min(200.0) };
     let size = items
         .iter()
         .map(|item| width * share / figure_em(look, &item.format, [item.from, item.to]))

@@ -5,7 +5,7 @@ use crate::background::{background, chosen, quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::copyfit::{Fitted, Room};
 use crate::look::{Dial, Look};
-use crate::ornament::{TILE, corner_ticks, mosaic, orbit_ring, ruled, two_discs};
+use crate::ornament::{Closing, TILE, corner_ticks, mosaic, orbit_ring, ruled, two_discs};
 use crate::parts::{
     Dress, Frame, boxed, column, entrance, fine, frame_at, frame_origin, rect, responsive, responsive_group, ring,
     rounded, round_stroke, safe_at, space, stroke, units,
@@ -110,7 +110,12 @@ fn room(width: f64, height: f64, largest: f64, lines: usize) -> Room {
 
 /// The largest size of a title that has `wide` at 16:9: portrait has height to give, a square has not.
 fn largest(frame: Frame, wide: f64) -> f64 {
-    if frame.is_wide() { wide } else if frame.is_tall() { wide * 1.1 } else { wide * 0.88 }
+    match frame {
+        _ if frame.is_wide() => wide,
+        _ if frame.is_tall() => wide * 1.1,
+        _ if frame.height > frame.width => wide * 1.04,
+        _ => wide * 0.88,
+    }
 }
 
 fn wipe_in(look: &Look, side: Side, start: f64) -> Entrance {
@@ -143,7 +148,7 @@ fn editorial(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>
     if matches!(ground, Ground::Plain | Ground::Horizon | Ground::Glow) && draw.share("ring") < 0.8 {
         nodes.push(responsive(|frame| {
             let (diameter, [x, y]) = match frame {
-                _ if frame.is_wide() => (760.0, [150.0, 0.0]),
+                _ if frame.is_wide() => (720.0, [200.0, 0.0]),
                 _ if frame.is_tall() => (700.0, [210.0, 150.0]),
                 _ => (460.0, [150.0, 150.0]),
             };
@@ -221,7 +226,7 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
     nodes.push(responsive(|frame| {
         if tiles {
             let size = if frame.is_tall() { [4, 3] } else { [3, 2] };
-            mosaic(size, draw, LEAD_SECS, duration).at(frame_at(Anchor::TopRight, 0.0, 0.0))
+            mosaic(size, draw, Closing::Enters(LEAD_SECS), duration).at(frame_at(Anchor::TopRight, 0.0, 0.0))
         } else {
             let diameter = if frame.is_tall() { 820.0 } else { 640.0 };
             let discs = two_discs(diameter, 0.0, tempo.entrance(0.8));
@@ -259,7 +264,7 @@ fn split(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             _ if frame.height > frame.width => ([5, 3], Anchor::TopLeft),
             _ => ([5, 2], Anchor::TopLeft),
         };
-        mosaic(size, draw, LEAD_SECS, duration).at(frame_at(anchor, 0.0, 0.0))
+        mosaic(size, draw, Closing::Enters(LEAD_SECS), duration).at(frame_at(anchor, 0.0, 0.0))
     }));
     nodes.push(responsive(|frame| {
         let (left, width) = if frame.is_wide() {

@@ -5,7 +5,7 @@ use super::stage::{block, scaling, staged, repeated};
 use crate::background::trace;
 use crate::block::Block;
 use crate::look::{Dial, Look};
-use crate::parts::{Dress, closing_period, disc, fine, light, line, named, ring, stroke};
+use crate::parts::{Dress, closing_period, disc, light, line, ring, stroke};
 use pavo_scene::{EaseName, Keys, Node, Rgba, Time};
 
 /// Rings that spread from a point and fade, one after another. It closes within the duration, asked or not.
@@ -25,7 +25,7 @@ pub fn sonar(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     }
     drawing.extend(ripples(wish, look, duration, 910.0, 4, 3.2));
     let period = closing_period(duration, 0.8);
-    let beat = repeated(&[(0.0, 1.0, None), (0.2, 1.12, named(EaseName::Out))], named(EaseName::Glide), period, 0.0, duration);
+    let beat = repeated(&[(0.0, 1.0, None), (0.2, 1.12, Some(EaseName::Out))], Some(EaseName::Glide), period, 0.0, duration);
     drawing.push(disc(84.0, color).keyed(scaling(beat)));
     block(vec![staged(drawing, 1.12)], wish, look, duration)
 }
@@ -40,38 +40,28 @@ pub(crate) fn ripples(
     period_secs: f64,
 ) -> Vec<Node> {
     let period = closing_period(duration, period_secs);
-    let until = duration + Time::from_secs(period);
     (0..count)
         .map(|index| {
-            let shift = -period * f64::from(index) / f64::from(count);
+            let shift = period * f64::from(index) / f64::from(count);
             let grows = |low: f64, high: f64| {
                 // The way back takes no time that could be seen.
-                repeated(&[(0.0, low, None), (0.999, high, None)], named(EaseName::Hold), period, shift, until)
+                repeated(&[(0.0, low, None), (0.999, high, None)], Some(EaseName::Hold), period, shift, duration)
             };
             let opacity = repeated(
-                &[(0.0, 0.0, None), (0.08, 0.9, None), (0.999, 0.0, named(EaseName::Out))],
-                named(EaseName::Hold),
+                &[(0.0, 0.0, None), (0.08, 0.9, None), (0.999, 0.0, None)],
+                Some(EaseName::Hold),
                 period,
                 shift,
-                until,
+                duration,
             );
             let keys = Keys {
-                width: clipped(grows(60.0, diameter)),
-                height: clipped(grows(60.0, diameter)),
-                opacity: clipped(opacity),
+                width: grows(60.0, diameter),
+                height: grows(60.0, diameter),
+                opacity: opacity,
                 ..Keys::default()
             };
             let color: Rgba = wish.color(look, if wish.colors.len() > 1 { index as usize } else { 0 });
             ring(diameter, stroke(color, 6.0)).keyed(keys)
         })
         .collect()
-}
-
-/// A track that began before the scene, from the scene's beginning on.
-fn clipped(track: pavo_scene::Track<f64>) -> pavo_scene::Track<f64> {
-    let mut track = track;
-    for key in &mut track.0 {
-        key.value = fine(key.value);
-    }
-    track
 }

@@ -5,7 +5,7 @@ use super::stage::{block, repeated, scaling, staged};
 use crate::background::trace;
 use crate::block::Block;
 use crate::look::Look;
-use crate::parts::{Dress, boxed, closing_period, disc, fine, frame_at, named, ring, round_stroke, stroke};
+use crate::parts::{Dress, boxed, closing_period, disc, fine, frame_at, ring, round_stroke, stroke};
 use libm::{cos, sin};
 use pavo_scene::{Anchor, EaseName, Keys, Node, Time};
 use std::f64::consts::TAU;
@@ -34,7 +34,7 @@ pub fn spinner(kind: SpinnerKind, wish: &RecipeWish, look: &Look, duration: Time
 
 fn arc(wish: &RecipeWish, look: &Look, duration: Time) -> Vec<Node> {
     let period = closing_period(duration, 1.5);
-    let glide = named(EaseName::InOut);
+    let glide = Some(EaseName::InOut);
     let ends = repeated(&[(0.0, 0.08, None), (0.5, 0.7, glide)], glide, period, 0.0, duration);
     let keys = Keys { trim_end: ends, ..Keys::default() };
     vec![
@@ -51,8 +51,8 @@ fn dots(wish: &RecipeWish, look: &Look, duration: Time) -> Vec<Node> {
             let share = f64::from(index) / f64::from(COUNT);
             let angle = TAU * share - TAU / 4.0;
             // Swells quickly, ebbs slowly: the order of the dots reads as a turn.
-            let figure = [(0.0, 0.45, None), (0.14, 1.0, named(EaseName::Out))];
-            let swell = repeated(&figure, named(EaseName::Glide), period, (share - 1.0) * period, duration + Time::from_secs(period));
+            let figure = [(0.0, 0.45, None), (0.14, 1.0, Some(EaseName::Out))];
+            let swell = repeated(&figure, Some(EaseName::Glide), period, share * period, duration);
             let color = wish.color(look, if wish.colors.len() > 1 { index as usize } else { 0 });
             disc(76.0, color)
                 .at(frame_at(Anchor::Center, 220.0 * cos(angle), 220.0 * sin(angle)))
@@ -65,15 +65,14 @@ fn hop(wish: &RecipeWish, look: &Look, duration: Time) -> Vec<Node> {
     let period = closing_period(duration, 1.0);
     (0_u8..3)
         .map(|index| {
-            let shift = f64::from(index) * 0.13 * period - period;
-            let until = duration + Time::from_secs(period);
-            let [up, down] = [named(EaseName::EaseOutQuad), named(EaseName::EaseInQuad)];
+            let shift = f64::from(index) * 0.13 * period;
+            let [up, down] = [Some(EaseName::EaseOutQuad), Some(EaseName::EaseInQuad)];
             let figure = [(0.0, 60.0, None), (0.24, -110.0, up), (0.48, 60.0, down)];
-            let y = repeated(&figure, None, period, shift, until);
+            let y = repeated(&figure, None, period, shift, duration);
             let squash = |rest: f64, hit: f64, flight: f64| {
-                let glide = named(EaseName::Glide);
+                let glide = Some(EaseName::Glide);
                 let figure = [(0.0, hit, None), (0.1, flight, glide), (0.24, 1.0, glide), (0.4, flight, glide), (0.48, hit, glide), (0.6, rest, glide)];
-                repeated(&figure, glide, period, shift, until)
+                repeated(&figure, glide, period, shift, duration)
             };
             let keys = Keys { y, scale_x: squash(1.0, 1.14, 0.95), scale_y: squash(1.0, 0.88, 1.05), ..Keys::default() };
             let x = (f64::from(index) - 1.0) * 170.0;

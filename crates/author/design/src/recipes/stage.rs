@@ -5,7 +5,7 @@ use crate::background::quiet;
 use crate::block::{Block, TimeNeed};
 use crate::look::{Dial, Look};
 use crate::parts::{Dress, boxed, closing_period, frame_at, responsive};
-use pavo_scene::{Anchor, Keyframe, Keys, Node, NodeKind, Time, Track};
+use pavo_scene::{Anchor, Ease, EaseName, Keyframe, Keys, Node, NodeKind, Time, Track};
 
 /// A drawing in a square of 1080 units around the frame's middle, larger in portrait.
 pub(crate) fn staged(drawing: Vec<Node>, tall_scale: f64) -> Node {
@@ -44,37 +44,68 @@ fn close(nodes: &mut [Node], duration: Time) {
     }
 }
 
-/// A track that repeats a figure of `(share of the period, value, ease)` until the duration is over.
+/// A key of a repeated figure: share of the period, value, and the curve that leads there.
+pub(crate) type FigureKey = (f64, f64, Option<EaseName>);
+
+/// A track that repeats a figure from before the scene's beginning until the duration is over.
 ///
-/// The figure begins at share 0 and ends below 1; the next round's first key closes it.
+/// The figure begins at share 0 and ends at most at 1; `closing` leads back to its first key.
+/// `shift_secs` is when a round begins, and may be negative.
 pub(crate) fn repeated(
-    figure: &[(f64, f64, Option<pavo_scene::Ease>)],
-    closing: Option<pavo_scene::Ease>,
+    figure: &[FigureKey],
+    closing: Option<EaseName>,
     period_secs: f64,
-    offset_secs: f64,
+    shift_secs: f64,
     duration: Time,
 ) -> Track<f64> {
-    let mut track = Track(Vec::new());
-    let mut push = |secs: f64, value: f64, ease| {
-        let time = Time::from_secs((secs * 1e4).round() / 1e4);
-        let rises = track.0.last().is_none_or(|last: &Keyframe<f64>| time > last.time);
-        if rises && (0.0..=120.0).contains(&time.secs()) {
-            track.0.push(Keyframe { time, value, ease });
-        }
-    };
-    let rounds = (duration.secs() / period_secs).ceil().clamp(1.0, 400.0);
+    let first_round = (-shift_secs / period_secs).floor();
+    let rounds = (duration.secs() / period_secs).ceil().clamp(1.0, 400.0) + 2.0;
+    let mut keys: Vec<(f64, f64, Option<EaseName>)> = Vec::new();
     let mut round = 0.0;
     while round < rounds {
-        let start = offset_secs + round * period_secs;
+        let start = shift_secs + (first_round + round) * period_secs;
         for (index, (share, value, ease)) in figure.iter().enumerate() {
-            push(start + share * period_secs, *value, if index == 0 { closing } else { *ease });
+            keys.push((start + share * period_secs, *value, if index == 0 { closing } else { *ease }));
         }
         round += 1.0;
     }
-    if let Some((_, value, _)) = figure.first() {
-        push(offset_secs + rounds * period_secs, *value, closing);
+    // The value at the beginning, where the scene cuts into the figure.
+    let at_start = keys.windows(2).find(|pair| pair[0].0 <= 0.0 && pair[1].0 > 0.0).map(|pair| {
+        let [(from, low, _), (to, high, ease)] = [pair[0], pair[1]];
+        low + (high - low) * spread(ease, -from / (to - from))
+    });
+    let mut track: Vec<Keyframe<f64>> = Vec::new();
+    let mut push = |secs: f64, value: f64, ease: Option<EaseName>| {
+        let time = Time::from_secs((secs * 1e4).round() / 1e4);
+        if track.last().is_none_or(|last| time > last.time) {
+            track.push(Keyframe { time, value: (value * 1e4).round() / 1e4, ease: ease.map(Ease::Named) });
+        }
+    };
+    if let Some(value) = at_start {
+        push(0.0, value, None);
     }
-    track
+    for (secs, value, ease) in keys {
+        let over = secs > duration.secs() + period_secs;
+        if secs >= 0.0 && !over && secs <= 120.0 {
+            push(secs, value, ease);
+        }
+    }
+    Track(track)
+}
+
+/// The curves that figures use, 0 to 1.
+fn spread(ease: Option<EaseName>, share: f64) -> f64 {
+    let left = 1.0 - share;
+    match ease {
+        Some(EaseName::Hold) => 0.0,
+        Some(EaseName::Glide) => 0.5 - 0.5 * libm::cos(std::f64::consts::PI * share),
+        Some(EaseName::Out) => 1.0 - left * left * left,
+        Some(EaseName::EaseOutQuad) => 1.0 - left * left,
+        Some(EaseName::EaseInQuad) => share * share,
+        Some(EaseName::InOut) if share < 0.5 => 4.0 * share * share * share,
+        Some(EaseName::InOut) => 1.0 - 4.0 * left * left * left,
+        _ => share,
+    }
 }
 
 /// Keys that only scale.
