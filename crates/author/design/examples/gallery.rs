@@ -64,11 +64,8 @@ fn block(name: &str, settings: &BTreeMap<String, String>, look: &Look, duration:
     let title = settings.get("title").cloned().unwrap_or_else(|| "Autumn menu launch".to_owned());
     Some(match name {
         "title_card" => {
-            let card = TitleCard {
-                kicker: settings.get("kicker").cloned(),
-                title,
-                subtitle: settings.get("sub").cloned(),
-            };
+            let card =
+                TitleCard { kicker: settings.get("kicker").cloned(), title, subtitle: settings.get("sub").cloned() };
             blocks::title_card(&card, look, duration)
         }
         "big_stat" => {
@@ -92,7 +89,8 @@ fn block(name: &str, settings: &BTreeMap<String, String>, look: &Look, duration:
             duration,
         ),
         "list_reveal" => {
-            let items = ["Pick a seed", "Water it daily", "Give it morning light", "Wait three weeks"].map(str::to_owned);
+            let items =
+                ["Pick a seed", "Water it daily", "Give it morning light", "Wait three weeks"].map(str::to_owned);
             let list = ListReveal { title: owned("Grow your own basil"), items: items.to_vec(), numbered: true };
             blocks::list_reveal(&list, look, duration)
         }

@@ -3,16 +3,16 @@
 use crate::look::{Dial, Look};
 use crate::oklch::Oklch;
 use crate::parts::{
-    Dress, Frame, centred_path, disc, fine, frame_at, frame_origin, group, light, named, rect, responsive,
-    responsive_group, ring, round_stroke, stroke, whole,
+    Dress, Frame, centred_path, disc, fine, frame_at, frame_origin, group, light, rect, responsive, responsive_group,
+    ring, rising, round_stroke, stroke, whole,
 };
 use crate::seed::Draw;
 use crate::style::Ground;
 use kurbo::BezPath;
 use libm::sin;
 use pavo_scene::{
-    Anchor, ColorToken, EaseName, Gradient, GradientKind, Keys, Loop, LoopPreset, Node, Paint, Rgba, Stop, Stroke,
-    StrokeCap, Time, Track,
+    Anchor, ColorToken, Gradient, GradientKind, Keys, Loop, LoopPreset, Node, Paint, Rgba, Stop, Stroke, StrokeCap,
+    Time,
 };
 use std::f64::consts::TAU;
 
@@ -123,19 +123,26 @@ fn grid(look: &Look) -> Vec<Node> {
             path.line_to((right, y));
             y += CELL;
         }
-        centred_path(path, None, Some(stroke(trace(look, 0.1), 1.6)))
+        centred_path(path, None, Some(stroke(trace(look, if look.is_dark() { 0.17 } else { 0.11 }), 1.6)))
     });
+    let strength = if look.is_dark() { 0.2 } else { 0.12 };
+    let lit = disc(1500.0, light(glimmer(look, ColorToken::Accent), strength)).at(frame_origin(
+        Anchor::TopRight,
+        -200.0,
+        0.0,
+        Anchor::Center,
+    ));
     let bg = look.color(ColorToken::Bg);
     let stop = |offset, share| Stop { offset, color: bg.with_alpha(share).into() };
     let veil = Gradient {
         kind: GradientKind::Radial,
-        stops: vec![stop(0.0, 0.0), stop(0.45, 0.25), stop(0.8, 0.8), stop(1.0, 0.96)],
+        stops: vec![stop(0.0, 0.0), stop(0.45, 0.15), stop(0.8, 0.6), stop(1.0, 0.9)],
         angle: None,
         at: Some([0.62, 0.45]),
         radius: Some(0.66),
         mix: None,
     };
-    vec![lines, rect(whole(), whole(), veil)]
+    vec![wander(lit, 50.0, 14.0, 0.0), lines, rect(whole(), whole(), veil)]
 }
 
 fn dots(look: &Look, draw: Draw) -> Node {
@@ -150,11 +157,8 @@ fn dots(look: &Look, draw: Draw) -> Node {
             path.line_to((f64::from(columns - 1) * PITCH + 1.0, y));
         }
         // Dashes without length and with round ends are dots.
-        let dotted = Stroke {
-            cap: Some(StrokeCap::Round),
-            dash: vec![0.5, PITCH - 0.5],
-            ..stroke(trace(look, 0.26), 5.5)
-        };
+        let dotted =
+            Stroke { cap: Some(StrokeCap::Round), dash: vec![0.5, PITCH - 0.5], ..stroke(trace(look, 0.26), 5.5) };
         let top = if frame.is_tall() { 96.0 } else { 72.0 };
         let (anchor, x) = if on_left { (Anchor::BottomLeft, 72.0) } else { (Anchor::TopRight, -72.0) };
         let y = if on_left { -top } else { top };
@@ -179,7 +183,7 @@ fn bands(look: &Look) -> Vec<Node> {
         });
         wander(node, 26.0, period, at.abs())
     };
-    let accent = look.color(ColorToken::Accent);
+    let accent = glimmer(look, ColorToken::Accent);
     vec![
         band(0.02, 520.0, trace(look, soft), 16.0),
         band(0.24, 210.0, accent.with_alpha(soft * 2.2), 13.0),
@@ -196,7 +200,7 @@ fn rings(look: &Look, draw: Draw) -> Node {
         nodes.push(ring(diameter, stroke(trace(look, 0.13), 2.0)).at(frame_origin(corner, 0.0, 0.0, Anchor::Center)));
         // The widest comes close to words; no bright arc runs there.
         let Some((length, period)) = [(0.14, 11.0), (0.1, 14.0), (0.07, 17.0)].get(index).copied() else { continue };
-        let keys = Keys { trim_end: Track::of([(0.0, length, None)]), ..Keys::default() };
+        let keys = Keys { trim_end: rising([(0.0, length, None)]), ..Keys::default() };
         let token = if index == 2 { ColorToken::Accent2 } else { ColorToken::Accent };
         nodes.push(
             ring(diameter, round_stroke(token, 6.0))
@@ -211,7 +215,12 @@ fn rings(look: &Look, draw: Draw) -> Node {
                 }),
         );
     }
-    group(nodes)
+    // Words reach closer to the corner where the frame is narrow.
+    responsive(|frame: Frame| {
+        let mut node = group(nodes.clone()).pivot(corner);
+        node.common.scale = (!frame.is_wide()).then_some(if frame.is_tall() { 0.85 } else { 0.7 });
+        node
+    })
 }
 
 fn contours(look: &Look, draw: Draw) -> Node {
@@ -250,8 +259,12 @@ fn horizon(look: &Look) -> (Paint, Vec<Node>) {
         ..Gradient::even(GradientKind::Linear, &[bg.into(), bg.into(), far.into()])
     };
     let strength = if look.is_dark() { 0.16 } else { 0.1 };
-    let sun = disc(1500.0, light(glimmer(look, ColorToken::Accent), strength))
-        .at(frame_origin(Anchor::BottomRight, 0.0, 0.0, Anchor::Center));
+    let sun = disc(1500.0, light(glimmer(look, ColorToken::Accent), strength)).at(frame_origin(
+        Anchor::BottomRight,
+        0.0,
+        0.0,
+        Anchor::Center,
+    ));
     (ground.into(), vec![wander(sun, 46.0, 14.0, 0.2)])
 }
 
@@ -273,10 +286,4 @@ pub(crate) fn through(points: impl IntoIterator<Item = [f64; 2]>) -> BezPath {
         path.curve_to(handle(from, index - 1, 1.0), handle(to, index, -1.0), (fine(to[0]), fine(to[1])));
     }
     path
-}
-
-/// A slow, even turn from one angle to another over a whole scene, in degrees.
-pub(crate) fn slow_turn(from: f64, to: f64, duration: Time) -> Keys {
-    let keys = [(0.0, fine(from), None), (duration.secs().max(0.1), fine(to), named(EaseName::Glide))];
-    Keys { rotate: Track::of(keys), ..Keys::default() }
 }

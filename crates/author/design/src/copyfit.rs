@@ -113,8 +113,8 @@ fn shortest_cap(words: &[f64], space: f64, lines: usize) -> f64 {
     for _ in 1..lines {
         let mut next = best.clone();
         for (to, cap) in next.iter_mut().enumerate().skip(1) {
-            for from in 0..to {
-                *cap = cap.min(best[from].max(line(from, to)));
+            for (from, before) in best.iter().enumerate().take(to) {
+                *cap = cap.min(before.max(line(from, to)));
             }
         }
         best = next;
@@ -129,7 +129,8 @@ struct Measure {
 
 impl Measure {
     fn new(setting: Setting<'_>) -> Self {
-        let family = |name: &str| bundled_fonts().iter().filter(move |font| font.family == name && !font.italic).collect();
+        let family =
+            |name: &str| bundled_fonts().iter().filter(move |font| font.family == name && !font.italic).collect();
         let mut cuts: Vec<_> = family(setting.family);
         if cuts.is_empty() {
             cuts = family("Inter");

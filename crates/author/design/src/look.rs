@@ -213,7 +213,10 @@ fn fonts_for(wish: &LookWish, style: &Style, draw: Draw) -> ThemeFonts {
 
 /// Whether a family is at home in running text as well as in titles.
 fn is_workhorse(family: &str) -> bool {
-    matches!(family, "Inter" | "Manrope" | "Space Grotesk" | "JetBrains Mono" | "Space Mono" | "Fredoka" | "Bricolage Grotesque")
+    matches!(
+        family,
+        "Inter" | "Manrope" | "Space Grotesk" | "JetBrains Mono" | "Space Mono" | "Fredoka" | "Bricolage Grotesque"
+    )
 }
 
 #[cfg(test)]
@@ -229,7 +232,8 @@ mod tests {
     fn colours_of_a_wish_are_taken_verbatim() {
         let [paper, ink, teal] = [0xF9, 0x11, 0x06].map(|value| Rgba::opaque(value, value, 0xD4));
         for seed in 0..50 {
-            let wish = LookWish { background: Some(paper), text: Some(ink), accent: Some(teal), ..wish(&["neon"], seed) };
+            let wish =
+                LookWish { background: Some(paper), text: Some(ink), accent: Some(teal), ..wish(&["neon"], seed) };
             let look = look(&wish);
             assert_eq!(look.color(ColorToken::Bg), paper);
             assert_eq!(look.color(ColorToken::Text), ink);

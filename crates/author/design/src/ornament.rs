@@ -2,10 +2,13 @@
 
 use crate::background::trace;
 use crate::look::Look;
-use crate::parts::{Dress, boxed, centred_path, disc, fine, frame_at, frame_origin, group, line, named, rect, ring, round_stroke, stroke, units};
+use crate::parts::{
+    Dress, boxed, centred_path, disc, fine, frame_at, frame_origin, line, named, rect, ring, rising, round_stroke,
+    stroke, units,
+};
 use crate::seed::Draw;
 use kurbo::BezPath;
-use pavo_scene::{Anchor, ColorToken, EaseName, Keys, Node, Time, Track};
+use pavo_scene::{Anchor, ColorToken, EaseName, Keys, Node, Time};
 
 /// How far the handles of a quarter circle reach, as a share of its radius.
 const QUARTER: f64 = 0.552_284_75;
@@ -71,9 +74,9 @@ pub(crate) fn mosaic([columns, rows]: [usize; 2], draw: Draw, closing: Closing, 
             let mut keys = Keys::default();
             if let Closing::Enters(start) = closing {
                 let begin = start + 0.035 * f64::from(u32::try_from(row + column).unwrap_or(0));
-                keys.scale = Track::of([(fine(begin), 0.0, None), (fine(begin + 0.5), 1.0, named(EaseName::Settle))]);
+                keys.scale = rising([(fine(begin), 0.0, None), (fine(begin + 0.5), 1.0, named(EaseName::Settle))]);
             }
-            let turns = dice.share("turns") < 0.4 && motif != Bare && motif != Disc && duration.secs() > 2.4;
+            let turns = dice.share("turns") < 0.6 && motif != Bare && motif != Disc && duration.secs() > 2.4;
             if turns {
                 let swift = named(EaseName::Swift);
                 let latest = duration.secs() - if closing == Closing::Loops { 2.0 } else { 1.0 };
@@ -84,7 +87,7 @@ pub(crate) fn mosaic([columns, rows]: [usize; 2], draw: Draw, closing: Closing, 
                     turn.push((fine(at * 0.5 + duration.secs() * 0.4), quarter + 90.0, None));
                     turn.push((fine(at * 0.5 + duration.secs() * 0.4 + 0.8), quarter, swift));
                 }
-                keys.rotate = Track::of(turn);
+                keys.rotate = rising(turn);
             }
             // A little larger than its place: no seam may show between tiles when the camera moves.
             let mut children = vec![rect(units(TILE + SEAM), units(TILE + SEAM), ground)];
@@ -177,7 +180,8 @@ pub(crate) fn corner_ticks(look: &Look, width: f64, height: f64, length: f64) ->
 
 /// A hairline with short upright marks at its ends and thirds.
 pub(crate) fn ruled(look: &Look, width: f64) -> Node {
-    let mark = |x: f64| line([0.0, 0.0], [0.0, 14.0], stroke(trace(look, 0.4), 2.0)).at(frame_at(Anchor::TopLeft, x, 0.0));
+    let mark =
+        |x: f64| line([0.0, 0.0], [0.0, 14.0], stroke(trace(look, 0.4), 2.0)).at(frame_at(Anchor::TopLeft, x, 0.0));
     let base = rect(units(width), units(2.0), trace(look, 0.26)).at(frame_at(Anchor::Top, 0.0, 0.0));
     boxed(width, 14.0, vec![base, mark(1.0), mark(width / 3.0), mark(width * 2.0 / 3.0), mark(width - 1.0)])
 }
@@ -185,16 +189,12 @@ pub(crate) fn ruled(look: &Look, width: f64) -> Node {
 /// A large disc with a smaller one before it.
 pub(crate) fn two_discs(diameter: f64, start: f64, dur: Time) -> Node {
     let grow = |delay: f64| {
-        let keys = [(fine(start + delay), 0.55, None), (fine(start + delay + dur.secs()), 1.0, named(EaseName::Settle))];
-        Keys { scale: Track::of(keys), ..Keys::default() }
+        let keys =
+            [(fine(start + delay), 0.55, None), (fine(start + delay + dur.secs()), 1.0, named(EaseName::Settle))];
+        Keys { scale: rising(keys), ..Keys::default() }
     };
     let small = disc(diameter * 0.36, ColorToken::Accent2)
         .at(frame_at(Anchor::BottomLeft, -diameter * 0.02, diameter * 0.03))
         .keyed(grow(0.1));
     boxed(diameter, diameter, vec![disc(diameter, ColorToken::Accent).keyed(grow(0.0)), small])
-}
-
-/// Several nodes at one place.
-pub(crate) fn together(nodes: Vec<Node>) -> Node {
-    group(nodes)
 }

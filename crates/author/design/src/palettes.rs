@@ -63,7 +63,7 @@ pub(crate) const PALETTES: &[Palette] = &[
     palette("swiss-red",       Light, [0xF6F5F1, 0xE9E7E1, 0x141312, 0x625E59, 0xE0241B], Some(0x141312)),
     palette("swiss-blue",      Light, [0xF5F4EF, 0xE8E6DF, 0x14161C, 0x5E6068, 0x1D3FE0], Some(0xE8412B)),
     palette("sun",             Light, [0xFFD23F, 0xF5C427, 0x1C1606, 0x4A3D10, 0xA8143A], Some(0x1C1606)),
-    palette("tangerine",       Light, [0xFFB98F, 0xFAA877, 0x180A04, 0x3A1A0A, 0x1E1A6D], Some(0xFFF3DF)),
+    palette("tangerine",       Light, [0xFFBD94, 0xFAAC7C, 0x120703, 0x3A1A0A, 0x1E1A6D], Some(0xFFF3DF)),
     palette("brutal-yellow",   Light, [0xFFE500, 0xF2D900, 0x0B0B0B, 0x3D3810, 0x2A12D6], Some(0xE6194B)),
     palette("brutal-white",    Light, [0xF4F4F0, 0xE6E6E0, 0x0B0B0B, 0x55554F, 0xF0360E], Some(0xFFE500)),
     palette("neon-magenta",    Dark,  [0x0A0612, 0x170F22, 0xF7F2FF, 0xC3B8D6, 0xFF5CC6], Some(0x2CE8F5)),
@@ -119,7 +119,9 @@ mod tests {
                 ("accent", palette.accent, Floor::LARGE_TEXT),
             ];
             for (role, color, floor) in roles {
-                if !floor.holds(color, palette.bg) || (role != "accent" && !Floor::LARGE_TEXT.holds(color, palette.surface)) {
+                if !floor.holds(color, palette.bg)
+                    || (role != "accent" && !Floor::LARGE_TEXT.holds(color, palette.surface))
+                {
                     weak.push(format!("{} {role}: {:.2}", palette.name, floor.reached(color, palette.bg)));
                 }
             }

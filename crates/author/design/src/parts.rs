@@ -3,10 +3,9 @@
 use crate::face::display_setting;
 use crate::look::Look;
 use pavo_scene::{
-    Anchor, AspectRatio, Color, ColorToken, Ease, EaseName, Ellipse, Emphasis, Entrance, EntrancePreset, Exit,
-    ExitPreset, Font, Gradient, GradientKind, Group, Keys, Length, Line, Loop, LoopPreset, Node, Number, Paint, Part,
-    Path, Position, Rect, Rgba, Size, Stack, StackAlign, StackDirection, Stop, Stroke, StrokeCap, Text, TextStyle,
-    Time, Within,
+    Anchor, AspectRatio, Ease, EaseName, Ellipse, Emphasis, Entrance, EntrancePreset, Exit, ExitPreset, Font, Gradient,
+    GradientKind, Group, Keys, Length, Line, Loop, LoopPreset, Node, Number, Paint, Part, Path, Position, Rect, Rgba,
+    Size, Stack, StackAlign, StackDirection, Stop, Stroke, StrokeCap, Text, TextStyle, Time, Track, Within,
 };
 use serde_json::{Map, Value};
 
@@ -189,12 +188,7 @@ pub(crate) fn space(height: f64) -> Node {
 }
 
 pub(crate) fn column(align: StackAlign, children: Vec<Node>) -> Node {
-    Node::new(Stack {
-        children,
-        direction: Some(StackDirection::Column),
-        gap: Some(0.0),
-        align: Some(align),
-    })
+    Node::new(Stack { children, direction: Some(StackDirection::Column), gap: Some(0.0), align: Some(align) })
 }
 
 pub(crate) fn row(gap: f64, align: StackAlign, children: Vec<Node>) -> Node {
@@ -245,12 +239,33 @@ pub(crate) fn light(color: Rgba, strength: f64) -> Gradient {
     let stop = |offset: f64, share: f64| Stop { offset, color: color.with_alpha(strength * share).into() };
     Gradient {
         kind: GradientKind::Radial,
-        stops: vec![stop(0.0, 1.0), stop(0.2, 0.86), stop(0.4, 0.56), stop(0.6, 0.27), stop(0.8, 0.075), stop(1.0, 0.0)],
+        stops: vec![
+            stop(0.0, 1.0),
+            stop(0.2, 0.86),
+            stop(0.4, 0.56),
+            stop(0.6, 0.27),
+            stop(0.8, 0.075),
+            stop(1.0, 0.0),
+        ],
         angle: None,
         at: None,
         radius: None,
         mix: None,
     }
+}
+
+/// A track of `(seconds, value, ease)`; keys that do not come after the one before are left out.
+pub(crate) fn rising<V>(keys: impl IntoIterator<Item = (f64, V, Option<Ease>)>) -> Track<V> {
+    let mut track = Track::of(keys);
+    let mut last = f64::NEG_INFINITY;
+    track.0.retain(|key| {
+        let rises = key.time.secs() > last;
+        if rises {
+            last = key.time.secs();
+        }
+        rises
+    });
+    track
 }
 
 /// A length near `wanted` that goes into `duration` a whole number of times, such that loops close.
@@ -263,7 +278,6 @@ pub(crate) fn closing_period(duration: Time, wanted_secs: f64) -> f64 {
 pub(crate) trait Dress: Sized {
     fn at(self, position: Position) -> Self;
     fn enter(self, entrance: Entrance) -> Self;
-    fn enter_if(self, condition: bool, entrance: Entrance) -> Self;
     fn exit(self, preset: ExitPreset, start: f64, dur: Time) -> Self;
     fn stress(self, emphasis: Emphasis) -> Self;
     fn looping(self, repeated: Loop) -> Self;
@@ -272,7 +286,6 @@ pub(crate) trait Dress: Sized {
     fn between(self, start: f64, end: f64) -> Self;
     fn from(self, start: f64) -> Self;
     fn turned(self, degrees: f64) -> Self;
-    fn faded(self, opacity: f64) -> Self;
     fn pivot(self, anchor: Anchor) -> Self;
 }
 
@@ -285,10 +298,6 @@ impl Dress for Node {
     fn enter(mut self, entrance: Entrance) -> Self {
         self.common.entrance = Some(entrance);
         self
-    }
-
-    fn enter_if(self, condition: bool, entrance: Entrance) -> Self {
-        if condition { self.enter(entrance) } else { self }
     }
 
     fn exit(mut self, preset: ExitPreset, start: f64, dur: Time) -> Self {
@@ -331,17 +340,8 @@ impl Dress for Node {
         self
     }
 
-    fn faded(mut self, opacity: f64) -> Self {
-        self.common.opacity = Some(fine(opacity));
-        self
-    }
-
     fn pivot(mut self, anchor: Anchor) -> Self {
         self.common.pivot = Some(anchor);
         self
     }
-}
-
-pub(crate) fn token(token: ColorToken) -> Color {
-    Color::Token(token)
 }

@@ -49,7 +49,7 @@ impl Draw {
     }
 }
 
-/// The finaliser of SplitMix64: every bit of the input changes about half the bits of the output.
+/// The finaliser of `SplitMix64`: every bit of the input changes about half the bits of the output.
 ///
 /// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
 fn mixed(state: u64) -> u64 {

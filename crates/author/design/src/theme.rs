@@ -30,7 +30,15 @@ pub(crate) fn colors(given: Given, palette: &Palette) -> ThemeColors {
     let is_ours = bg == palette.bg;
     let text = given.text.unwrap_or_else(|| if is_ours { palette.text } else { ink_on(bg) });
     let muted = if is_ours && text == palette.text { palette.muted } else { muted_on(bg, text) };
-    let accent = given.accent.unwrap_or_else(|| accent_on(bg, palette.accent));
+    let accent = given.accent.unwrap_or_else(|| match given {
+        // Whoever names both colours of a coloured ground wants no third: its own hue, brighter or deeper, marks enough.
+        Given { bg: Some(_), text: Some(_), .. } if Oklch::of(bg).c > 0.05 => {
+            let lightness = if mode_on(bg) == Mode::Dark { 0.78 } else { 0.42 };
+            towards(Oklch::new(lightness, 0.12, Oklch::of(bg).h), bg, Floor { wcag: 3.2, apca: 50.0 })
+        }
+        _ if is_ours => palette.accent,
+        _ => accent_on(bg, palette.accent),
+    });
     let accent2 = match palette.accent2 {
         Some(second) if is_ours && accent == palette.accent => second,
         _ => accent_on(bg, Oklch::of(accent).turned(150.0).to_rgba()),
@@ -119,8 +127,10 @@ fn accent_on(background: Rgba, wanted: Rgba) -> Rgba {
     let apart = ((accent.h - ground.h + 540.0).rem_euclid(360.0) - 180.0).abs();
     if ground.c > 0.06 && apart < 50.0 {
         accent = accent.turned(150.0);
+    } else if floor.holds(wanted, background) {
+        return wanted;
     }
-    if floor.holds(accent.to_rgba(), background) { accent.to_rgba() } else { towards(accent, background, floor) }
+    towards(accent, background, floor)
 }
 
 /// A colour moved away from the background in lightness until it stands out enough; if nothing does, text's colour.
@@ -229,6 +239,15 @@ mod tests {
             let colors = colors(Given { accent: Some(accent), ..Given::default() }, &PALETTES[index]);
             prop_assert!(Floor::MARK.holds(accent, colors.get(ColorToken::Bg).expect("set")), "{}", accent);
         }
+    }
+
+    #[test]
+    fn a_coloured_ground_with_its_text_gets_an_accent_of_its_own_hue() {
+        let blue = Rgba::opaque(0x0A, 0x1F, 0x6B);
+        let palette = palette_named("ink-coral").expect("palette");
+        let given = Given { bg: Some(blue), text: Some(Rgba::WHITE), accent: None };
+        let accent = colors(given, palette).get(ColorToken::Accent).expect("set");
+        assert!((Oklch::of(accent).h - Oklch::of(blue).h).abs() < 12.0, "{accent}");
     }
 
     #[test]

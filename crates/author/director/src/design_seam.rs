@@ -10,8 +10,8 @@ use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCar
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
 use pavo_design::{Block, Dial, Look, LookWish};
 use pavo_scene::{
-    Anchor, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Length, Mode, Node, Paint, Position,
-    Rgba, Text, TextStyle, Time,
+    Anchor, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position, Rgba,
+    Text, TextStyle, Time,
 };
 
 /// Direction in which a gradient of the prompt runs, in degrees: from the upper left, a little steeper than the diagonal.
@@ -91,6 +91,11 @@ impl Style {
     /// The flat colour behind everything.
     pub(crate) fn base(&self) -> Rgba {
         self.look.color(ColorToken::Bg)
+    }
+
+    /// What is behind a chart or code: nothing that moves.
+    pub(crate) fn plain_ground(&self) -> (Paint, Vec<Node>) {
+        self.own_ground(self.base().into(), Vec::new())
     }
 
     /// What is behind a part whose things are placed one by one.
@@ -174,7 +179,7 @@ impl Style {
             let mut text = Text::new(label);
             text.style = Some(TextStyle::Subtitle);
             let mut node = Node::new(text);
-            node.common.pos = Some(Position { y: Length::Units(-56.0), ..Position::safe(Anchor::Bottom) });
+            node.common.pos = Some(Position::safe(Anchor::Bottom));
             node.common.entrance =
                 Some(Entrance { start: Some(Time::from_secs(0.4)), ..Entrance::new(EntrancePreset::Rise) });
             block.nodes.push(node);

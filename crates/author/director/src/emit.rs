@@ -11,7 +11,7 @@ use crate::typeface::Face;
 use pavo_scene::{
     Anchor, Caret, Color, ColorToken, Count, Ease, EaseName, Ellipse, Emphasis, EmphasisPreset, Entrance,
     EntrancePreset, Exit, ExitPreset, Font, Length, Loop, Node, NodeKind, Number, NumberFormat, Paint, Position, Rect,
-    Rgba, Size, Stroke, Text, TextCase, TextStyle, Time, Unit,
+    Rgba, Size, Stack, StackAlign, StackDirection, Stroke, Text, TextCase, TextStyle, Time, Unit,
 };
 
 /// What nodes are made with.
@@ -30,16 +30,39 @@ pub(crate) struct Emitter<'a> {
 /// Line height of words as a multiple of their size.
 const LEADING: f64 = 1.12;
 
+/// Space between things that share the middle of the frame, in design units.
+const PILE_GAP: f64 = 28.0;
+
 impl Emitter<'_> {
     /// The nodes of all things, from back to front.
     pub(crate) fn nodes(&self, elements: &[Element]) -> Vec<Node> {
         let mut nodes = Vec::with_capacity(elements.len());
+        let mut piled = vec![false; elements.len()];
         for index in 0..elements.len() {
+            if piled[index] {
+                continue;
+            }
+            let pile = pile(elements, index);
             let start = nodes.len();
-            self.emit(elements, index, &mut nodes);
-            for (offset, node) in nodes[start..].iter_mut().enumerate() {
-                let suffix = if offset == 0 { String::new() } else { format!("-{offset}") };
-                node.common.id = Some(format!("{}{}{suffix}", name(&elements[index].kind), index + 1));
+            for member in &pile {
+                piled[*member] = true;
+                let first = nodes.len();
+                self.emit(elements, *member, &mut nodes);
+                name_nodes(&mut nodes[first..], &elements[*member].kind, *member);
+            }
+            if pile.len() > 1 {
+                let mut children = nodes.split_off(start);
+                for child in &mut children {
+                    child.common.pos = None;
+                }
+                // Figures fill their boxes to the edges; words leave room for descenders.
+                let counts = pile.iter().any(|member| matches!(elements[*member].kind, Kind::Counter { .. }));
+                let gap = if counts { PILE_GAP + 48.0 } else { PILE_GAP };
+                let (direction, align) = (Some(StackDirection::Column), Some(StackAlign::Center));
+                let mut stack = Node::new(Stack { children, direction, gap: Some(gap), align });
+                stack.common.pos = Some(Position::CENTER);
+                stack.common.id = Some(format!("pile{}", index + 1));
+                nodes.push(stack);
             }
         }
         // A part that would come only when its whole is gone already is never seen.
@@ -82,7 +105,8 @@ impl Emitter<'_> {
                 nodes.push(node);
             }
             Kind::Banner => {
-                let size = Size { width: Length::Percent(100.0), height: Length::Percent(27.0) };
+                // A little wider than the frame, whose pixels may not be a whole number of units.
+                let size = Size { width: Length::Percent(102.0), height: Length::Percent(27.0) };
                 let fill = element.color.map_or(ColorToken::Surface.into(), Paint::from);
                 let mut node = Node::new(Rect { size: Some(size), fill: Some(fill), ..Rect::default() });
                 self.common(element, &mut node, Position::frame(Anchor::Bottom, Length::ZERO, Length::ZERO));
@@ -109,6 +133,8 @@ impl Emitter<'_> {
 
     fn words(&self, element: &Element, words: &str, position: Position) -> Node {
         let style = match element.rank {
+            // What hangs below another thing does not outdo it.
+            Rank::Hero if matches!(element.place, Some(Place::Beside(..))) => TextStyle::Title,
             Rank::Hero if words.chars().count() <= 14 && element.face.size_px.is_none() => TextStyle::Display,
             Rank::Hero => TextStyle::Headline,
             Rank::Support => TextStyle::Subtitle,
@@ -118,6 +144,9 @@ impl Emitter<'_> {
         text.style = Some(style);
         text.font = self.font(&element.face, false);
         text.color = self.ink(element);
+        // Code keeps its left edge.
+        let code = element.face.family == Some("JetBrains Mono") && words.contains('\n');
+        text.align = code.then_some(pavo_scene::TextAlign::Start);
         text.case = element.face.capitals.then_some(TextCase::Upper);
         let mut node = Node::new(text);
         self.common(element, &mut node, position);
@@ -290,6 +319,29 @@ impl Emitter<'_> {
         emphasis.width = stress.width_px.map(|width| self.directives.units(width));
         emphasis.color = stress.color.map(Color::from).or_else(|| self.directives.roles.accent.map(Color::from));
         emphasis
+    }
+}
+
+/// A thing that nobody placed, and the words below it that nobody placed either: they share the middle of the frame.
+fn pile(elements: &[Element], index: usize) -> Vec<usize> {
+    let stacks = |element: &Element| matches!(element.kind, Kind::Words(_) | Kind::Counter { .. });
+    let mut pile = vec![index];
+    if elements[index].place.is_none() && stacks(&elements[index]) {
+        let mut last = index;
+        for (at, element) in elements.iter().enumerate().skip(index + 1) {
+            if element.place == Some(Place::Beside(Relation::Below, last)) && stacks(element) {
+                pile.push(at);
+                last = at;
+            }
+        }
+    }
+    pile
+}
+
+fn name_nodes(nodes: &mut [Node], kind: &Kind, index: usize) {
+    for (offset, node) in nodes.iter_mut().enumerate() {
+        let suffix = if offset == 0 { String::new() } else { format!("-{offset}") };
+        node.common.id = Some(format!("{}{}{suffix}", name(kind), index + 1));
     }
 }
 

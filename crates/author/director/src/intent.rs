@@ -177,7 +177,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
     let described = directives.freedom == crate::directives::Freedom::Literal
         && !quotes.is_empty()
         && quotes.iter().all(|quote| data::leading_figure(&quote.words).is_none());
-    let count = if described { 3 } else { choices.len() };
+    let count = if described { 5 } else { choices.len() };
     if let Some(decision) = choices.iter().take(count).find_map(|choose| choose(prompt, part, &quotes)) {
         return decision;
     }
@@ -261,6 +261,9 @@ fn quotes(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Quote> {
 }
 
 fn open(prompt: &Prompt<'_>, part: &Range<usize>) -> Decision {
+    if let Some(decision) = marks::closing(prompt, part) {
+        return decision;
+    }
     let words = prompt.tokens_in(part).iter().filter(|token| token.kind == crate::token::TokenKind::Word).count();
     let found = if words <= 22 {
         let topic = topic::topic(prompt, part);

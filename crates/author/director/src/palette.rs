@@ -161,6 +161,11 @@ pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Tra
         roles.accent = Some(only.meaning);
         trace.note(prompt.text, "colour", only.span.clone(), format!("accent {}", only.meaning), 0.5);
     }
+    if let Some((key, span)) = chroma_key(prompt) {
+        trace.note(prompt.text, "background", span, format!("flat {key}, to be keyed out"), 0.95);
+        roles.backdrop = Some(Backdrop::Solid(key));
+        roles.flat = true;
+    }
     if roles.backdrop.is_none() {
         roles.dark = darkness(prompt, parts, trace);
     }
@@ -302,6 +307,22 @@ fn is_accent(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
     let before = prompt.word_before(hit.span.start);
     matches!(after, "accent" | "accents" | "accented" | "highlights" | "highlight" | "glow" | "details" | "numbers")
         || matches!(before, "accent" | "accents")
+}
+
+/// The colour that is to be keyed out: the one named beside the key, else pure green.
+fn chroma_key(prompt: &Prompt<'_>) -> Option<(Rgba, Range<usize>)> {
+    let phrases = ["chroma key", "chromakey", "green screen", "greenscreen", "blue screen"];
+    let span = phrases.iter().find_map(|phrase| prompt.find_phrase(&prompt.whole(), phrase))?;
+    let named = prompt.colors.iter().find(|hit| {
+        let near = hit.span.start.abs_diff(span.end) < 260;
+        let hex = prompt.plain(hit.span.clone()).contains('#');
+        let saturated = hit.meaning.r.max(hit.meaning.g).max(hit.meaning.b) > 200
+            && hit.meaning.r.min(hit.meaning.g).min(hit.meaning.b) < 80;
+        near && hex && saturated
+    });
+    let blue = prompt.plain(span.clone()).starts_with("blue");
+    let pure = if blue { Rgba::opaque(0, 0, 255) } else { Rgba::opaque(0, 255, 0) };
+    Some((named.map_or(pure, |hit| hit.meaning), span))
 }
 
 /// Whether a background is said to be dark or light without a colour.

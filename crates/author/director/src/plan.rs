@@ -12,8 +12,8 @@ use crate::stage::{BackgroundChange, Stage};
 use crate::trace::Trace;
 use crate::warn;
 use pavo_scene::{
-    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Meta, Node, Rect, Rgba, Scene, Shot,
-    Size, Time,
+    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node, NodeKind, Paint,
+    Rect, Rgba, Scene, Shot, Size, Time,
 };
 use std::ops::Range;
 
@@ -71,14 +71,15 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         shots,
         ..Scene::default()
     };
+    for shot in &mut scene.shots {
+        slow_loops(&mut shot.nodes);
+    }
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
         trace.note(prompt.text, "repair", 0..0, invalid.to_string(), 0.0);
         warnings.push("parts of the prompt could not be placed; a plain background is shown".to_owned());
-        scene.shots = style
-            .block(&Idea::Ambient, secs)
-            .map(|block| vec![block.into_shot(Time::from_secs(secs))])
-            .unwrap_or_default();
+        let background = Some(style.base().into());
+        scene.shots = vec![Shot { dur: Some(Time::from_secs(secs)), background, ..Shot::default() }];
     }
     Plan { scene, warnings }
 }
@@ -131,7 +132,7 @@ impl Film<'_, '_> {
                 stage.play(&beat.text, (start, end.min(secs)), self.trace);
             }
         }
-        (vec![self.shot(stage, secs)], secs)
+        (vec![self.shot(stage, self.style.ground(), secs)], secs)
     }
 
     /// Beats as scenes of their own: where the design is ours, they follow each other, and none speaks of another.
@@ -240,16 +241,18 @@ impl Film<'_, '_> {
             Idea::Code(code) => stage.elements = vec![code_element(code, secs)],
             _ => stage.play(part, (0.0, secs), self.trace),
         }
-        self.shot(stage, secs)
+        let plain = matches!(idea, Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. });
+        let ground = if plain { self.style.plain_ground() } else { self.style.ground() };
+        self.shot(stage, ground, secs)
     }
 
-    fn shot(&self, stage: Stage<'_>, secs: f64) -> Shot {
+    fn shot(&self, stage: Stage<'_>, ground: (Paint, Vec<Node>), secs: f64) -> Shot {
         let (elements, changes) = stage.finish();
         let mut behind = vec![(0.0, self.style.base())];
         behind.extend(changes.iter().map(|change| (change.at, change.color)));
         let frame_secs = 1.0 / f64::from(self.directives.frame_rate.unwrap_or(FrameRate::Fps30).fps());
         let emitter = Emitter { directives: self.directives, behind: &behind, end: secs, frame_secs };
-        let (background, mut nodes) = self.style.ground();
+        let (background, mut nodes) = ground;
         nodes.extend(backgrounds(&changes, self.style.base()));
         nodes.extend(emitter.nodes(&elements));
         Shot { dur: Some(Time::from_secs(secs)), background: Some(background), nodes, ..Shot::default() }
@@ -282,6 +285,21 @@ fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<
     elements
 }
 
+/// Ambient motion of a long film may be slower than a document can say; it then takes the longest period.
+fn slow_loops(nodes: &mut [Node]) {
+    const LONGEST_PERIOD_SECS: f64 = 120.0;
+    for node in nodes {
+        for repeated in &mut node.common.loops.0 {
+            repeated.period = repeated.period.map(|period| period.min(Time::from_secs(LONGEST_PERIOD_SECS)));
+        }
+        match &mut node.kind {
+            NodeKind::Group(group) => slow_loops(&mut group.children),
+            NodeKind::Stack(stack) => slow_loops(&mut stack.children),
+            _ => {}
+        }
+    }
+}
+
 /// A chart's title above its bars.
 fn chart_elements(
     title: Option<&str>,
@@ -293,7 +311,7 @@ fn chart_elements(
     let px = width.min(height) / 1080.0;
     let mut elements = Vec::new();
     for (words, rank, y, size, start) in
-        [(title, Rank::Hero, 0.13, 64.0, 0.1), (subtitle, Rank::Detail, 0.21, 34.0, 0.35)]
+        [(title, Rank::Hero, 0.12, 84.0, 0.1), (subtitle, Rank::Detail, 0.205, 38.0, 0.35)]
     {
         let Some(words) = words else { continue };
         let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
@@ -312,7 +330,11 @@ fn chart_elements(
 fn code_element(code: &str, secs: f64) -> Element {
     let mut element = Element::new(Kind::Words(code.to_owned()), 0..0, Rank::Support, 0.2);
     element.face.family = Some("JetBrains Mono");
-    element.face.size_px = Some(40.0);
+    let longest = code.lines().map(|line| line.chars().count()).max().unwrap_or(1).max(1);
+    // A letter of the face is 0.6 em wide; the longest line takes most of the frame.
+    #[expect(clippy::cast_precision_loss, reason = "at most 900 letters")]
+    let fitted = 1500.0 / (longest as f64 * 0.6);
+    element.face.size_px = Some(fitted.clamp(30.0, 64.0).round());
     let timing = crate::timing::Timing {
         dur: Some(secs * 0.66),
         by: Some(pavo_scene::Unit::Char),
@@ -332,7 +354,9 @@ fn backgrounds(changes: &[BackgroundChange], first: Rgba) -> Vec<Node> {
             continue;
         }
         current = change.color;
-        let mut node = Node::new(Rect { size: Some(Size::FULL), fill: Some(change.color.into()), ..Rect::default() });
+        // A little larger than the frame, whose pixels may not be a whole number of units.
+        let size = Size { width: Length::Percent(102.0), height: Length::Percent(102.0) };
+        let mut node = Node::new(Rect { size: Some(size), fill: Some(change.color.into()), ..Rect::default() });
         node.common.start = (change.at > 0.0).then(|| Time::from_secs(change.at));
         let preset = if change.fades { EntrancePreset::Fade } else { EntrancePreset::Cut };
         let mut entrance = Entrance::new(preset);

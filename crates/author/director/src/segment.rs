@@ -70,7 +70,7 @@ pub(crate) fn beats(prompt: &Prompt<'_>) -> Vec<Beat> {
         }
     }
     tags.sort_by_key(|tag| tag.span.start);
-    tags.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+    tags.dedup_by(|later, earlier| later.span.start < earlier.span.end || later.span == earlier.span);
     let mut beats = Vec::with_capacity(tags.len());
     for (index, tag) in tags.iter().enumerate() {
         let end = tags.get(index + 1).map_or(prompt.text.len(), |next| next.span.start);
@@ -283,7 +283,42 @@ fn untimed_tags(prompt: &Prompt<'_>) -> Vec<Tag> {
             }
         }
     }
-    if named.len() >= 2 { named } else { numbered }
+    if named.len() >= 2 {
+        named
+    } else if numbered.len() >= 2 {
+        numbered
+    } else {
+        section_tags(prompt)
+    }
+}
+
+/// Sections by name: `Headline: … Features: … End with …`, and what is said before the first of them.
+fn section_tags(prompt: &Prompt<'_>) -> Vec<Tag> {
+    const KEYED: &[&str] = &[
+        "headline", "hook", "problem", "solution", "features", "benefits", "stats", "cta", "end card", "tagline",
+        "offer", "quote",
+    ];
+    const ENDS: &[&str] = &["end with", "ends with", "ending with", "end on", "close with", "finish with", "finish on"];
+    let mut tags: Vec<Tag> = Vec::new();
+    for sentence in sentences(prompt, &prompt.whole()) {
+        let words = prompt.plain(sentence.clone());
+        let start = sentence.start + words.len() - words.trim_start_matches([' ', '-', '*', '•']).len();
+        let words = prompt.plain(start..sentence.end);
+        let keyed = KEYED.iter().any(|key| words.strip_prefix(*key).is_some_and(|rest| rest.starts_with(':')));
+        let ends = ENDS.iter().any(|lead| words.starts_with(lead)) && words.len() < 90;
+        if keyed || ends {
+            tags.push(Tag { span: start..start, label: start..start, times: None });
+        }
+    }
+    if tags.len() < 2 {
+        return Vec::new();
+    }
+    // What the film is for stands before its sections.
+    let lead = 0..tags[0].span.start;
+    if crate::topic::name(prompt, &lead).is_some() {
+        tags.insert(0, Tag { span: 0..0, label: 0..0, times: None });
+    }
+    tags
 }
 
 fn begins_with_part_word(lead: &str) -> bool {
@@ -320,8 +355,12 @@ pub(crate) fn sentences(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Range<u
             let rest = prompt.words(at + 1..).trim_start_matches([' ', '\t']);
             rest.starts_with(['\n', '-', '*', '•', '#', '|', '\r']) || begins_with_key(rest)
         };
-        // A stop right behind a closing quotation mark ends a sentence only when a capital follows.
-        if stop || line {
+        // `… "Light moves." Features: …`: the stop stands before the closing mark.
+        let quoted = bytes[at] == crate::mask::MASKED as u8
+            && next == b' '
+            && prompt.words(at + 1..).trim_start().starts_with(char::is_uppercase)
+            && prompt.words(..at + 1).trim_end_matches(['"', '”', '’', '\'', '»', '`']).ends_with(['.', '!', '?']);
+        if stop || line || quoted {
             let end = prompt.text.ceil_char_boundary(at + 1).min(part.end);
             if view[start..end].chars().any(|c| c.is_alphanumeric() || c == crate::mask::MASKED) {
                 found.push(start..end);

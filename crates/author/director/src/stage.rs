@@ -83,6 +83,7 @@ impl<'a> Stage<'a> {
             if let Some(frame) = inside {
                 self.put_inside(frame, before);
             }
+            self.take_turns(&found, before, window);
         }
         self.replace(first_new, window.0);
         let _ = acted;

@@ -73,10 +73,9 @@ fn read_time(prompt: &Prompt<'_>, part: &Range<usize>, span: Range<usize>, secs:
     let next = prompt.token_from(span.end);
     let after = |steps: usize| prompt.tokens.get(next + steps).map_or("", |token| prompt.word(token));
     let slash = prompt.tokens.get(next).is_some_and(|token| token.is('/'));
-    if slash || matches!(after(0), "per" | "each" | "between" | "apart" | "a" | "intervals") {
-        if let Some(by) = unit(if matches!(after(0), "between") || slash { after(1) } else { after(1).max(after(2)) }) {
-            timing.by = Some(by);
-        }
+    let a_piece = after(0) == "a" && unit(after(1)).is_some();
+    if slash || a_piece || matches!(after(0), "per" | "each" | "between" | "apart" | "intervals") {
+        timing.by = unit(after(0)).or_else(|| unit(after(1))).or_else(|| unit(after(2))).or(timing.by);
         timing.stagger = Some(secs);
     } else if matches!(after(0), "stagger" | "staggered" | "cadence" | "interval")
         || matches!(before(1), "stagger" | "cadence")

@@ -31,7 +31,7 @@ pub(crate) enum Unit {
 /// A figure with everything that belongs to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Figure {
-    /// The value as written: 94.9 for `$94.9B`.
+    /// The value as written: 48.2 for `$48.2M`.
     pub(crate) value: f64,
     /// What it counts.
     pub(crate) unit: Unit,
@@ -56,7 +56,7 @@ pub(crate) enum TokenKind {
     Word,
     /// A figure.
     Number(Figure),
-    /// Width and height: `720x180`.
+    /// Width and height: `640x200`.
     Size(f64, f64),
     /// Two figures with a colon between: a ratio or a clock.
     Pair(f64, f64),
@@ -264,7 +264,7 @@ fn number(prompt: &str, view: &str, at: usize) -> Option<Token> {
     Some(finish(prompt, view, at, Parsed { value, decimals, grouped, end, currency, sign }))
 }
 
-/// `720x180`, `1920 x 1080`, `16:9`, `0:05`.
+/// `640x200`, `1920 x 1080`, `16:9`, `0:05`.
 fn pair(view: &str, at: usize, value: f64, end: usize) -> Option<Token> {
     let rest = &view[end..];
     let trimmed = rest.trim_start_matches("px").trim_start();
@@ -392,15 +392,15 @@ mod tests {
 
     #[test]
     fn money_keeps_its_scale() {
-        let TokenKind::Number(figure) = kinds("$94.9B")[0] else { panic!("no figure") };
-        assert_eq!((figure.value, figure.currency, figure.scale, figure.decimals), (94.9, Some('$'), Some('B'), 1));
+        let TokenKind::Number(figure) = kinds("$48.2M")[0] else { panic!("no figure") };
+        assert_eq!((figure.value, figure.currency, figure.scale, figure.decimals), (48.2, Some('$'), Some('M'), 1));
         let TokenKind::Number(figure) = kinds("2,400+ teams")[0] else { panic!("no figure") };
         assert_eq!((figure.value, figure.grouped, figure.plus), (2400.0, true, true));
     }
 
     #[test]
     fn sizes_ratios_and_words_with_digits_are_told_apart() {
-        assert_eq!(kinds("720x180"), [TokenKind::Size(720.0, 180.0)]);
+        assert_eq!(kinds("640x200"), [TokenKind::Size(640.0, 200.0)]);
         assert_eq!(kinds("1920×1080"), [TokenKind::Size(1920.0, 1080.0)]);
         assert_eq!(kinds("16:9"), [TokenKind::Pair(16.0, 9.0)]);
         assert_eq!(kinds("3D 1080p"), [TokenKind::Word, TokenKind::Word]);

@@ -149,6 +149,9 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
                         | "like"
                         | "across"
                         | "via"
+                        | "our"
+                        | "my"
+                        | "we"
                 );
                 begun && (clause || MANNER.contains(&word) || is_motion(prompt, token)) || is_speech(word)
             }
@@ -208,12 +211,22 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     }) {
         return None;
     }
+    // `something special for our shop` names nothing.
+    if words.len() > 1
+        && words
+            .first()
+            .is_some_and(|token| matches!(prompt.word(token), "something" | "anything" | "stuff" | "things"))
+    {
+        return None;
+    }
     // One plain word out of a long sentence is a stray, not a subject.
-    let long = tokens.iter().filter(|token| token.kind == TokenKind::Word).count() > 7;
+    let long = prompt.tokens_in(part).iter().filter(|token| token.kind == TokenKind::Word).count() > 7;
     if let [only] = words.as_slice()
         && long
         && subject == 0
-        && (prompt.begins_sentence(only.span.start) || prompt.words(only.span.clone()).starts_with(char::is_lowercase))
+        && (prompt.begins_sentence(only.span.start)
+            || SCAFFOLD.contains(&prompt.word(only))
+            || prompt.words(only.span.clone()).starts_with(char::is_lowercase))
     {
         return None;
     }
@@ -415,7 +428,7 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
             // What a film is made with or looks like is not what it is about.
             && !matches!(
                 prompt.word_before(token.span.start),
-                "using" | "use" | "in" | "with" | "via" | "by" | "like" | "from" | "to" | "and" | "or" | "on" | "as"
+                "using" | "use" | "in" | "with" | "via" | "our" | "my" | "we" | "by" | "like" | "from" | "to" | "and" | "or" | "on" | "as"
             )
     });
     let asked = tokens.iter().find(|token| token.kind == TokenKind::Word).is_some_and(|token| {

@@ -14,9 +14,9 @@ const PIECES: &[&str] = &[
     "types in word-by-word over 0.5s easeOutQuad. ",
     "A 6px #06B6D4 underline draws under \"Morning\" ",
     "fade out over the last 0.3s; ",
-    "counts from $0.0B to $94.9B at (x=960 y=540). ",
-    "A 720x180 callout box scales in. Inside, \"A\" above \"B\". ",
-    "Both fade out together starting at 3.2s. ",
+    "counts from $0.0M to $12.4M at (x=960 y=540). ",
+    "A 640x200 box zooms in. Inside, \"A\" above \"B\". ",
+    "Both fade out together starting at 3.4s. ",
     "bars labeled \"x\" (#fff) and \"y\" 12 ",
     "countdown from 99999 to -4 ",
     "list: one, two, three ",
@@ -71,6 +71,18 @@ proptest! {
         let end = prompt.floor_char_boundary(prompt.len().saturating_sub(cut % 23));
         prompt.truncate(end);
         check(&prompt, Some(aspect));
+    }
+}
+
+#[test]
+fn films_of_every_length_are_valid() {
+    for secs in [0.1, 0.5, 1.0, 7.3, 30.0, 61.0, 119.9, 120.0, 500.0] {
+        for prompt in ["Autumn menu launch", "A spinning rainbow wheel.", "Countdown from 10", "abstract loop, no text"]
+        {
+            let direction = direct(&Brief { duration_secs: Some(secs), ..Brief::new(prompt) });
+            assert!(Scene::parse(&direction.scene.to_json()).is_ok(), "{prompt} for {secs} s");
+            assert!(direction.trace.entries.iter().all(|entry| entry.stage != "repair"), "{prompt} for {secs} s");
+        }
     }
 }
 

@@ -94,7 +94,7 @@ fn every_dialect_of_beats_gives_the_same_windows() {
 
 #[test]
 fn holding_for_a_range_of_seconds_is_no_beat() {
-    let direction = direct_prompt("Bold white text \"Ship it\" pops in on #0B1320, hold 2-4 seconds");
+    let direction = direct_prompt("Heavy cream text \"Ship it\" pops in on #1B1320, hold 2-4 seconds");
     assert!(direction.trace.entries.iter().all(|entry| entry.stage != "beat"));
     find_text(&direction, "Ship it");
 }
@@ -114,76 +114,74 @@ fn coordinates_are_kept_as_distances_from_the_middle() {
 #[test]
 fn insets_count_from_their_corner_and_a_line_below_keeps_the_edge() {
     let direction = direct_prompt(
-        "A 6-second piece on a solid #F9FAFB background, 1920x1080. [from 0s to 6s] a small persistent overlay at top-left, \
-         inset 64px from the left and 56px from the top: \"Orchard\" in Inter 600 26px #111827, with \"Spring 2031\" directly \
-         below in Inter 500 18px #374151. [from 1s to 3s] title \"Harvest\" centered, Inter 700 96px #111827.",
+        "Six seconds on a solid #FAF5EB background, 1920x1080. [0-6s] persistent mark in the top-left corner, 80px from the left \
+         and 60px from the top: \"Orchard\", Inter 600 28px #2B2118, and \"Spring 2031\" directly beneath, Inter 500 20px #6B5B4B. \
+         [1-3s] title \"Harvest\" centered, Inter 700 96px #2B2118.",
     );
     let first = find_text(&direction, "Orchard");
     let position = first.node.common.pos.clone().expect("position");
-    assert_eq!((position.anchor, position.x, position.y), (Anchor::TopLeft, Length::Units(64.0), Length::Units(56.0)));
+    assert_eq!((position.anchor, position.x, position.y), (Anchor::TopLeft, Length::Units(80.0), Length::Units(60.0)));
     assert_eq!(first.text.font.clone().expect("font").weight, Some(600.0));
     let second = find_text(&direction, "Spring 2031");
     let below = second.node.common.pos.clone().expect("position");
-    assert_eq!((below.anchor, below.x), (Anchor::TopLeft, Length::Units(64.0)));
-    assert!(matches!(below.y, Length::Units(y) if (80.0..110.0).contains(&y)), "{:?}", below.y);
-    assert_eq!(first.node.common.end, None, "a persistent overlay stays");
+    assert_eq!((below.anchor, below.x), (Anchor::TopLeft, Length::Units(80.0)));
+    assert!(matches!(below.y, Length::Units(y) if (88.0..120.0).contains(&y)), "{:?}", below.y);
+    assert_eq!(first.node.common.end, None, "a persistent mark stays");
 }
 
 #[test]
 fn a_counter_counts_in_its_unit_and_its_caption_stands_below() {
     let direction = direct_prompt(
-        "A 6-second motion graphic on a solid #FFFFFF background. Typography: Inter for text, JetBrains Mono for raw numerics. \
-         [from 0.0s to 3.5s] over the line \"We sold a lot of bread.\" A JetBrains Mono number counts from $0.0M to $12.4M at \
-         center (x=960 y=540), 144px #111827. Count duration 2.4s easeOutQuart. A 40px Inter 600 caption \"Bread, +9% YoY\" in \
-         #374151 reveals word-by-word starting at 0.20s (0.06s per word) directly below the number. Both fade out together over \
-         0.30s starting at 3.20s. [from 3.5s to 6s] title \"Thank you\" centered.",
+        "Six seconds on a solid #FFFFFF background, Inter for text, Space Mono for figures. [0s-3.5s] voice over \"We sold a lot of \
+         bread.\" The number counts from $0.0M to $12.4M in the center (x=960 y=500), Space Mono 150px #221100. Count duration 2s \
+         easeOutQuart. A 36px Inter 600 caption \"Loaves, up 9%\" in #665544 appears word by word starting at 0.4s, 0.08s per \
+         word, just below the number. Both fade out over 0.4s starting at 3.0s. [3.5s-6s] title \"Thank you\" centered.",
     );
     let (node, number) = find_number(&direction);
     assert_eq!((number.from, number.to), (Some(0.0), 12.4));
     assert_eq!(number.format.as_ref().map(ToString::to_string), Some("$0.0M".into()));
     let count = number.count.clone().expect("count");
-    assert_eq!((count.dur, count.ease), (Some(Time::from_secs(2.4)), Some(Ease::Named(EaseName::EaseOutQuart))));
-    assert_eq!(number.font.clone().expect("font").family.as_deref(), Some("JetBrains Mono"));
-    assert_eq!(number.font.clone().expect("font").size, Some(144.0));
+    assert_eq!((count.dur, count.ease), (Some(Time::from_secs(2.0)), Some(Ease::Named(EaseName::EaseOutQuart))));
+    let font = number.font.clone().expect("font");
+    assert_eq!((font.family.as_deref(), font.size), (Some("Space Mono"), Some(150.0)));
     let exit = node.common.exit.clone().expect("exit");
-    assert_eq!((exit.start, exit.dur), (Some(Time::from_secs(3.2)), Some(Time::from_secs(0.3))));
-    let caption = find_text(&direction, "Bread, +9% YoY");
-    assert_eq!(caption.node.common.start, Some(Time::from_secs(0.2)));
+    assert_eq!((exit.start, exit.dur), (Some(Time::from_secs(3.0)), Some(Time::from_secs(0.4))));
+    let caption = find_text(&direction, "Loaves, up 9%");
+    assert_eq!(caption.node.common.start, Some(Time::from_secs(0.4)));
     let entrance = caption.node.common.entrance.clone().expect("entrance");
-    assert_eq!((entrance.by, entrance.stagger), (Some(Unit::Word), Some(Time::from_secs(0.06))));
-    assert_eq!(caption.node.common.exit.clone().expect("exit").start, Some(Time::from_secs(3.2)));
+    assert_eq!((entrance.by, entrance.stagger), (Some(Unit::Word), Some(Time::from_secs(0.08))));
+    assert_eq!(caption.node.common.exit.clone().expect("exit").start, Some(Time::from_secs(3.0)));
     let below = caption.node.common.pos.clone().expect("position");
-    assert!(matches!(below.y, Length::Units(y) if (80.0..160.0).contains(&y)), "{:?}", below.y);
+    assert!(matches!(below.y, Length::Units(y) if (40.0..130.0).contains(&y)), "{:?}", below.y);
     assert!(!common::texts(&direction).iter().any(|words| words.contains("sold a lot")), "spoken lines are not shown");
 }
 
 #[test]
 fn a_box_keeps_its_size_border_and_inner_words() {
     let direction = direct_prompt(
-        "A 4-second piece on a solid #FFFFFF background, 1920x1080. [from 1s to 3s] A 720x180 callout box scale-ins at center \
-         (x=960 y=540) over 0.40s easeOutCubic. Border #06B6D4, fill #E6F6FA. Inside, \"Driver\" label in #374151 28px Inter 600 \
-         above \"Bakery\" value in #111827 56px Inter 700, both centered. Fade out 0.30s starting at 2.70s.",
+        "Four seconds on a solid #FFFFFF background, 1920x1080. [1-3s] A 640x200 box zooms in at (x=960 y=540) over 0.3s. Its \
+         border #AA3311, fill #FFEEDD. Inside, \"Baker\" label, Inter 600 30px #665544, above \"Rosa Lind\", Inter 700 60px \
+         #221100. Fade out over 0.3s starting at 2.7s.",
     );
     let node = shot(&direction).nodes.iter().find(|node| matches!(node.kind, NodeKind::Rect(_))).expect("box");
     let NodeKind::Rect(rect) = &node.kind else { unreachable!() };
-    assert_eq!(rect.size, Some(pavo_scene::Size::units(720.0, 180.0)));
-    assert_eq!(rect.fill, Some(Paint::from(Rgba::opaque(0xE6, 0xF6, 0xFA))));
-    assert_eq!(rect.stroke.clone().expect("border").color, Some(Paint::from(Rgba::opaque(0x06, 0xB6, 0xD4))));
+    assert_eq!(rect.size, Some(pavo_scene::Size::units(640.0, 200.0)));
+    assert_eq!(rect.fill, Some(Paint::from(Rgba::opaque(0xFF, 0xEE, 0xDD))));
+    assert_eq!(rect.stroke.clone().expect("border").color, Some(Paint::from(Rgba::opaque(0xAA, 0x33, 0x11))));
     assert_eq!(node.common.start, Some(Time::from_secs(1.0)));
     assert_eq!(node.common.end, Some(Time::from_secs(3.0)));
     let units = |length: Length| length.units(1080.0);
-    let label = find_text(&direction, "Driver").node.common.pos.clone().expect("position");
-    let value = find_text(&direction, "Bakery").node.common.pos.clone().expect("position");
+    let label = find_text(&direction, "Baker").node.common.pos.clone().expect("position");
+    let value = find_text(&direction, "Rosa Lind").node.common.pos.clone().expect("position");
     assert!(units(label.y) < units(value.y), "the label stands above the value");
-    assert!(units(label.y) > -90.0 && units(value.y) < 90.0, "both stand inside the box");
+    assert!(units(label.y) > -100.0 && units(value.y) < 100.0, "both stand inside the box");
 }
 
 #[test]
 fn named_bars_keep_their_names_and_colours() {
     let direction = direct_prompt(
-        "A 5-second piece on a solid white background, 1920x1080. [from 0s to 5s] A two-bar chart (1100x420 centered at x=960 \
-         y=600) animates with bars drawing up over 0.80s easeOutQuad with 0.12s stagger. Bars labeled \"Rye\" (#374151) and \
-         \"Wheat\" (#06B6D4 highlighted), both equal height.",
+        "Five seconds on a solid white background, 1920x1080. [0-5s] A bar chart, 1000x400 at (x=960 y=580), its bars drawing up \
+         over 0.6s with 0.15s stagger. Bars labeled \"Rye\" (#665544) and \"Wheat\" (#CC7722).",
     );
     let bars: Vec<_> = shot(&direction).nodes.iter().filter(|node| matches!(node.kind, NodeKind::Rect(_))).collect();
     assert_eq!(bars.len(), 2);
@@ -191,9 +189,9 @@ fn named_bars_keep_their_names_and_colours() {
         NodeKind::Rect(rect) => rect.fill.clone(),
         _ => None,
     };
-    assert_eq!(fill(0), Some(Paint::from(Rgba::opaque(0x37, 0x41, 0x51))));
-    assert_eq!(fill(1), Some(Paint::from(Rgba::opaque(0x06, 0xB6, 0xD4))));
-    assert_eq!(bars[1].common.start, Some(Time::from_secs(0.12)));
+    assert_eq!(fill(0), Some(Paint::from(Rgba::opaque(0x66, 0x55, 0x44))));
+    assert_eq!(fill(1), Some(Paint::from(Rgba::opaque(0xCC, 0x77, 0x22))));
+    assert_eq!(bars[1].common.start, Some(Time::from_secs(0.15)));
     find_text(&direction, "Rye");
     find_text(&direction, "Wheat");
 }
@@ -239,4 +237,25 @@ fn lengths_are_read_in_many_spellings() {
     }
     let unsaid = direct_prompt("Title \"Noon\" fades in over 0.5s, holds, fades out over the last 0.3s");
     assert!(unsaid.scene.duration().secs() >= 4.0);
+}
+
+#[test]
+fn pixels_refer_to_the_canvas_of_the_prompt_whatever_is_rendered() {
+    let brief = pavo_director::Brief {
+        aspect: Some(pavo_scene::AspectRatio::Tall),
+        ..pavo_director::Brief::new("[0-3s] label \"North\" at (x=960 y=540), Inter 600 40px #FFFFFF on solid #000000")
+    };
+    let direction = pavo_director::direct(&brief);
+    let position = find_text(&direction, "North").node.common.pos.clone().expect("position");
+    assert_eq!((position.x, position.y), (Length::ZERO, Length::Units(0.0)));
+}
+
+#[test]
+fn a_sentence_that_begins_with_a_time_begins_then() {
+    let direction = direct_prompt(
+        "6-second 1920x1080 video on solid #0B0F1A. At 0.4s the title \"First light\" fades in, Inter 96px white. At 3.2s a \
+         caption \"over the bay\" types in below, Inter 40px white.",
+    );
+    assert_eq!(find_text(&direction, "First light").node.common.start, Some(Time::from_secs(0.4)));
+    assert_eq!(find_text(&direction, "over the bay").node.common.start, Some(Time::from_secs(3.2)));
 }

@@ -1,5 +1,6 @@
 //! Drawing commands.
 
+use crate::layer::{Blend, Effect};
 use crate::paint::Paint;
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pavo_media::FontId;
@@ -70,6 +71,10 @@ pub enum Command {
         clip: Option<(Arc<BezPath>, Affine)>,
         /// Opacity of the layer as a whole, 0 to 1.
         opacity: f32,
+        /// How its colours and those below make one colour.
+        blend: Blend,
+        /// What is done to its pixels, in order, before they are cut off and put on what is below.
+        effects: Vec<Effect>,
     },
     /// Ends the last layer.
     PopLayer,
@@ -137,31 +142,54 @@ pub struct Glyph {
 }
 
 impl Command {
-    /// The pixels that may be touched, if the command draws with a soft paint.
-    pub(crate) fn soft_bounds(&self) -> Option<Rect> {
-        let (bounds, transform, paint) = match self {
-            Self::FillRect { rect, pixels_from_shape, paint } => (*rect, pixels_from_shape, paint),
-            Self::FillPath { path, pixels_from_shape, paint } => (path.control_box(), pixels_from_shape, paint),
-            Self::StrokePath { path, stroke, pixels_from_shape, paint } => {
+    /// A layer that only cuts off, or only fades.
+    pub const fn plain_layer(clip: Option<(Arc<BezPath>, Affine)>, opacity: f32) -> Self {
+        Self::PushLayer { clip, opacity, blend: Blend::Normal, effects: Vec::new() }
+    }
+
+    /// The pixels that may be touched, in frame coordinates; `None` for what draws nothing by itself.
+    pub fn bounds(&self) -> Option<Rect> {
+        let (bounds, transform) = match self {
+            Self::FillRect { rect, pixels_from_shape, .. } => (*rect, pixels_from_shape),
+            Self::FillPath { path, pixels_from_shape, .. } => (path.control_box(), pixels_from_shape),
+            Self::StrokePath { path, stroke, pixels_from_shape, .. } => {
                 // A mitred corner reaches at most four half widths.
-                (path.control_box().inflate(2.0 * stroke.width, 2.0 * stroke.width), pixels_from_shape, paint)
+                (path.control_box().inflate(2.0 * stroke.width, 2.0 * stroke.width), pixels_from_shape)
             }
-            Self::Glyphs { run, glyphs, pixels_from_shape, paint, .. } => {
-                let size = f64::from(run.size);
+            Self::Glyphs { run, glyphs, outline, pixels_from_shape, .. } => {
+                // Letters stay within two em of their origin in every font that is bundled.
+                let reach = 2.0 * f64::from(run.size) + outline.as_ref().map_or(0.0, |outline| outline.width);
                 let bounds = glyphs
                     .iter()
                     .map(|glyph| {
-                        Rect::from_center_size((f64::from(glyph.x), f64::from(glyph.y)), (4.0 * size, 4.0 * size))
+                        Rect::from_center_size((f64::from(glyph.x), f64::from(glyph.y)), (2.0 * reach, 2.0 * reach))
                     })
                     .reduce(|all, one| all.union(one))?;
-                (bounds, pixels_from_shape, paint)
+                (bounds, pixels_from_shape)
             }
-            Self::Image { .. } | Self::PushLayer { .. } | Self::PopLayer => return None,
+            Self::Image { size, pixels_from_shape, .. } => {
+                (Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), pixels_from_shape)
+            }
+            Self::PushLayer { .. } | Self::PopLayer => return None,
         };
-        paint.is_soft().then(|| pixels_of(bounds, transform))
+        // One pixel more for smoothed edges.
+        Some((*transform * bounds.to_path(0.1)).bounding_box().inflate(1.0, 1.0))
     }
-}
 
-fn pixels_of(bounds: Rect, transform: &Affine) -> Rect {
-    (*transform * bounds.to_path(0.1)).bounding_box()
+    /// Whether it is a layer whose colours depend on those below it.
+    pub fn is_blended(&self) -> bool {
+        matches!(self, Self::PushLayer { blend, .. } if *blend != Blend::Normal)
+    }
+
+    /// Whether neighbouring pixels of what it draws differ by less than a level.
+    pub fn is_soft(&self) -> bool {
+        match self {
+            Self::FillRect { paint, .. }
+            | Self::FillPath { paint, .. }
+            | Self::StrokePath { paint, .. }
+            | Self::Glyphs { paint, .. } => paint.is_soft(),
+            Self::PushLayer { effects, .. } => !effects.is_empty(),
+            Self::Image { .. } | Self::PopLayer => false,
+        }
+    }
 }

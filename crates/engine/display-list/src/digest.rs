@@ -1,6 +1,7 @@
 //! A number that stands for a display list: equal lists have equal digests, on any machine.
 
 use crate::command::{Cap, Command, GlyphRun, Join, Stroke};
+use crate::layer::Effect;
 use crate::list::DisplayList;
 use crate::paint::{Color, Gradient, GradientGeometry, Paint};
 use kurbo::{Affine, BezPath, PathEl, Point};
@@ -129,6 +130,19 @@ impl Sum {
         self.0.update(&[u8::from(run.embolden)]);
     }
 
+    fn effect(&mut self, effect: &Effect) {
+        let (tag, numbers, color) = match *effect {
+            Effect::Blur { sigma_px } => (20, [sigma_px, 0.0, 0.0], None),
+            Effect::Shadow { offset_px, sigma_px, color } => (21, [sigma_px, offset_px[0], offset_px[1]], Some(color)),
+            Effect::Glow { sigma_px, color, strength } => (22, [sigma_px, strength, 0.0], color),
+        };
+        self.0.update(&[tag, u8::from(color.is_some())]);
+        numbers.into_iter().for_each(|number| self.f64(number));
+        if let Some(color) = color {
+            self.color(color);
+        }
+    }
+
     fn command(&mut self, command: &Command) {
         match command {
             Command::FillRect { rect, pixels_from_shape, paint } => {
@@ -174,13 +188,16 @@ impl Sum {
                 self.affine(pixels_from_shape);
                 self.f32(*opacity);
             }
-            Command::PushLayer { clip, opacity } => {
+            Command::PushLayer { clip, opacity, blend, effects } => {
                 self.0.update(&[15, u8::from(clip.is_some())]);
                 if let Some((path, transform)) = clip {
                     self.path(path);
                     self.affine(transform);
                 }
                 self.f32(*opacity);
+                self.u32(*blend as u32);
+                self.count(effects.len());
+                effects.iter().for_each(|effect| self.effect(effect));
             }
             Command::PopLayer => self.0.update(&[16]),
         }

@@ -1,6 +1,7 @@
 //! A display list as text, to read and to compare in tests.
 
 use crate::command::{Command, Stroke};
+use crate::layer::{Blend, Effect};
 use crate::list::DisplayList;
 use crate::paint::{Color, GradientGeometry, Paint};
 use kurbo::Affine;
@@ -44,8 +45,14 @@ impl fmt::Display for DisplayList {
                     let [width, height] = size;
                     writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
                 }
-                Command::PushLayer { clip, opacity } => {
+                Command::PushLayer { clip, opacity, blend, effects } => {
                     write!(f, "layer opacity {opacity}")?;
+                    if *blend != Blend::Normal {
+                        write!(f, " {blend:?}")?;
+                    }
+                    for effect in effects {
+                        write!(f, " {effect}")?;
+                    }
                     if let Some((path, transform)) = clip {
                         let [x0, y0, x1, y1] = {
                             let bounds = path.control_box();
@@ -91,6 +98,24 @@ impl fmt::Display for Placed<'_> {
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02X}{:02X}{:02X}{:02X}", self.r, self.g, self.b, self.a)
+    }
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blur { sigma_px } => write!(f, "blur({})", Rounded(*sigma_px)),
+            Self::Shadow { offset_px: [x, y], sigma_px, color } => {
+                write!(f, "shadow({},{} {} {color})", Rounded(*x), Rounded(*y), Rounded(*sigma_px))
+            }
+            Self::Glow { sigma_px, color, strength } => {
+                write!(f, "glow({} x{strength:.3}", Rounded(*sigma_px))?;
+                if let Some(color) = color {
+                    write!(f, " {color}")?;
+                }
+                f.write_str(")")
+            }
+        }
     }
 }
 

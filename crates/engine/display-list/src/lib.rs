@@ -6,10 +6,12 @@
 mod command;
 mod digest;
 mod dump;
+mod layer;
 mod list;
 mod paint;
 
 pub use command::{Cap, Command, Glyph, GlyphRun, Join, Stroke};
 pub use digest::Digest;
-pub use list::{DisplayList, SoftPart};
+pub use layer::{Blend, Effect};
+pub use list::DisplayList;
 pub use paint::{Color, Gradient, GradientGeometry, Paint};

@@ -3,7 +3,6 @@
 use crate::command::Command;
 use crate::digest::Digest;
 use crate::paint::Color;
-use kurbo::Rect;
 
 /// Everything that one frame shows, flat and resolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,15 +15,6 @@ pub struct DisplayList {
     pub background: Color,
     /// What is drawn on it, from back to front; layers are balanced.
     pub commands: Vec<Command>,
-}
-
-/// The front part of a display list, up to the last command that needs dithering.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SoftPart {
-    /// How many commands belong to it; it ends outside of all layers.
-    pub commands: usize,
-    /// The pixels that soft paints may touch, rounded outwards and within the frame.
-    pub areas: Vec<Rect>,
 }
 
 impl DisplayList {
@@ -43,29 +33,27 @@ impl DisplayList {
         Digest::of(self, &self.commands[..commands.min(self.commands.len())])
     }
 
-    /// The part that has to be drawn and dithered before the rest; `None` when nothing is soft.
-    pub fn soft_part(&self) -> Option<SoftPart> {
-        let frame = Rect::new(0.0, 0.0, f64::from(self.width_px), f64::from(self.height_px));
-        let (mut depth, mut soft_in_layer, mut end) = (0_usize, false, 0);
-        let mut areas = Vec::new();
+    /// How many commands from the beginning have to be drawn and dithered before the rest; 0 when nothing is soft.
+    ///
+    /// They reach to the last soft command, or to the last layer that is blended with what is below it,
+    /// and to the end of the layers these are in.
+    pub fn ground_commands(&self) -> usize {
+        if !self.commands.iter().any(Command::is_soft) {
+            return 0;
+        }
+        let (mut depth, mut is_open, mut end) = (0_usize, false, 0);
         for (index, command) in self.commands.iter().enumerate() {
             match command {
                 Command::PushLayer { .. } => depth += 1,
                 Command::PopLayer => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if let Some(bounds) = command.soft_bounds() {
-                let area = bounds.expand().intersect(frame);
-                if area.width() > 0.0 && area.height() > 0.0 {
-                    areas.push(area);
-                    soft_in_layer = true;
-                }
-            }
-            if depth == 0 && soft_in_layer {
+            is_open |= command.is_soft() || command.is_blended();
+            if depth == 0 && is_open {
                 end = index + 1;
-                soft_in_layer = false;
+                is_open = false;
             }
         }
-        (end > 0).then_some(SoftPart { commands: end, areas })
+        end
     }
 }

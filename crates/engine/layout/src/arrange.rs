@@ -7,9 +7,9 @@ use crate::typesetter::{TextSpec, Typesetter};
 use kurbo::Shape;
 use pavo_media::Assets;
 use pavo_scene::{
-    Anchor, AspectRatio, ColorToken, EmphasisPreset, Fit, Font, Image, ImageFit, Node, NodeKind, Number, Paint,
-    Position, Scene, Size, Stack, StackAlign, StackDirection, Stroke, Text, TextAlign, TextCase, TextStyle, ThemeFonts,
-    Within,
+    Anchor, AspectRatio, BlendMode, ColorToken, EmphasisPreset, Fit, Font, Image, ImageFit, Node, NodeKind, Number,
+    Paint, Position, Scene, Size, Stack, StackAlign, StackDirection, Stroke, Text, TextAlign, TextCase, TextStyle,
+    ThemeFonts, Within,
 };
 use std::sync::Arc;
 
@@ -104,7 +104,8 @@ impl<'a> Arranger<'a> {
                 (size, content, Vec::new())
             }
         };
-        Item { place, size, pivot, content, children }
+        let blend = node.common.blend.unwrap_or(BlendMode::Normal);
+        Item { place, size, pivot, content, blend, effects: node.common.effects.clone(), children }
     }
 
     fn units(&self, size: Size, parent: Parent) -> [f64; 2] {

@@ -5,8 +5,8 @@ use crate::draw_text;
 use crate::resolve;
 use crate::stage::{Content, Item, Place, Stage};
 use kurbo::{Affine, Rect, Shape, Vec2};
-use pavo_display_list::{Color, Command, DisplayList, Paint};
-use pavo_scene::{ImageFit, PixelSize, Side};
+use pavo_display_list::{Color, Command, DisplayList, Effect, Paint};
+use pavo_scene::{BlendMode, ImageFit, PixelSize, Side};
 use pavo_timeline::{NodePose, Palette, Piece, Pose};
 use std::sync::Arc;
 
@@ -99,11 +99,14 @@ impl Canvas<'_> {
             self.push_clip(revealed(bounds, side, share), pixels_from_box);
             layers += 1;
         }
+        let effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
         // Pieces that overlap must fade as one; a single paint can fade by itself.
-        let needs_layer = opacity < 1.0 && overlaps(item, pose);
+        let needs_layer =
+            !effects.is_empty() || item.blend != BlendMode::Normal || (opacity < 1.0 && overlaps(item, pose));
         if needs_layer {
             #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
-            self.commands.push(Command::PushLayer { clip: None, opacity: opacity as f32 });
+            let opacity = opacity as f32;
+            self.commands.push(Command::PushLayer { clip: None, opacity, blend: resolve::blend(item.blend), effects });
             layers += 1;
         }
         let spot =
@@ -133,7 +136,7 @@ impl Canvas<'_> {
                 };
                 let offset = Vec2::new((size[0] - natural[0] * sx) / 2.0, (size[1] - natural[1] * sy) / 2.0);
                 let clip = rest.to_rounded_rect(*radius).to_path(0.1);
-                self.commands.push(Command::PushLayer { clip: Some((Arc::new(clip), pixels_from_box)), opacity: 1.0 });
+                self.commands.push(Command::plain_layer(Some((Arc::new(clip), pixels_from_box)), 1.0));
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
                 self.commands.push(Command::Image {
                     picture: Arc::clone(name),
@@ -148,6 +151,14 @@ impl Canvas<'_> {
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
         }
+    }
+
+    /// A node's effects, its own blur first.
+    fn effects(&self, item: &Item, blur: f64, pixels_from_parent: Affine) -> Vec<Effect> {
+        let px_per_unit = pixels_from_parent.determinant().abs().sqrt();
+        let blur = (blur > 0.0).then(|| Effect::Blur { sigma_px: blur / 2.0 * px_per_unit });
+        let own = item.effects.iter().map(|effect| resolve::effect(effect, self.palette, px_per_unit));
+        blur.into_iter().chain(own).collect()
     }
 
     /// Where presets move a box to, in the parent's units.
@@ -173,7 +184,7 @@ impl Canvas<'_> {
     /// Begins a layer that shows only what lies within a rectangle.
     pub(crate) fn push_clip(&mut self, rect: Rect, pixels_from_shape: Affine) {
         let path = Arc::new(rect.to_path(0.1));
-        self.commands.push(Command::PushLayer { clip: Some((path, pixels_from_shape)), opacity: 1.0 });
+        self.commands.push(Command::plain_layer(Some((path, pixels_from_shape)), 1.0));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::resolve;
 use crate::stage::{CaretShape, MarkContent, TextContent};
 use crate::text_block::TextBlock;
 use kurbo::{Affine, Rect, Vec2};
-use pavo_display_list::{Color, Command, Glyph, GlyphRun, Paint};
+use pavo_display_list::{Blend, Color, Command, Effect, Glyph, GlyphRun, Paint};
 use pavo_scene::{ColorToken, EmphasisPreset, Unit};
 use pavo_timeline::{CaretPose, MarkPose, NodePose, Piece, UnitMotion, Values};
 
@@ -90,6 +90,12 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
     let opacity = spot.opacity * piece.opacity;
     let paint = fill.clone().faded(opacity);
     let pixels_from_shape = spot.pixels_from_box * box_from_letters;
+    let is_blurred = piece.blur > 0.0;
+    if is_blurred {
+        let sigma_px = piece.blur / 2.0 * spot.pixels_from_box.determinant().abs().sqrt();
+        let effects = vec![Effect::Blur { sigma_px }];
+        canvas.commands.push(Command::PushLayer { clip: None, opacity: 1.0, blend: Blend::Normal, effects });
+    }
     let outline = text.stroke.as_ref().map(|stroke| {
         let color = stroke.color.clone().unwrap_or(ColorToken::Text.into());
         let whole = Rect::new(0.0, 0.0, text.block.width, text.block.height);
@@ -107,6 +113,9 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
             pixels_from_shape,
             paint,
         });
+    }
+    if is_blurred {
+        canvas.commands.push(Command::PopLayer);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Document paints and strokes become those of the display list.
 
 use kurbo::Rect;
-use pavo_display_list::{Cap, Color, Gradient, GradientGeometry, Join, Paint, Stroke};
-use pavo_scene::{GradientKind, MixSpace, Rgba, StrokeCap, StrokeJoin};
+use pavo_display_list::{Blend, Cap, Color, Effect, Gradient, GradientGeometry, Join, Paint, Stroke};
+use pavo_scene::{BlendMode, EffectKind, GradientKind, MixSpace, Rgba, StrokeCap, StrokeJoin};
 use pavo_timeline::Palette;
 
 pub(crate) const fn color(rgba: Rgba) -> Color {
@@ -38,6 +38,46 @@ pub(crate) fn paint(paint: &pavo_scene::Paint, palette: &Palette, bounds: Rect) 
     #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
     let stops = gradient.stops.iter().map(|stop| (stop.offset as f32, color(palette.resolve(stop.color)))).collect();
     Paint::Gradient(Gradient { geometry, stops, oklab: gradient.mix != Some(MixSpace::Srgb) })
+}
+
+/// An effect of a document, where a design unit is `px_per_unit` pixels.
+pub(crate) fn effect(effect: &pavo_scene::Effect, palette: &Palette, px_per_unit: f64) -> Effect {
+    /// Black at 30 %.
+    const SHADOW: Rgba = Rgba { r: 0, g: 0, b: 0, a: 77 };
+    let sigma_px = |default: f64| effect.radius.unwrap_or(default) / 2.0 * px_per_unit;
+    let tint = effect.color.map(|tint| palette.resolve(tint));
+    match effect.kind {
+        EffectKind::Blur => Effect::Blur { sigma_px: sigma_px(16.0) },
+        EffectKind::Shadow => Effect::Shadow {
+            offset_px: [effect.x.unwrap_or(0.0) * px_per_unit, effect.y.unwrap_or(8.0) * px_per_unit],
+            sigma_px: sigma_px(16.0),
+            color: color(tint.unwrap_or(SHADOW)),
+        },
+        EffectKind::Glow => {
+            Effect::Glow { sigma_px: sigma_px(40.0), color: tint.map(color), strength: effect.strength.unwrap_or(1.0) }
+        }
+    }
+}
+
+pub(crate) const fn blend(mode: BlendMode) -> Blend {
+    match mode {
+        BlendMode::Normal => Blend::Normal,
+        BlendMode::Multiply => Blend::Multiply,
+        BlendMode::Screen => Blend::Screen,
+        BlendMode::Overlay => Blend::Overlay,
+        BlendMode::Darken => Blend::Darken,
+        BlendMode::Lighten => Blend::Lighten,
+        BlendMode::ColorDodge => Blend::ColorDodge,
+        BlendMode::ColorBurn => Blend::ColorBurn,
+        BlendMode::HardLight => Blend::HardLight,
+        BlendMode::SoftLight => Blend::SoftLight,
+        BlendMode::Difference => Blend::Difference,
+        BlendMode::Exclusion => Blend::Exclusion,
+        BlendMode::Hue => Blend::Hue,
+        BlendMode::Saturation => Blend::Saturation,
+        BlendMode::Color => Blend::Color,
+        BlendMode::Luminosity => Blend::Luminosity,
+    }
 }
 
 /// Width of a line that the document does not give one, in design units.

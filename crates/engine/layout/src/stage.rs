@@ -7,7 +7,7 @@ use crate::text_block::TextBlock;
 use kurbo::{BezPath, Rect};
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, ImageFit, Paint, PixelSize, Scene, Stroke};
+use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Paint, PixelSize, Scene, Stroke};
 use pavo_timeline::{Palette, Pose};
 use std::fmt;
 use std::sync::Arc;
@@ -79,6 +79,8 @@ pub(crate) struct Item {
     /// The point it turns and grows around, as fractions of its box.
     pub(crate) pivot: [f64; 2],
     pub(crate) content: Content,
+    pub(crate) blend: BlendMode,
+    pub(crate) effects: Vec<Effect>,
     pub(crate) children: Vec<Self>,
 }
 

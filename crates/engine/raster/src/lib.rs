@@ -4,7 +4,9 @@
 //! It knows no scene and no time. The bytes of a frame are the same on every machine of an architecture:
 //! the rasteriser is held to one level of vector instructions.
 
+mod blur;
 mod dither;
+mod effect;
 mod painter;
 mod pictures;
 mod vello;

@@ -70,12 +70,13 @@ impl Painter {
     /// When `pixels` has another length.
     pub fn draw(&mut self, list: &DisplayList, assets: &Assets, pixels: &mut [u8]) {
         assert_eq!(pixels.len(), self.frame_bytes(), "pixels of another size than the painter's");
-        let Some(soft) = list.soft_part() else {
+        let ground = list.ground_commands();
+        if ground == 0 {
             self.vello.draw(&list.commands, Some(list.background), assets, pixels);
             return;
-        };
-        let (below, above) = list.commands.split_at(soft.commands);
-        self.draw_ground(below, list, list.digest_of_first(soft.commands), assets, pixels);
+        }
+        let (below, above) = list.commands.split_at(ground);
+        self.draw_ground(below, list, list.digest_of_first(ground), assets, pixels);
         if !above.is_empty() {
             self.vello.draw(above, None, assets, pixels);
         }
@@ -106,7 +107,6 @@ impl Painter {
     }
 
     fn paint_ground(&mut self, below: &[Command], background: Color, assets: &Assets, pixels: &mut [u8]) {
-        const NOTHING: Color = Color { r: 0, g: 0, b: 0, a: 0 };
         self.vello.draw(below, Some(background), assets, pixels);
         let coverage = coverage_of(below);
         let everywhere = coverage.iter().any(|command| fills_frame(command, self.width, self.height));
@@ -115,7 +115,7 @@ impl Painter {
             self.dither.apply(pixels, width, None);
         } else {
             self.coverage.resize(pixels.len(), 0);
-            self.vello.draw(&coverage, Some(NOTHING), assets, &mut self.coverage);
+            self.vello.draw_coverage(&coverage, assets, &mut self.coverage);
             self.dither.apply(pixels, width, Some(&self.coverage));
         }
     }

@@ -1,14 +1,18 @@
 //! Everything that knows the rasteriser's own types: display list commands become its calls.
 
+use crate::effect::LayerPixels;
 use crate::pictures::Pictures;
 use kurbo::{Affine, BezPath, Diagonal2, Rect, Shape};
-use pavo_display_list::{Cap, Color, Command, GradientGeometry, Join, Paint, Stroke};
+use pavo_display_list::{Blend, Cap, Color, Command, Effect, GradientGeometry, Join, Paint, Stroke};
 use pavo_media::Assets;
+use std::sync::Arc;
 use vello_cpu::color::{AlphaColor, ColorSpaceTag, DynamicColor, Srgb};
-use vello_cpu::peniko::{ColorStop, Extend, Fill, Gradient, ImageBrush, ImageQuality, ImageSampler};
+use vello_cpu::peniko::{
+    BlendMode, ColorStop, Compose, Extend, Fill, Gradient, ImageAlphaType, ImageBrush, ImageQuality, ImageSampler, Mix,
+};
 use vello_cpu::{
-    Glyph, ImageSource, Level, PaintType, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources,
-    TargetInit,
+    Glyph, ImageSource, Level, PaintType, PixelMetadata, Pixmap, PixmapMut, RasterizerSettings, RenderContext,
+    RenderSettings, Resources, TargetInit,
 };
 
 /// How thick a missing bold is made, as a share of the size.
@@ -20,6 +24,10 @@ pub(crate) struct Vello {
     context: RenderContext,
     resources: Resources,
     pictures: Pictures,
+    /// Draws layers with effects, which need pixels of their own; made when first needed.
+    inner: Option<Box<Self>>,
+    /// Whether only what effects add to a layer is wanted, not what of it stays as it was.
+    is_coverage: bool,
 }
 
 impl Vello {
@@ -35,23 +43,62 @@ impl Vello {
             context: RenderContext::new_with(width, height, settings),
             resources: Resources::new(),
             pictures: Pictures::default(),
+            inner: None,
+            is_coverage: false,
         }
     }
 
     /// Draws commands into a frame: on a ground of one colour, or on what is there.
     ///
     /// `pixels`: RGBA8, premultiplied, row-major, `4 * width * height` bytes.
-    pub(crate) fn draw<'c>(
+    pub(crate) fn draw(&mut self, commands: &[Command], ground: Option<Color>, assets: &Assets, pixels: &mut [u8]) {
+        let (width, height) = (self.context.width(), self.context.height());
+        self.draw_part(commands, Affine::IDENTITY, (width, height), ground, assets, pixels);
+    }
+
+    /// Draws what commands cover with soft paints and effects: where nothing is covered, pixels stay empty.
+    ///
+    /// `commands`: from [`coverage_of`]; `pixels`: as for [`Vello::draw`].
+    pub(crate) fn draw_coverage(&mut self, commands: &[Command], assets: &Assets, pixels: &mut [u8]) {
+        self.is_coverage = true;
+        self.draw(commands, Some(NOTHING), assets, pixels);
+        self.is_coverage = false;
+    }
+
+    /// Draws commands into a part of a frame, which `part_from_frame` moves to the origin.
+    fn draw_part(
         &mut self,
-        commands: impl IntoIterator<Item = &'c Command>,
+        commands: &[Command],
+        part_from_frame: Affine,
+        (width, height): (u16, u16),
         ground: Option<Color>,
         assets: &Assets,
         pixels: &mut [u8],
     ) {
-        self.context.reset();
+        if (self.context.width(), self.context.height()) == (width, height) {
+            self.context.reset();
+        } else {
+            self.context.reset_and_resize(width, height);
+        }
         let mut depth = 0_usize;
-        for command in commands {
-            self.command(command, assets, &mut depth);
+        let mut index = 0;
+        while let Some(command) = commands.get(index) {
+            index += 1;
+            if let Command::PushLayer { clip, opacity, blend, effects } = command
+                && !effects.is_empty()
+            {
+                let end = end_of_layer(commands, index);
+                let layer = self.effect_layer(&commands[index..end], effects, part_from_frame, (width, height), assets);
+                if let Some((pixmap, x, y)) = layer {
+                    self.begin_layer(clip.as_ref(), *opacity, *blend, part_from_frame);
+                    self.pixmap_at(pixmap, x, y);
+                    self.context.pop_layer();
+                }
+                // The layer's end is passed over with its content.
+                index = end + 1;
+            } else {
+                self.command(command, part_from_frame, assets, &mut depth);
+            }
         }
         for _ in 0..depth {
             self.context.pop_layer();
@@ -61,36 +108,101 @@ impl Vello {
             Some(color) => TargetInit::Clear(alpha_color(color)),
             None => TargetInit::SrcOver,
         };
-        let (width, height) = (self.context.width(), self.context.height());
         if let Some(target) = PixmapMut::new(width, height, pixels) {
             let settings = RasterizerSettings { target_init, ..RasterizerSettings::default() };
             self.context.render_with(target, &mut self.resources, settings);
         }
     }
 
-    fn command(&mut self, command: &Command, assets: &Assets, depth: &mut usize) {
+    /// Draws a layer into pixels of its own and does its effects; gives the pixels and their place in the frame's part.
+    fn effect_layer(
+        &mut self,
+        commands: &[Command],
+        effects: &[Effect],
+        part_from_frame: Affine,
+        (width, height): (u16, u16),
+        assets: &Assets,
+    ) -> Option<(Arc<Pixmap>, f64, f64)> {
+        let reach: f64 = effects.iter().map(Effect::reach_px).sum();
+        let content = commands.iter().filter_map(Command::bounds).reduce(|all, one| all.union(one))?;
+        let content = part_from_frame.transform_rect_bbox(content);
+        // What lies further outside than the effects reach cannot be seen.
+        let seen = Rect::new(0.0, 0.0, f64::from(width), f64::from(height)).inflate(reach, reach);
+        let area = content.intersect(seen).inflate(reach, reach).expand();
+        if content.intersect(seen).area() <= 0.0 {
+            return None;
+        }
+        let side = |length: f64| {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of u16")]
+            let side = length.clamp(1.0, f64::from(u16::MAX)) as u16;
+            side
+        };
+        let (layer_width, layer_height) = (side(area.width()), side(area.height()));
+        let mut bytes = vec![0; usize::from(layer_width) * usize::from(layer_height) * 4];
+        let inner = self.inner.get_or_insert_with(|| Box::new(Self::new(layer_width, layer_height)));
+        let layer_from_frame = Affine::translate((-area.x0, -area.y0)) * part_from_frame;
+        inner.draw_part(commands, layer_from_frame, (layer_width, layer_height), Some(NOTHING), assets, &mut bytes);
+        let drawn = LayerPixels { width: layer_width.into(), height: layer_height.into(), bytes };
+        let blurs = effects.iter().any(|effect| matches!(effect, Effect::Blur { .. }));
+        // A shadow leaves the opaque pixels above it as they are.
+        let pixels = if self.is_coverage && !blurs {
+            drawn.clone().with(effects).without_opaque(&drawn)
+        } else {
+            drawn.with(effects)
+        };
+        let metadata = PixelMetadata { may_have_transparency: true, alpha_type: ImageAlphaType::AlphaPremultiplied };
+        Some((Arc::new(Pixmap::from_parts(pixels.bytes, layer_width, layer_height, metadata)), area.x0, area.y0))
+    }
+
+    /// Draws pixels at a whole place, as they are.
+    fn pixmap_at(&mut self, pixmap: Arc<Pixmap>, x: f64, y: f64) {
+        let area = Rect::new(0.0, 0.0, f64::from(pixmap.width()), f64::from(pixmap.height()));
+        let sampler =
+            ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality: ImageQuality::Low, alpha: 1.0 };
+        self.context.set_transform(Affine::translate((x, y)));
+        self.context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(pixmap), sampler }));
+        self.context.fill_rect(&area);
+    }
+
+    fn begin_layer(
+        &mut self,
+        clip: Option<&(Arc<BezPath>, Affine)>,
+        opacity: f32,
+        blend: Blend,
+        part_from_frame: Affine,
+    ) {
+        let path: Option<&BezPath> = clip.map(|(path, transform)| {
+            self.context.set_transform(part_from_frame * *transform);
+            path.as_ref()
+        });
+        self.context.set_fill_rule(Fill::NonZero);
+        let blend_mode = (blend != Blend::Normal).then(|| BlendMode::new(mix(blend), Compose::SrcOver));
+        self.context.push_layer(path, blend_mode, (opacity < 1.0).then_some(opacity), None, None);
+    }
+
+    fn command(&mut self, command: &Command, part_from_frame: Affine, assets: &Assets, depth: &mut usize) {
         let context = &mut self.context;
         match command {
             Command::FillRect { rect, pixels_from_shape, paint } => {
-                context.set_transform(*pixels_from_shape);
+                context.set_transform(part_from_frame * *pixels_from_shape);
                 context.set_paint(paint_type(paint));
                 context.fill_rect(rect);
             }
             Command::FillPath { path, pixels_from_shape, paint } => {
-                context.set_transform(*pixels_from_shape);
+                context.set_transform(part_from_frame * *pixels_from_shape);
                 context.set_paint(paint_type(paint));
                 context.set_fill_rule(Fill::NonZero);
                 context.fill_path(path);
             }
             Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
-                context.set_transform(*pixels_from_shape);
+                context.set_transform(part_from_frame * *pixels_from_shape);
                 context.set_paint(paint_type(paint));
                 context.set_stroke(kurbo_stroke(stroke));
                 context.stroke_path(path);
             }
             Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
                 let Some(font) = assets.font(run.font) else { return };
-                context.set_transform(*pixels_from_shape);
+                context.set_transform(part_from_frame * *pixels_from_shape);
                 context.set_paint(paint_type(paint));
                 if let Some(outline) = outline {
                     context.set_stroke(kurbo_stroke(outline));
@@ -118,7 +230,9 @@ impl Vello {
                 let [width, height] = size.map(f64::from);
                 let (level_width, level_height) = (f64::from(level.width()), f64::from(level.height()));
                 context.set_transform(
-                    *pixels_from_shape * Affine::scale_non_uniform(width / level_width, height / level_height),
+                    part_from_frame
+                        * *pixels_from_shape
+                        * Affine::scale_non_uniform(width / level_width, height / level_height),
                 );
                 let sampler = ImageSampler {
                     x_extend: Extend::Pad,
@@ -129,14 +243,9 @@ impl Vello {
                 context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(level), sampler }));
                 context.fill_rect(&Rect::new(0.0, 0.0, level_width, level_height));
             }
-            Command::PushLayer { clip, opacity } => {
+            Command::PushLayer { clip, opacity, blend, effects: _ } => {
                 *depth += 1;
-                let path: Option<&BezPath> = clip.as_ref().map(|(path, transform)| {
-                    context.set_transform(*transform);
-                    path.as_ref()
-                });
-                context.set_fill_rule(Fill::NonZero);
-                context.push_layer(path, None, (*opacity < 1.0).then_some(*opacity), None, None);
+                self.begin_layer(clip.as_ref(), *opacity, *blend, part_from_frame);
             }
             Command::PopLayer => {
                 if *depth > 0 {
@@ -187,6 +296,27 @@ fn paint_type(paint: &Paint) -> PaintType {
     PaintType::Gradient(Gradient { interpolation_cs: space, ..base.with_stops(stops.as_slice()) })
 }
 
+fn mix(blend: Blend) -> Mix {
+    match blend {
+        Blend::Normal => Mix::Normal,
+        Blend::Multiply => Mix::Multiply,
+        Blend::Screen => Mix::Screen,
+        Blend::Overlay => Mix::Overlay,
+        Blend::Darken => Mix::Darken,
+        Blend::Lighten => Mix::Lighten,
+        Blend::ColorDodge => Mix::ColorDodge,
+        Blend::ColorBurn => Mix::ColorBurn,
+        Blend::HardLight => Mix::HardLight,
+        Blend::SoftLight => Mix::SoftLight,
+        Blend::Difference => Mix::Difference,
+        Blend::Exclusion => Mix::Exclusion,
+        Blend::Hue => Mix::Hue,
+        Blend::Saturation => Mix::Saturation,
+        Blend::Color => Mix::Color,
+        Blend::Luminosity => Mix::Luminosity,
+    }
+}
+
 fn kurbo_stroke(stroke: &Stroke) -> kurbo::Stroke {
     let cap = match stroke.cap {
         Cap::Butt => kurbo::Cap::Butt,
@@ -202,29 +332,63 @@ fn kurbo_stroke(stroke: &Stroke) -> kurbo::Stroke {
     if stroke.dash.is_empty() { line } else { line.with_dashes(stroke.dash_offset, stroke.dash.clone()) }
 }
 
-/// The commands with their paints replaced by opaque white: what they cover, and how much.
+/// Where the layer ends whose content begins at `from`: the index of its [`Command::PopLayer`], or the end of all.
+fn end_of_layer(commands: &[Command], from: usize) -> usize {
+    let mut depth = 0_usize;
+    for (index, command) in commands.iter().enumerate().skip(from) {
+        match command {
+            Command::PushLayer { .. } => depth += 1,
+            Command::PopLayer if depth == 0 => return index,
+            Command::PopLayer => depth -= 1,
+            _ => {}
+        }
+    }
+    commands.len()
+}
+
+/// Nothing at all.
+const NOTHING: Color = Color { r: 0, g: 0, b: 0, a: 0 };
+
+/// The soft commands with their paints replaced by opaque white: what they cover, and how much.
 pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
     const WHITE: Paint = Paint::Solid(Color { r: 255, g: 255, b: 255, a: 255 });
-    commands
-        .iter()
-        .filter_map(|command| {
-            let mut command = command.clone();
-            match &mut command {
-                Command::FillRect { paint, .. }
-                | Command::FillPath { paint, .. }
-                | Command::StrokePath { paint, .. }
-                | Command::Glyphs { paint, .. } => {
-                    if !paint.is_soft() {
-                        return None;
-                    }
-                    *paint = WHITE;
+    // Within a layer with effects all that it holds is made soft by them.
+    let (mut depth, mut soft_from) = (0_usize, None);
+    let mut coverage = Vec::new();
+    for command in commands {
+        let mut command = command.clone();
+        match &mut command {
+            Command::PushLayer { effects, blend, .. } => {
+                depth += 1;
+                if soft_from.is_none() && !effects.is_empty() {
+                    soft_from = Some(depth);
                 }
-                Command::PushLayer { .. } | Command::PopLayer => {}
-                Command::Image { .. } => return None,
+                *blend = Blend::Normal;
             }
-            Some(command)
-        })
-        .collect()
+            Command::PopLayer => {
+                if soft_from == Some(depth) {
+                    soft_from = None;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Command::FillRect { paint, .. }
+            | Command::FillPath { paint, .. }
+            | Command::StrokePath { paint, .. }
+            | Command::Glyphs { paint, .. } => {
+                if !paint.is_soft() && soft_from.is_none() {
+                    continue;
+                }
+                *paint = WHITE;
+            }
+            Command::Image { .. } => {
+                if soft_from.is_none() {
+                    continue;
+                }
+            }
+        }
+        coverage.push(command);
+    }
+    coverage
 }
 
 /// Whether a command fills every pixel of a frame by itself.

@@ -19,6 +19,8 @@ pub const MOST_NODES: usize = 2_000;
 pub const LONGEST_TEXT_CHARS: usize = 2_000;
 /// Deepest nesting of groups.
 pub const DEEPEST_NESTING: usize = 32;
+/// Most effects of one node.
+pub const MOST_EFFECTS: usize = 8;
 /// Longest film, in seconds.
 pub const LONGEST_FILM_SECS: f64 = 120.0;
 /// Shortest dash or gap, in design units: shorter ones cost much and show nothing.
@@ -130,6 +132,12 @@ impl<'s> Check<'s> {
             let allowed = format!("less than {}", available.secs());
             reader.within("start", |reader| {
                 reader.warning("starts after the end and is never seen", Some(&found), Some(allowed));
+            });
+        }
+        if common.effects.len() > MOST_EFFECTS {
+            let found = json!(common.effects.len());
+            reader.within("fx", |reader| {
+                reader.error("too many effects", Some(&found), Some(format!("at most {MOST_EFFECTS}")));
             });
         }
         match &node.kind {

@@ -137,6 +137,8 @@ record! {
         rotate "rotate": Track<f64>,
         /// Opacity, 0 to 1.
         opacity "opacity": Track<f64>,
+        /// Blur in design units: twice the standard deviation.
+        blur "blur": Track<f64>,
         /// Width of a shape, in design units.
         width "w": Track<f64>,
         /// Height of a shape, in design units.

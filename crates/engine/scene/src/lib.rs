@@ -18,6 +18,7 @@ mod check;
 mod color;
 mod document;
 mod ease;
+mod effect;
 mod keys;
 mod motion;
 mod new;
@@ -36,10 +37,11 @@ mod time;
 mod when;
 
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, PixelSize, Resolution};
-pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_NODES, MOST_SHOTS};
+pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
 pub use document::{Asset, AssetKind, LONGEST_DOCUMENT_BYTES, Meta, Parsed, Scene, Shot, VERSION};
 pub use ease::{Ease, EaseName};
+pub use effect::{BlendMode, Effect, EffectKind};
 pub use keys::{Keyframe, Keys, Track};
 pub use motion::{
     Camera, CameraMove, Caret, Emphasis, EmphasisPreset, Entrance, EntrancePreset, Exit, ExitPreset, Loop, LoopPreset,

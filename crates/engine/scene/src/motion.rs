@@ -28,6 +28,8 @@ keyword! {
         ZoomIn "zoomIn",
         /// Comes from larger, fast.
         Slam "slam",
+        /// Comes into focus while it becomes opaque.
+        BlurIn "blurIn" | "focus",
         /// Is uncovered along a straight edge.
         Wipe "wipe",
         /// Comes up from behind an invisible edge below it; text line by line.
@@ -60,6 +62,8 @@ keyword! {
         Slide "slide",
         /// Shrinks to nothing.
         Shrink "shrink",
+        /// Goes out of focus while it becomes transparent.
+        BlurOut "blurOut",
         /// Is covered along a straight edge.
         Wipe "wipe",
         /// Goes up behind an invisible edge above it; text line by line.

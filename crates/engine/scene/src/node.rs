@@ -1,6 +1,7 @@
 //! The things on screen.
 
 use crate::canvas::AspectRatio;
+use crate::effect::{BlendMode, Effect};
 use crate::keys::Keys;
 use crate::motion::{Emphasis, Entrance, Exit, Loop, OneOrMany};
 use crate::place::{Anchor, Position, Size};
@@ -34,6 +35,10 @@ record! {
         rotate "rotate": Option<f64> where -36000.0..=36000.0,
         /// Size as a factor.
         scale "scale": Option<f64> where 0.0..=100.0,
+        /// How its colours and those below make one colour; by default normal.
+        blend "blend": Option<BlendMode>,
+        /// What is done to its pixels, in order: blur, shadow, glow.
+        effects "fx": Vec<Effect>,
         /// How it comes.
         entrance "in": Option<Entrance>,
         /// How it goes.

@@ -25,6 +25,8 @@ pub struct Piece {
     pub masked: bool,
     /// The share of the box that is uncovered, from this side on, 0 to 1.
     pub reveal: Option<(Side, f64)>,
+    /// Blur in design units: twice the standard deviation.
+    pub blur: f64,
     /// Added space between letters, in em.
     pub tracking: f64,
     /// The share of the outline that is drawn, 0 to 1.
@@ -44,6 +46,7 @@ impl Piece {
         opacity: 1.0,
         masked: false,
         reveal: None,
+        blur: 0.0,
         tracking: 0.0,
         drawn: 1.0,
     };
@@ -66,6 +69,7 @@ impl Piece {
             opacity: self.opacity * other.opacity,
             masked: self.masked || other.masked,
             reveal: other.reveal.or(self.reveal),
+            blur: self.blur + other.blur,
             tracking: self.tracking + other.tracking,
             drawn: self.drawn.min(other.drawn),
         }

@@ -51,6 +51,8 @@ pub struct Values {
     pub rotate: f64,
     /// Opacity, 0 to 1.
     pub opacity: f64,
+    /// Blur in design units: twice the standard deviation.
+    pub blur: f64,
     /// Width of a shape, in design units.
     pub width: Option<f64>,
     /// Height of a shape, in design units.

@@ -30,6 +30,7 @@ enum Effect {
     Outside(Side),
     Scale { from: f64, fades: bool },
     Grow(Side),
+    Blur { radius: f64, scale: f64 },
     Wipe(Side),
     Mask([f64; 2]),
     Type,
@@ -54,6 +55,7 @@ impl Preset {
             P::Grow => (Effect::Grow(dir(Side::Bottom)), E::Snap, 0.8, Unit::All),
             P::ZoomIn => (Effect::Scale { from: 0.9, fades: true }, E::Settle, 0.6, Unit::All),
             P::Slam => (Effect::Scale { from: 1.5, fades: true }, E::Emph, 0.42, Unit::All),
+            P::BlurIn => (Effect::Blur { radius: 28.0, scale: 1.03 }, E::Out, 0.7, Unit::All),
             P::Wipe => (Effect::Wipe(dir(Side::Left)), E::Swift, 0.6, Unit::All),
             P::MaskUp => (Effect::Mask([0.0, 1.05]), E::Settle, 0.7, Unit::Line),
             P::MaskDown => (Effect::Mask([0.0, -1.05]), E::Settle, 0.7, Unit::Line),
@@ -82,6 +84,7 @@ impl Preset {
             P::Drop => (travel(dir(Side::Bottom)), E::Exit, 0.35, Unit::All),
             P::Slide => (Effect::Outside(dir(Side::Left)), E::Exit, 0.48, Unit::All),
             P::Shrink => (Effect::Scale { from: 0.0, fades: false }, E::Exit, 0.3, Unit::All),
+            P::BlurOut => (Effect::Blur { radius: 28.0, scale: 1.03 }, E::In, 0.4, Unit::All),
             P::Wipe => (Effect::Wipe(dir(Side::Right)), E::Swift, 0.4, Unit::All),
             P::MaskUp => (Effect::Mask([0.0, -1.05]), E::Exit, 0.42, Unit::Line),
             P::MaskDown => (Effect::Mask([0.0, 1.05]), E::Exit, 0.42, Unit::Line),
@@ -137,6 +140,9 @@ impl Preset {
                     Side::Right => ([here.max(0.0), 1.0], [1.0, 0.5]),
                 };
                 Piece { scale, scale_origin: Some(origin), ..rest }
+            }
+            Effect::Blur { radius, scale } => {
+                Piece { blur: radius * (1.0 - shown), scale: [1.0 + (scale - 1.0) * away; 2], opacity: shown, ..rest }
             }
             Effect::Wipe(side) => Piece { reveal: Some((side, shown)), ..rest },
             Effect::Mask(shift) => Piece { shift_box: shift.map(|part| part * away), masked: true, ..rest },

@@ -124,6 +124,7 @@ impl Moment<'_> {
             scale: [scale; 2],
             rotate: common.rotate.unwrap_or(0.0).to_radians(),
             opacity: common.opacity.unwrap_or(1.0),
+            blur: 0.0,
             width: None,
             height: None,
             radius: None,
@@ -146,6 +147,7 @@ impl Moment<'_> {
         values.scale = [scale * at(&keys.scale_x).unwrap_or(1.0), scale * at(&keys.scale_y).unwrap_or(1.0)];
         values.rotate = at(&keys.rotate).map_or(values.rotate, f64::to_radians);
         values.opacity = at(&keys.opacity).map_or(values.opacity, |opacity| opacity.clamp(0.0, 1.0));
+        values.blur = at(&keys.blur).unwrap_or(0.0).clamp(0.0, 400.0);
         values.width = at(&keys.width).map(|width| width.max(0.0));
         values.height = at(&keys.height).map(|height| height.max(0.0));
         values.radius = at(&keys.radius).map(|radius| radius.max(0.0));

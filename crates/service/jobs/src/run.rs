@@ -149,17 +149,14 @@ async fn draw_and_keep(
 ) -> Result<bool, RenderError> {
     let destination = shared.store.part_path(claim, output)?;
     let (studio, scene, config) = (shared.studio.clone(), scene.clone(), output.config);
-    let part = destination.clone();
     let drawn = watched(shared, claim, Some(output.position), move |progress, cancel| {
-        studio.render(&scene, &config, &part, &progress, &cancel)
+        studio.render(&scene, &config, &destination, &progress, &cancel)
     })
     .await;
-    let warnings = drawn.inspect_err(|_| {
-        // It may not exist yet.
-        let _ = std::fs::remove_file(&destination);
-    })?;
+    let warnings = drawn.inspect_err(|_| shared.store.discard_part(claim, output))?;
     shared.store.add_warnings(claim, &warnings).await?;
-    Ok(shared.store.finish_output(claim, output).await?)
+    let kept = shared.store.finish_output(claim, output).await;
+    Ok(kept.inspect_err(|_| shared.store.discard_part(claim, output))?)
 }
 
 /// Why an output was not drawn or not kept.

@@ -52,7 +52,8 @@ impl Links {
         let bad = || PublicUrlError { given: public_url.to_owned() };
         let uri: Uri = public_url.parse().map_err(|_| bad())?;
         let is_web = matches!(uri.scheme_str(), Some("http" | "https"));
-        if !is_web || uri.host().is_none_or(str::is_empty) || uri.query().is_some() {
+        // Paths come after it, and everybody sees it: no query, no fragment, no password.
+        if !is_web || uri.host().is_none_or(str::is_empty) || public_url.contains(['?', '#', '@']) {
             return Err(bad());
         }
         Ok(Self { public_url: public_url.trim_end_matches('/').to_owned(), secret })

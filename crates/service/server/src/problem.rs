@@ -85,7 +85,8 @@ fn problem_of(error: &ValidationError<'_>) -> (u8, Problem) {
             let length = value.as_str().map_or(0, |text| text.chars().count());
             (2, format!("has {length} characters, but at most {limit} are allowed"))
         }
-        ValidationErrorKind::Pattern { pattern } if pattern == "\\S" => (3, "is blank".to_owned()),
+        // That pattern asks for one character that can be seen; all others are about addresses.
+        ValidationErrorKind::Pattern { pattern } if pattern.starts_with("[^") => (3, "is blank".to_owned()),
         ValidationErrorKind::Pattern { .. } => (3, format!("{} is not an http:// or https:// address", shown(value))),
         _ => (4, error.to_string()),
     };

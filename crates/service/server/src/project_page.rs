@@ -77,10 +77,10 @@ fn page(app: &App, video: &Video) -> String {
 <p class="status {class}">{label}</p>
 </header>
 <main>
-<h1>{title}</h1>
+<h1 dir="auto">{title}</h1>
 <section class="outputs">{outputs}</section>
 {warnings}
-<details class="prompt"><summary>Prompt</summary><p>{prompt}</p></details>
+<details class="prompt"><summary>Prompt</summary><p dir="auto">{prompt}</p></details>
 </main>
 </body>
 </html>

@@ -90,23 +90,40 @@ impl DataDir {
         Ok(file)
     }
 
-    /// A name in the video's folder where an unfinished output may be written.
-    pub(crate) fn part_path(&self, object: &str) -> Result<PathBuf, StoreError> {
+    /// Where the unfinished file of `object` is written: in a folder of its own, so that an
+    /// encoder that outlives its server finds no place to write once the folder is removed.
+    pub(crate) fn part_path(&self, object: &str) -> PathBuf {
         let target = self.object_path(object);
-        let folder = target.parent().unwrap_or(&self.root).to_owned();
-        create_private_dir(&folder).map_err(StoreError::file("create the folder", &folder))?;
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+        let folder = target.with_file_name(format!("part-{stem}"));
         // The ending stays last: encoders choose the container by it.
-        Ok(folder.join(format!("part-{name}")))
+        folder.join(target.file_name().unwrap_or_default())
     }
 
-    /// Makes the finished file at `part` durable under `object` and tells its size in bytes.
-    pub(crate) fn keep(&self, part: &Path, object: &str) -> Result<u64, StoreError> {
-        let file = File::open(part).map_err(StoreError::file("open", part))?;
-        file.sync_all().map_err(StoreError::file("flush", part))?;
-        let size_bytes = file.metadata().map_err(StoreError::file("measure", part))?.len();
+    /// Makes the folder of [`DataDir::part_path`].
+    pub(crate) fn make_part_dir(&self, object: &str) -> Result<(), StoreError> {
+        let part = self.part_path(object);
+        let folder = part.parent().unwrap_or(&self.root);
+        create_private_dir(folder).map_err(StoreError::file("create the folder", folder))
+    }
+
+    /// Removes the folder of [`DataDir::part_path`] and all that is in it.
+    pub(crate) fn discard_part(&self, object: &str) {
+        if let Some(folder) = self.part_path(object).parent() {
+            remove_dir(folder);
+        }
+    }
+
+    /// Makes the finished file at [`DataDir::part_path`] durable under `object` and tells its
+    /// size in bytes.
+    pub(crate) fn keep(&self, object: &str) -> Result<u64, StoreError> {
+        let part = self.part_path(object);
+        let file = File::open(&part).map_err(StoreError::file("open", &part))?;
+        file.sync_all().map_err(StoreError::file("flush", &part))?;
+        let size_bytes = file.metadata().map_err(StoreError::file("measure", &part))?.len();
         let target = self.object_path(object);
-        fs::rename(part, &target).map_err(StoreError::file("rename", part))?;
+        fs::rename(&part, &target).map_err(StoreError::file("rename", &part))?;
+        self.discard_part(object);
         if let Some(folder) = target.parent() {
             // Without this the new name itself may be lost with the power.
             File::open(folder).and_then(|folder| folder.sync_all()).map_err(StoreError::file("flush", folder))?;
@@ -123,7 +140,12 @@ impl DataDir {
         };
         for entry in entries.flatten() {
             let object = format!("{video_id}/{}", entry.file_name().to_string_lossy());
-            if !kept.contains(&object.as_str()) {
+            if kept.contains(&object.as_str()) {
+                continue;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                remove_dir(&entry.path());
+            } else {
                 // A leftover costs space, not correctness.
                 let _ = fs::remove_file(entry.path());
             }
@@ -142,6 +164,12 @@ fn create_private_dir(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Removes a folder with all that is in it, as far as possible.
+fn remove_dir(folder: &Path) {
+    // An encoder may put a file into it between the emptying and the removal; that happens once.
+    let _ = fs::remove_dir_all(folder).or_else(|_| fs::remove_dir_all(folder));
 }
 
 /// Opens a file for writing, made for the owner only when it is missing.

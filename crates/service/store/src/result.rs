@@ -77,9 +77,16 @@ impl Store {
     /// Where a worker writes an output until it is finished. The name is the claim's own.
     ///
     /// # Errors
-    /// [`StoreError::File`] when the video's folder cannot be made.
+    /// [`StoreError::File`] when the folder around it cannot be made.
     pub fn part_path(&self, claim: &Claim, output: &Output) -> Result<PathBuf, StoreError> {
-        self.data.part_path(&claim.object(output))
+        let object = claim.object(output);
+        self.data.make_part_dir(&object)?;
+        Ok(self.data.part_path(&object))
+    }
+
+    /// Removes what was written at [`Store::part_path`], if anything was.
+    pub fn discard_part(&self, claim: &Claim, output: &Output) {
+        self.data.discard_part(&claim.object(output));
     }
 
     /// Keeps the file at [`Store::part_path`]: flushed, renamed, then recorded.
@@ -90,9 +97,8 @@ impl Store {
     /// [`StoreError::File`], [`StoreError::Database`].
     pub async fn finish_output(&self, claim: &Claim, output: &Output) -> Result<bool, StoreError> {
         let object = claim.object(output);
-        let part = self.part_path(claim, output)?;
         let (data, name) = (self.data.clone(), object.clone());
-        let size_bytes = tokio::task::spawn_blocking(move || data.keep(&part, &name))
+        let size_bytes = tokio::task::spawn_blocking(move || data.keep(&name))
             .await
             .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
         let query = sqlx::query(concat!(

@@ -190,7 +190,12 @@ async fn recovery_frees_what_a_dead_server_held_and_sweeping_clears_its_leftover
     let OutputState::Done { object, .. } = bench.state_of_first(&next).await else {
         panic!("not done");
     };
-    assert!(bench.store.data_dir().object_path(&object).exists());
+    let object = bench.store.data_dir().object_path(&object);
+    let left: Vec<_> = std::fs::read_dir(object.parent().unwrap()).unwrap().map(|it| it.unwrap().path()).collect();
+    assert_eq!(left, [object]);
+
+    // The dead server's encoder may only now come to open its file.
+    assert!(std::fs::write(&half, "late").is_err());
 }
 
 #[tokio::test]

@@ -1,18 +1,19 @@
 //! One figure that counts.
 
 use super::words::{display, subtitle};
-use crate::background::{background, trace};
+use crate::background::{ground_or_quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::copyfit::width_em;
 use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, Frame, column, display_font, entrance, fine, frame_at, named, number, rect, responsive, safe_at, secs,
-    space, units,
+    Dress, Frame, column, display_font, entrance, fine, frame_at, named, number, rect, responsive, rising, safe_at,
+    secs, space, units,
 };
+use crate::style::Ground;
 use crate::tokens::{LEAD_SECS, Tempo};
 use pavo_scene::{
     Anchor, ColorToken, Count, EaseName, Emphasis, EmphasisPreset, EntrancePreset, Keys, Node, Number, NumberFormat,
-    StackAlign, TextAlign, TextStyle, Time, Track,
+    StackAlign, TextAlign, TextStyle, Time,
 };
 
 /// A figure and what it counts.
@@ -42,7 +43,13 @@ pub(crate) struct CountSpan {
 impl CountSpan {
     /// For a value, within a duration, such that what has landed can be read.
     pub(crate) fn within(duration: Time, start: f64, largest: f64, asked_secs: Option<f64>) -> Self {
-        let by_digits: f64 = if largest < 1e3 { 1.2 } else if largest < 1e6 { 1.6 } else { 2.0 };
+        let by_digits: f64 = if largest < 1e3 {
+            1.2
+        } else if largest < 1e6 {
+            1.6
+        } else {
+            2.0
+        };
         let room = (duration.secs() - start - 1.1).max(duration.secs() * 0.4).max(0.2);
         // What is asked for is kept as long as it ends within the scene.
         let longest = (duration.secs() - start).max(0.2);
@@ -73,7 +80,8 @@ pub(crate) fn figure_em(look: &Look, format: &NumberFormat, values: [f64; 2]) ->
 /// One figure that fills the frame and counts to its value.
 #[must_use]
 pub fn big_stat(stat: &BigStat, look: &Look, duration: Time) -> Block {
-    let (background, mut nodes) = background(look, look.seed);
+    let fitting = [Ground::Grid, Ground::Dots, Ground::Bands];
+    let (background, mut nodes) = ground_or_quiet(look, look.seed, &fitting);
     let tempo = Tempo::of(look.energy);
     let counts = stat.from != stat.to;
     let span = CountSpan::within(duration, LEAD_SECS + 0.15, stat.to.abs().max(stat.from.abs()), stat.count_secs);
@@ -108,11 +116,15 @@ pub fn big_stat(stat: &BigStat, look: &Look, duration: Time) -> Block {
                 (fine(span.start), 0.0, None),
                 (fine(span.landing()), fine(whole), named(EaseName::EaseOutQuart)),
             ];
-            Keys { width: Track::of(widths), ..Keys::default() }
+            Keys { width: rising(widths), ..Keys::default() }
         };
         let y = |frame: Frame| if frame.is_tall() { -frame.bottom + 8.0 } else { -frame.bottom * 0.9 };
         nodes.push(responsive(|frame| {
-            rect(units(frame.safe_width()), units(8.0), trace(look, 0.16)).at(frame_at(Anchor::BottomLeft, frame.left, y(frame)))
+            rect(units(frame.safe_width()), units(8.0), trace(look, 0.16)).at(frame_at(
+                Anchor::BottomLeft,
+                frame.left,
+                y(frame),
+            ))
         }));
         nodes.push(responsive(|frame| {
             let bar = rect(units(frame.safe_width()), units(8.0), ColorToken::Accent);

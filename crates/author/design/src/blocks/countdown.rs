@@ -6,12 +6,12 @@ use crate::block::{Block, TimeNeed};
 use crate::copyfit::{Room, width_em};
 use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, display_font, disc, entrance, fine, frame_at, named, number, responsive, ring, round_stroke, stroke,
+    Dress, disc, display_font, entrance, fine, frame_at, named, number, responsive, ring, rising, round_stroke, stroke,
 };
 use crate::tokens::Tempo;
 use pavo_scene::{
     Anchor, ColorToken, EaseName, EntrancePreset, ExitPreset, Keys, Node, Number, NumberFormat, TextAlign, TextStyle,
-    Time, Track,
+    Time,
 };
 
 /// Most steps that are counted; of a longer way the last ones are.
@@ -44,14 +44,14 @@ pub fn countdown(from: u32, to: u32, last: Option<&str>, look: &Look, duration: 
         for step in 0..steps {
             let start = f64::from(step) * each;
             runs.push((fine(start), 1.0, named(EaseName::Hold)));
-            runs.push((fine(start + each - 0.02), 0.0, named(EaseName::Linear)));
+            runs.push((fine(start + each * 0.94), 0.0, named(EaseName::Linear)));
         }
         nodes.push(responsive(|frame| {
             let y = if frame.is_tall() { -60.0 } else { 0.0 };
             ring(780.0, round_stroke(ColorToken::Accent, 14.0))
                 .at(frame_at(Anchor::Center, 0.0, y))
                 .turned(-90.0)
-                .keyed(Keys { trim_end: Track::of(runs.clone()), ..Keys::default() })
+                .keyed(Keys { trim_end: rising(runs.clone()), ..Keys::default() })
                 .between(0.0, until)
         }));
     }
@@ -82,16 +82,13 @@ pub fn countdown(from: u32, to: u32, last: Option<&str>, look: &Look, duration: 
         let comes = tempo.entrance(0.4);
         if is_free {
             // The ring becomes the ground of the last word.
-            let grown = [
-                (0.0, 0.34, None),
-                (fine(end), 0.34, None),
-                (fine(end + comes.secs()), 1.0, named(EaseName::Settle)),
-            ];
+            let grown =
+                [(0.0, 0.34, None), (fine(end), 0.34, None), (fine(end + comes.secs()), 1.0, named(EaseName::Settle))];
             nodes.push(responsive(|frame| {
                 let y = if frame.is_tall() { -60.0 } else { 0.0 };
                 disc(2320.0, ColorToken::Accent)
                     .at(frame_at(Anchor::Center, 0.0, y))
-                    .keyed(Keys { scale: Track::of(grown), ..Keys::default() })
+                    .keyed(Keys { scale: rising(grown), ..Keys::default() })
                     .from(end)
             }));
         }

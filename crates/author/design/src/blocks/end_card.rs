@@ -30,7 +30,7 @@ pub struct EndCard {
 /// A name to remember, a short sentence, and where to go.
 #[must_use]
 pub fn end_card(card: &EndCard, look: &Look, _duration: Time) -> Block {
-    let (background, mut nodes) = ground_or_quiet(look, look.seed, &[Ground::Grid, Ground::Contours, Ground::Rings]);
+    let (background, mut nodes) = ground_or_quiet(look, look.seed, &[Ground::Grid, Ground::Contours]);
     let tempo = Tempo::of(look.energy);
     let is_free = look.dial > Dial::Literal;
     if is_free && chosen(look, look.seed) != Ground::Grid {
@@ -90,7 +90,8 @@ fn pill(words: &str, look: &Look, widest: f64, start: f64) -> Node {
         ..text(words, TextStyle::Body)
     };
     let tempo = Tempo::of(look.energy);
-    let comes = Entrance { distance: Some(30.0), ..entrance(EntrancePreset::Rise, start, tempo.entrance(SUPPORT_SECS)) };
+    let comes =
+        Entrance { distance: Some(30.0), ..entrance(EntrancePreset::Rise, start, tempo.entrance(SUPPORT_SECS)) };
     let ground = rounded(width, HEIGHT, radius, ColorToken::Accent);
     boxed(width, HEIGHT, vec![ground, Node::new(label)]).enter(comes)
 }

@@ -6,12 +6,12 @@ use crate::block::{Block, TimeNeed};
 use crate::copyfit::Room;
 use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive, responsive_group, safe_at, secs,
+    Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive, responsive_group, rising, safe_at, secs,
     units, whole,
 };
 use crate::tokens::{LEAD_SECS, Tempo, reading_secs};
 use pavo_scene::{
-    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, ExitPreset, Keys, Node, Rgba, Side, TextAlign, Time, Track, Unit,
+    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, ExitPreset, Keys, Node, Rgba, Side, TextAlign, Time, Unit,
 };
 
 /// When a line is there, in seconds.
@@ -114,7 +114,7 @@ fn marks(color: ColorToken, track: Rgba, frame: Frame, spans: &[Span]) -> Vec<No
     let mut nodes = Vec::new();
     for (index, span) in spans.iter().enumerate() {
         let x = f64::from(u32::try_from(index).unwrap_or(0)) * (width + gap);
-        let fills = Track::of([
+        let fills = rising([
             (fine(span.start), 0.0, None),
             (fine(span.end.max(span.start + 0.1)), fine(width), named(EaseName::Linear)),
         ]);

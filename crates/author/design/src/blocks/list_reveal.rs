@@ -9,9 +9,7 @@ use crate::parts::{
     Dress, Frame, body_font, boxed, entrance, fine, frame_at, frame_origin, rect, responsive_group, text, units,
 };
 use crate::tokens::{LAST_HOLD_SECS, LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
-use pavo_scene::{
-    Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, Side, Text, TextAlign, TextStyle, Time,
-};
+use pavo_scene::{Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, Side, Text, TextAlign, TextStyle, Time};
 
 /// A list and its title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,8 +72,7 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
     let mut nodes = Vec::new();
     let is_free = look.dial > Dial::Literal;
     let count = f64::from(u32::try_from(list.items.len().max(1)).unwrap_or(1));
-    let mut area =
-        Area { left: frame.left, top: frame.top, width: frame.safe_width(), height: frame.safe_height() };
+    let mut area = Area { left: frame.left, top: frame.top, width: frame.safe_width(), height: frame.safe_height() };
     if let Some(words) = &list.title {
         let beside = frame.is_wide();
         let room = Room {
@@ -90,7 +87,9 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
         let rule = rect(units(96.0), units(10.0), ColorToken::Accent);
         if beside {
             // The title's capitals stand on the line of the first row.
-            nodes.push(rule.at(frame_at(Anchor::TopLeft, area.left, area.top + 40.0)));
+            if is_free {
+                nodes.push(rule.at(frame_at(Anchor::TopLeft, area.left, area.top + 40.0)));
+            }
             nodes.push(node.at(frame_at(Anchor::TopLeft, area.left, area.top + 96.0)));
             area.left += area.width * 0.44;
             area.width *= 0.56;
@@ -124,7 +123,13 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
 
 /// The one size at which all items fit their rows.
 fn row_size(list: &ListReveal, look: &Look, width: f64, pitch: f64, frame: Frame) -> f64 {
-    let largest = if frame.is_wide() { 56.0 } else if frame.is_tall() { 62.0 } else { 52.0 };
+    let largest = if frame.is_wide() {
+        56.0
+    } else if frame.is_tall() {
+        62.0
+    } else {
+        52.0
+    };
     let room = Room { width: width * 0.98, height: pitch * 0.66, sizes: [26.0, largest], lines: 2, alone: 1.0 };
     list.items.iter().map(|item| copyfit::fit(item, body(look, 500.0), room).size).fold(largest, f64::min).floor()
 }
@@ -153,7 +158,11 @@ fn row(
     let left = |x: f64| frame_origin(Anchor::Left, x, 0.0, Anchor::Left);
     if numbered {
         let figure = Text {
-            font: Some(Font { family: Some("mono".into()), tracking: Some(0.0), ..body_font((size * 0.66).max(26.0), 500.0) }),
+            font: Some(Font {
+                family: Some("mono".into()),
+                tracking: Some(0.0),
+                ..body_font((size * 0.66).max(26.0), 500.0)
+            }),
             color: Some(ColorToken::Accent.into()),
             ..text(format!("{:02}", index + 1), TextStyle::Mono)
         };
@@ -170,7 +179,8 @@ fn row(
         color: Some(ColorToken::Text.into()),
         ..text(item, TextStyle::Body)
     };
-    let comes = Entrance { distance: Some(34.0), ..entrance(EntrancePreset::Rise, start + 0.06, tempo.entrance(SUPPORT_SECS)) };
+    let comes =
+        Entrance { distance: Some(34.0), ..entrance(EntrancePreset::Rise, start + 0.06, tempo.entrance(SUPPORT_SECS)) };
     nodes.push(Node::new(words).at(left(indent)).enter(comes));
     boxed(width, pitch, nodes)
 }

@@ -5,7 +5,9 @@ use crate::background::quiet;
 use crate::block::{Block, TimeNeed};
 use crate::copyfit::{self, Room};
 use crate::look::Look;
-use crate::parts::{Dress, body_font, boxed, column, display_font, entrance, frame_at, rect, responsive, row, space, text, units};
+use crate::parts::{
+    Dress, body_font, boxed, column, display_font, entrance, frame_at, rect, responsive, row, space, text, units,
+};
 use crate::tokens::{LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{
     Anchor, ColorToken, Entrance, EntrancePreset, Exit, ExitPreset, Font, Node, Side, StackAlign, Text, TextAlign,
@@ -31,7 +33,8 @@ pub fn lower_third(name: &str, role: Option<&str>, look: &Look, duration: Time) 
     nodes.push(responsive(|frame| {
         let width = frame.safe_width() * if frame.is_wide() { 0.6 } else { 0.86 };
         let size = if frame.is_wide() { 68.0 } else { 72.0 };
-        let fitted = copyfit::fit(name, display(look), Room { width, height: 200.0, sizes: [44.0, size], lines: 1, alone: 1.0 });
+        let fitted =
+            copyfit::fit(name, display(look), Room { width, height: 200.0, sizes: [44.0, size], lines: 1, alone: 1.0 });
         let words = Text {
             font: Some(display_font(look, fitted.size.floor())),
             max_width: Some(units(width)),
@@ -39,7 +42,12 @@ pub fn lower_third(name: &str, role: Option<&str>, look: &Look, duration: Time) 
             ..text(name, TextStyle::Title)
         };
         let line = |preset, start| entrance(preset, start, comes);
-        let name_node = out(Node::new(words).enter(line(EntrancePreset::MaskUp, LEAD_SECS + 0.12)), ExitPreset::MaskDown, 0.04, None);
+        let name_node = out(
+            Node::new(words).enter(line(EntrancePreset::MaskUp, LEAD_SECS + 0.12)),
+            ExitPreset::MaskDown,
+            0.04,
+            None,
+        );
         let mut children = vec![name_node];
         let mut height = fitted.size * 0.72;
         if let Some(role) = role {

@@ -22,7 +22,7 @@ pub fn quote_card(quote: &str, author: Option<&str>, look: &Look, duration: Time
     let author_at = (read * 0.5).min((duration.secs() - 1.2).max(0.6)).max(0.5);
     let is_free = look.dial > Dial::Literal;
     nodes.push(responsive(|frame| {
-        let width = frame.safe_width() * if frame.is_wide() { 0.8 } else { 0.97 };
+        let width = frame.safe_width() * if frame.is_wide() { 0.7 } else { 0.97 };
         // Long quotations are quieter than titles.
         let weight = display(look).weight.min(600.0);
         let setting = copyfit::Setting { weight, leading: 1.2, ..display(look) };

@@ -7,12 +7,12 @@ use crate::copyfit::{self, Room};
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, Frame, body_font, boxed, column, display_font, entrance, fine, frame_at, frame_origin, named, number, rect,
-    responsive_group, space, text, units,
+    responsive_group, rising, space, text, units,
 };
 use crate::tokens::{CARD_STAGGER_SECS, LEAD_SECS, SUPPORT_SECS, Tempo};
 use pavo_scene::{
     Anchor, ColorToken, EaseName, Entrance, EntrancePreset, Keys, Node, Number, NumberFormat, StackAlign, Text,
-    TextAlign, TextStyle, Time, Track,
+    TextAlign, TextStyle, Time,
 };
 
 /// One of several figures.
@@ -98,7 +98,7 @@ fn cell(
             (fine(span.landing()), fine(width), named(EaseName::EaseOutQuart)),
         ];
         let bar = rect(units(width), units(8.0), ColorToken::Accent).at(frame_at(Anchor::TopLeft, 0.0, -2.5));
-        nodes.push(bar.keyed(Keys { width: Track::of(widths), ..Keys::default() }));
+        nodes.push(bar.keyed(Keys { width: rising(widths), ..Keys::default() }));
     }
     let figure = Number {
         format: Some(item.format.clone()),

@@ -7,14 +7,14 @@ use crate::copyfit::{Fitted, Room};
 use crate::look::{Dial, Look};
 use crate::ornament::{Closing, TILE, corner_ticks, mosaic, orbit_ring, ruled, two_discs};
 use crate::parts::{
-    Dress, Frame, boxed, column, entrance, fine, frame_at, frame_origin, rect, responsive, responsive_group, ring,
-    rounded, round_stroke, safe_at, space, stroke, units,
+    Dress, Frame, boxed, column, entrance, fine, frame_at, frame_origin, named, rect, responsive, responsive_group,
+    ring, rising, round_stroke, rounded, safe_at, space, stroke, units,
 };
 use crate::style::{Ground, TitleLayout};
 use crate::tokens::{LEAD_SECS, RULE_SECS, Tempo, reading_secs};
 use pavo_scene::{
-    Anchor, ColorToken, Entrance, EntrancePreset, Keys, Node, Paint, Rect, Side, Size, StackAlign, Stroke, TextAlign,
-    Time, Track,
+    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, Keys, Loop, LoopPreset, Node, Paint, Rect, Side, Size,
+    StackAlign, Stroke, TextAlign, Time,
 };
 
 /// The words of a title card; those that are absent are not made up.
@@ -118,6 +118,11 @@ fn largest(frame: Frame, wide: f64) -> f64 {
     }
 }
 
+/// Portrait has height for more lines.
+fn most_lines(frame: Frame) -> usize {
+    if frame.is_tall() { 5 } else { 4 }
+}
+
 fn wipe_in(look: &Look, side: Side, start: f64) -> Entrance {
     let dur = Tempo::of(look.energy).entrance(RULE_SECS);
     Entrance { dir: Some(side), ..entrance(EntrancePreset::Wipe, start, dur) }
@@ -131,7 +136,7 @@ fn literal(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(width * 0.78, frame.safe_height() * 0.5, largest(frame, 160.0), 3),
+            room: room(width * 0.78, frame.safe_height() * 0.5, largest(frame, 160.0), most_lines(frame)),
             support_width: width * 0.8,
         };
         column(StackAlign::Center, lockup.nodes(Vec::new(), |_| Vec::new()))
@@ -171,7 +176,7 @@ fn editorial(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>
             look,
             frame,
             align: TextAlign::Start,
-            room: room(width * share, frame.safe_height() * 0.52, largest(frame, 196.0), 3),
+            room: room(width * share, frame.safe_height() * 0.52, largest(frame, 196.0), most_lines(frame)),
             support_width: if frame.is_wide() { width * 0.58 } else { width * 0.92 },
         };
         let rule = rect(units(120.0), units(10.0), ColorToken::Accent).enter(wipe_in(look, Side::Left, beats.rule));
@@ -198,7 +203,12 @@ fn hairlines(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(across * if frame.is_wide() { 0.88 } else { 0.98 }, frame.safe_height() * 0.46, largest(frame, 196.0), 3),
+            room: room(
+                across * if frame.is_wide() { 0.88 } else { 0.98 },
+                frame.safe_height() * 0.46,
+                largest(frame, 196.0),
+                most_lines(frame),
+            ),
             support_width: across * 0.84,
         };
         let hairline = || rect(units(across), units(2.5), trace(look, 0.3));
@@ -242,7 +252,7 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Start,
-            room: room(width * share, height, if frame.is_wide() { 236.0 } else { 216.0 }, 3),
+            room: room(width * share, height, if frame.is_wide() { 236.0 } else { 216.0 }, most_lines(frame)),
             support_width: width * if frame.is_wide() { 0.62 } else { 0.94 },
         };
         let words = lockup.nodes(Vec::new(), |_| Vec::new());
@@ -284,7 +294,7 @@ fn split(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Start,
-            room: room(width * 0.96, (frame.height - top - bottom) * 0.62, largest(frame, 176.0), 3),
+            room: room(width * 0.96, (frame.height - top - bottom) * 0.62, largest(frame, 176.0), most_lines(frame)),
             support_width: width * 0.94,
         };
         let rule = rect(units(96.0), units(10.0), ColorToken::Accent).enter(wipe_in(look, Side::Left, beats.rule));
@@ -309,8 +319,11 @@ fn framed(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
     nodes.push(responsive(|frame| border(frame, base(frame), stroke(trace(look, 0.28), 2.0))));
     let width = if heavy { 12.0 } else { 3.5 };
     nodes.push(responsive(|frame| {
-        border(frame, base(frame) + if heavy { 0.0 } else { 16.0 }, stroke(ColorToken::Accent, width))
-            .enter(entrance(EntrancePreset::DrawOn, 0.0, tempo.entrance(0.95)))
+        border(frame, base(frame) + if heavy { 0.0 } else { 16.0 }, stroke(ColorToken::Accent, width)).enter(entrance(
+            EntrancePreset::DrawOn,
+            0.0,
+            tempo.entrance(0.95),
+        ))
     }));
     nodes.push(responsive(|frame| {
         let width = frame.width - 2.0 * (base(frame) + 80.0);
@@ -319,7 +332,12 @@ fn framed(card: &TitleCard, look: &Look) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(width * if frame.is_wide() { 0.8 } else { 0.98 }, frame.safe_height() * 0.44, largest(frame, 184.0), 3),
+            room: room(
+                width * if frame.is_wide() { 0.8 } else { 0.98 },
+                frame.safe_height() * 0.44,
+                largest(frame, 184.0),
+                most_lines(frame),
+            ),
             support_width: width * 0.8,
         };
         let words = lockup.nodes(Vec::new(), |fitted| {
@@ -342,7 +360,7 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
     let (paint, mut nodes) = quiet(look, look.seed);
     nodes.push(responsive_group(|frame| {
         let mut nodes = Vec::new();
-        let scale = if frame.is_tall() { 1.12 } else { 1.0 };
+        let scale = if frame.height > frame.width { 1.19 } else { 1.0 };
         let y = if frame.is_tall() { -77.0 } else { 0.0 };
         let middle = || frame_at(Anchor::Center, 0.0, y);
         let disc = rounded(640.0 * scale, 640.0 * scale, 320.0 * scale, ColorToken::Surface);
@@ -351,20 +369,25 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             let opacity = [0.22, 0.16, 0.11][index];
             nodes.push(ring(diameter * scale, stroke(trace(look, opacity), 2.0)).at(middle()));
         }
-        let arc = |diameter: f64, length: f64, token, width: f64, turn: f64, period: f64, reverse| {
-            let keys = Keys {
-                trim_end: Track::of([
-                    (0.0, fine(length * 0.25), None),
-                    (fine(Tempo::of(look.energy).secs(0.9)), fine(length), Some(pavo_scene::Ease::Named(pavo_scene::EaseName::Settle))),
-                ]),
-                ..Keys::default()
-            };
-            ring(diameter * scale, round_stroke(token, width)).at(middle()).turned(turn).keyed(keys).spin(period, reverse)
+        // Above and below the words, never through them.
+        let arc = |diameter: f64, length: f64, middle_degrees: f64, token, width: f64, period_secs: f64| {
+            let drawn = [
+                (0.0, fine(length * 0.25), None),
+                (fine(Tempo::of(look.energy).secs(0.9)), fine(length), named(EaseName::Settle)),
+            ];
+            let sway =
+                Loop { period: Some(Time::from_secs(period_secs)), amp: Some(15.0), ..Loop::new(LoopPreset::Sway) };
+            ring(diameter * scale, round_stroke(token, width))
+                .at(middle())
+                .turned(middle_degrees - length * 180.0)
+                .keyed(Keys { trim_end: rising(drawn), ..Keys::default() })
+                .looping(sway)
         };
-        let turn = draw.between("turn", 0.0, 360.0);
-        let slow = duration.secs().max(4.0);
-        nodes.push(arc(880.0, 0.22, ColorToken::Accent, 8.0, turn, slow * 2.2, false));
-        nodes.push(arc(1160.0, 0.1, ColorToken::Accent2, 5.0, turn + 140.0, slow * 3.1, true));
+        let side = if draw.share("side") < 0.5 { 14.0 } else { -14.0 };
+        let slow = duration.secs().max(4.0) * 1.6;
+        nodes.push(arc(880.0, 0.16, 270.0 + side, ColorToken::Accent, 9.0, slow));
+        nodes.push(arc(880.0, 0.08, 90.0 + side, ColorToken::Accent, 9.0, slow * 1.2));
+        nodes.push(arc(1160.0, 0.07, 90.0 - side, ColorToken::Accent2, 6.0, slow * 1.5));
         nodes
     }));
     nodes.push(responsive(|frame| {
@@ -374,7 +397,12 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             look,
             frame,
             align: TextAlign::Center,
-            room: room(width * if frame.is_wide() { 0.72 } else { 0.96 }, frame.safe_height() * 0.46, largest(frame, 196.0), 3),
+            room: room(
+                width * if frame.is_wide() { 0.72 } else { 0.96 },
+                frame.safe_height() * 0.46,
+                largest(frame, 196.0),
+                most_lines(frame),
+            ),
             support_width: width * if frame.is_wide() { 0.56 } else { 0.9 },
         };
         let words = lockup.nodes(Vec::new(), |fitted| {

@@ -8,7 +8,8 @@ use crate::parts::{Dress, Frame, body_font, display_font, entrance, fine, secs, 
 use crate::style::Voice;
 use crate::tokens::{FADE_SECS, LINE_STAGGER_SECS, SUPPORT_SECS, TITLE_SECS, Tempo, WORD_STAGGER_SECS};
 use pavo_scene::{
-    Caret, ColorToken, EaseName, Entrance, EntrancePreset, Node, Paint, Text, TextAlign, TextCase, TextStyle, Time, Unit,
+    Caret, ColorToken, EaseName, Entrance, EntrancePreset, Node, Paint, Text, TextAlign, TextCase, TextStyle, Time,
+    Unit,
 };
 
 /// How a text of the display face is to be set.
@@ -23,12 +24,29 @@ pub(crate) fn body(look: &Look, weight: f64) -> copyfit::Setting<'_> {
     copyfit::Setting { family: look.body_family(), weight, tracking: 0.0, leading: 1.3 }
 }
 
+/// How much larger than a usual family one may be set to look as large: narrow ones more, wide ones less.
+fn breadth(look: &Look) -> f64 {
+    let sample = "handsomely";
+    #[expect(clippy::cast_precision_loss, reason = "ten letters")]
+    let mean = copyfit::width_em(sample, display(look)) / sample.len() as f64;
+    (0.52 / mean.max(0.1)).clamp(0.8, 1.35)
+}
+
 /// A title that fills its room, and how it does.
 ///
 /// `color`: `None` for the theme's text colour.
-pub(crate) fn title(words: &str, look: &Look, room: Room, align: TextAlign, start: f64, color: Option<Paint>) -> (Node, Fitted) {
+pub(crate) fn title(
+    words: &str,
+    look: &Look,
+    room: Room,
+    align: TextAlign,
+    start: f64,
+    color: Option<Paint>,
+) -> (Node, Fitted) {
     let capitals = look.style().capitals && look.dial == Dial::Open;
     let cased = if capitals { words.to_uppercase() } else { words.to_owned() };
+    let [smallest, largest] = room.sizes;
+    let room = Room { sizes: [smallest, largest * breadth(look)], ..room };
     let fitted = copyfit::fit(&cased, display(look), room);
     let set = Text {
         font: Some(display_font(look, fitted.size.floor())),
@@ -53,11 +71,7 @@ pub(crate) fn title_entrance(look: &Look, words: &str, fitted: &Fitted, start: f
     let (word_count, letters) = (words.split_whitespace().count(), words.chars().count());
     let by_line = || {
         let (dur, stagger) = secs_of(TITLE_SECS, LINE_STAGGER_SECS, fitted.lines);
-        Entrance {
-            by: Some(Unit::Line),
-            stagger: Some(stagger),
-            ..entrance(EntrancePreset::MaskUp, start, dur)
-        }
+        Entrance { by: Some(Unit::Line), stagger: Some(stagger), ..entrance(EntrancePreset::MaskUp, start, dur) }
     };
     let by_word = |preset, ease| {
         let each = WORD_STAGGER_SECS.min(0.4 / f64::from(u32::try_from(word_count.max(1)).unwrap_or(1)));
@@ -106,8 +120,18 @@ pub(crate) fn kicker(words: &str, look: &Look, frame: Frame, max_width: f64, ali
 
 /// A sentence below a title.
 pub(crate) fn subtitle(words: &str, look: &Look, frame: Frame, max_width: f64, align: TextAlign, start: f64) -> Node {
-    let size = if frame.is_wide() { 42.0 } else if frame.is_tall() { 48.0 } else { 40.0 };
-    let fitted = copyfit::fit(words, body(look, 400.0), Room { width: max_width, height: 400.0, sizes: [28.0, size], lines: 3, alone: 1.0 });
+    let size = if frame.is_wide() {
+        42.0
+    } else if frame.is_tall() {
+        48.0
+    } else {
+        40.0
+    };
+    let fitted = copyfit::fit(
+        words,
+        body(look, 400.0),
+        Room { width: max_width, height: 400.0, sizes: [28.0, size], lines: 3, alone: 1.0 },
+    );
     let set = Text {
         font: Some(pavo_scene::Font { leading: Some(1.34), ..body_font(fitted.size.max(28.0).floor(), 400.0) }),
         color: Some(ColorToken::Muted.into()),

@@ -18,7 +18,7 @@ use pavo_scene::{Anchor, EaseName, Keys, Node, Time};
 pub fn abstract_loop(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     let draw = look.draw("abstract");
     let drawing = match draw.index("kind", if wish.colors.is_empty() { 3 } else { 2 }) {
-        0 => staged(arcs(wish, look, duration), 1.12),
+        0 => staged(arcs(wish, look, duration), 1.04),
         1 => wave(wish, look, duration),
         _ => responsive(|frame| {
             let size = match frame {
@@ -45,7 +45,8 @@ fn arcs(wish: &RecipeWish, look: &Look, duration: Time) -> Vec<Node> {
         let period = closing_period(duration, 2.2 + 0.9 * f64::from(index));
         let glide = Some(EaseName::Glide);
         let [short, long] = [dice.between("short", 0.08, 0.18), dice.between("long", 0.42, 0.72)];
-        let ends = repeated(&[(0.0, short, None), (0.5, long, glide)], glide, period, dice.share("phase") * period, duration);
+        let ends =
+            repeated(&[(0.0, short, None), (0.5, long, glide)], glide, period, dice.share("phase") * period, duration);
         nodes.push(ring(diameter, stroke(trace(look, 0.1), 3.0)));
         nodes.push(
             ring(diameter, round_stroke(wish.color(look, if wish.colors.is_empty() { nth % 3 } else { nth }), 26.0))

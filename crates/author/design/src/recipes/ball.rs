@@ -22,24 +22,42 @@ pub fn bouncing_ball(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     let contact = 0.06;
     let rest = FLOOR - BALL / 2.0;
     let along = |low: f64, high: f64| {
-        repeated(&[(0.0, low, None), (contact, low, None), (0.5 + contact / 2.0, high, up), (1.0, low, down)], None, period, 0.0, duration)
+        repeated(
+            &[(0.0, low, None), (contact, low, None), (0.5 + contact / 2.0, high, up), (1.0, low, down)],
+            None,
+            period,
+            0.0,
+            duration,
+        )
     };
     let deform = |hit: f64, flight: f64| {
-        let figure = [(0.0, 1.0, None), (contact / 2.0, hit, glide), (contact, 1.0, glide), (0.16, flight, glide), (0.53, 1.0, glide), (0.88, flight, glide), (0.99, 1.0, glide)];
+        let figure = [
+            (0.0, 1.0, None),
+            (contact / 2.0, hit, glide),
+            (contact, 1.0, glide),
+            (0.16, flight, glide),
+            (0.53, 1.0, glide),
+            (0.88, flight, glide),
+            (0.99, 1.0, glide),
+        ];
         repeated(&figure, None, period, 0.0, duration)
     };
-    let keys = Keys { y: along(rest, PEAK), scale_x: deform(1.2, 0.95), scale_y: deform(0.82, 1.05), ..Keys::default() };
+    let keys =
+        Keys { y: along(rest, PEAK), scale_x: deform(1.2, 0.95), scale_y: deform(0.82, 1.05), ..Keys::default() };
     let color = wish.color(look, 0);
     let ball = boxed(
         BALL,
         BALL,
-        vec![disc(BALL, color), disc(BALL * 0.62, light(pavo_scene::Rgba::WHITE, 0.34)).at(frame_at(Anchor::Center, -BALL * 0.16, -BALL * 0.18))],
+        vec![
+            disc(BALL, color),
+            disc(BALL * 0.62, light(pavo_scene::Rgba::WHITE, 0.34)).at(frame_at(
+                Anchor::Center,
+                -BALL * 0.16,
+                -BALL * 0.18,
+            )),
+        ],
     );
-    let shadow = Keys {
-        width: along(BALL * 1.15, BALL * 0.5),
-        opacity: along(1.0, 0.35),
-        ..Keys::default()
-    };
+    let shadow = Keys { width: along(BALL * 1.15, BALL * 0.5), opacity: along(1.0, 0.35), ..Keys::default() };
     let soft = Ellipse {
         size: Some(Size { width: units(BALL * 1.15), height: units(30.0) }),
         fill: Some(trace(look, 0.2).into()),

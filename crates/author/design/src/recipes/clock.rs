@@ -15,11 +15,8 @@ use std::f64::consts::TAU;
 #[must_use]
 pub fn clock(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     let accent = wish.color(look, 0);
-    let [hour_secs, minute_secs] = if wish.seamless {
-        [duration.secs(), closing_period(duration, duration.secs() / 12.0)]
-    } else {
-        [48.0, 4.0]
-    };
+    let [hour_secs, minute_secs] =
+        if wish.seamless { [duration.secs(), closing_period(duration, duration.secs() / 12.0)] } else { [48.0, 4.0] };
     let second_secs = if wish.seamless { closing_period(duration, 2.0) } else { 2.0 };
     let mut drawing = Vec::new();
     if look.dial > Dial::Literal {

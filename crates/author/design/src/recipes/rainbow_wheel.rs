@@ -7,11 +7,11 @@ use crate::block::Block;
 use crate::look::{Dial, Look};
 use crate::oklch::{Oklch, mixed};
 use crate::parts::{
-    Dress, boxed, centred_path, closing_period, disc, fine, frame_at, light, named, ring, stroke,
+    Dress, boxed, centred_path, closing_period, disc, fine, frame_at, light, named, ring, rising, stroke,
 };
 use kurbo::{Arc, BezPath, Point, Vec2};
 use libm::{cos, sin};
-use pavo_scene::{Anchor, ColorToken, EaseName, Keys, Node, Rgba, Stroke, Time, Track};
+use pavo_scene::{Anchor, ColorToken, EaseName, Keys, Node, Rgba, Stroke, Time};
 
 const SEGMENTS: u32 = 24;
 const OUTER: f64 = 400.0;
@@ -29,11 +29,11 @@ pub fn rainbow_wheel(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     let mut lights = Vec::new();
     for index in 0..SEGMENTS {
         let share = f64::from(index) / f64::from(SEGMENTS);
-        let color = hue(wish, look, share);
+        let color = hue(wish, share);
         let segment = centred_path(wedge(share), Some(color.into()), None);
         let start = 0.05 + 0.02 * f64::from(index);
         let grown = [(fine(start), 0.0, None), (fine(start + 0.42), 1.0, named(EaseName::Settle))];
-        segments.push(if wish.seamless { segment } else { segment.keyed(scaling(Track::of(grown))) });
+        segments.push(if wish.seamless { segment } else { segment.keyed(scaling(rising(grown))) });
         if index % 4 == 0 && is_free {
             let angle = share.mul_add(360.0, 7.5).to_radians();
             let strength = if look.is_dark() { 0.3 } else { 0.2 };
@@ -55,7 +55,7 @@ pub fn rainbow_wheel(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
             (gather, fine(gathered), named(EaseName::EaseInQuad)),
             (fine(end), fine(gathered + speed * (end - gather)), None),
         ];
-        node.keyed(Keys { rotate: Track::of(turn), ..Keys::default() })
+        node.keyed(Keys { rotate: rising(turn), ..Keys::default() })
     };
     let mut drawing = Vec::new();
     if is_free {
@@ -73,9 +73,9 @@ pub fn rainbow_wheel(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
 }
 
 /// The colour at a share of the way round.
-fn hue(wish: &RecipeWish, look: &Look, share: f64) -> Rgba {
+fn hue(wish: &RecipeWish, share: f64) -> Rgba {
     match wish.colors.as_slice() {
-        [] => Oklch::new(if look.is_dark() { 0.74 } else { 0.68 }, 0.175, share * 360.0 + 20.0).to_rgba(),
+        [] => rainbow(share),
         [only] => {
             let only = Oklch::of(*only);
             only.at_lightness((only.l + 0.16 * cos(share * std::f64::consts::TAU)).clamp(0.2, 0.95)).to_rgba()
@@ -90,6 +90,28 @@ fn hue(wish: &RecipeWish, look: &Look, share: f64) -> Rgba {
     }
 }
 
+/// The hues of a rainbow from red on, each as light as it is most vivid.
+const RAINBOW: [Oklch; 8] = [
+    Oklch::new(0.65, 0.23, 25.0),
+    Oklch::new(0.75, 0.18, 55.0),
+    Oklch::new(0.87, 0.175, 92.0),
+    Oklch::new(0.78, 0.2, 142.0),
+    Oklch::new(0.78, 0.135, 190.0),
+    Oklch::new(0.66, 0.18, 250.0),
+    Oklch::new(0.6, 0.21, 293.0),
+    Oklch::new(0.66, 0.23, 345.0),
+];
+
+fn rainbow(share: f64) -> Rgba {
+    let place = share.rem_euclid(1.0) * 8.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 8")]
+    let index = place as usize;
+    let (from, to) = (RAINBOW[index % 8], RAINBOW[(index + 1) % 8]);
+    let between = |low: f64, high: f64| low + (high - low) * place.fract();
+    let turn = (to.h - from.h).rem_euclid(360.0);
+    Oklch::new(between(from.l, to.l), between(from.c, to.c), from.h + turn * place.fract()).to_rgba()
+}
+
 /// The segment that begins at a share of the way round.
 fn wedge(share: f64) -> BezPath {
     let each = 360.0 / f64::from(SEGMENTS);
@@ -97,7 +119,7 @@ fn wedge(share: f64) -> BezPath {
     let sweep = (each - GAP_DEGREES).to_radians();
     let point = |radius: f64, angle: f64| Point::new(fine(radius * cos(angle)), fine(radius * sin(angle)));
     let mut path = BezPath::new();
-    let mut arc = |radius: f64, start: f64, sweep: f64, path: &mut BezPath| {
+    let arc = |radius: f64, start: f64, sweep: f64, path: &mut BezPath| {
         let arc = Arc::new(Point::ORIGIN, Vec2::new(radius, radius), start, sweep, 0.0);
         arc.to_cubic_beziers(0.05, |one, two, end| {
             let near = |point: Point| Point::new(fine(point.x), fine(point.y));

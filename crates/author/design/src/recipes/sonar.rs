@@ -1,7 +1,7 @@
 //! Rings that spread from a point.
 
 use super::RecipeWish;
-use super::stage::{block, scaling, staged, repeated};
+use super::stage::{block, repeated, scaling, staged};
 use crate::background::trace;
 use crate::block::Block;
 use crate::look::{Dial, Look};
@@ -25,7 +25,8 @@ pub fn sonar(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     }
     drawing.extend(ripples(wish, look, duration, 910.0, 4, 3.2));
     let period = closing_period(duration, 0.8);
-    let beat = repeated(&[(0.0, 1.0, None), (0.2, 1.12, Some(EaseName::Out))], Some(EaseName::Glide), period, 0.0, duration);
+    let beat =
+        repeated(&[(0.0, 1.0, None), (0.2, 1.12, Some(EaseName::Out))], Some(EaseName::Glide), period, 0.0, duration);
     drawing.push(disc(84.0, color).keyed(scaling(beat)));
     block(vec![staged(drawing, 1.12)], wish, look, duration)
 }
@@ -54,12 +55,7 @@ pub(crate) fn ripples(
                 shift,
                 duration,
             );
-            let keys = Keys {
-                width: grows(60.0, diameter),
-                height: grows(60.0, diameter),
-                opacity: opacity,
-                ..Keys::default()
-            };
+            let keys = Keys { width: grows(60.0, diameter), height: grows(60.0, diameter), opacity, ..Keys::default() };
             let color: Rgba = wish.color(look, if wish.colors.len() > 1 { index as usize } else { 0 });
             ring(diameter, stroke(color, 6.0)).keyed(keys)
         })

@@ -54,9 +54,7 @@ fn dots(wish: &RecipeWish, look: &Look, duration: Time) -> Vec<Node> {
             let figure = [(0.0, 0.45, None), (0.14, 1.0, Some(EaseName::Out))];
             let swell = repeated(&figure, Some(EaseName::Glide), period, share * period, duration);
             let color = wish.color(look, if wish.colors.len() > 1 { index as usize } else { 0 });
-            disc(76.0, color)
-                .at(frame_at(Anchor::Center, 220.0 * cos(angle), 220.0 * sin(angle)))
-                .keyed(scaling(swell))
+            disc(76.0, color).at(frame_at(Anchor::Center, 220.0 * cos(angle), 220.0 * sin(angle))).keyed(scaling(swell))
         })
         .collect()
 }
@@ -71,10 +69,18 @@ fn hop(wish: &RecipeWish, look: &Look, duration: Time) -> Vec<Node> {
             let y = repeated(&figure, None, period, shift, duration);
             let squash = |rest: f64, hit: f64, flight: f64| {
                 let glide = Some(EaseName::Glide);
-                let figure = [(0.0, hit, None), (0.1, flight, glide), (0.24, 1.0, glide), (0.4, flight, glide), (0.48, hit, glide), (0.6, rest, glide)];
+                let figure = [
+                    (0.0, hit, None),
+                    (0.1, flight, glide),
+                    (0.24, 1.0, glide),
+                    (0.4, flight, glide),
+                    (0.48, hit, glide),
+                    (0.6, rest, glide),
+                ];
                 repeated(&figure, glide, period, shift, duration)
             };
-            let keys = Keys { y, scale_x: squash(1.0, 1.14, 0.95), scale_y: squash(1.0, 0.88, 1.05), ..Keys::default() };
+            let keys =
+                Keys { y, scale_x: squash(1.0, 1.14, 0.95), scale_y: squash(1.0, 0.88, 1.05), ..Keys::default() };
             let x = (f64::from(index) - 1.0) * 170.0;
             let dot = disc(112.0, wish.color(look, if wish.colors.is_empty() { 0 } else { usize::from(index) }));
             boxed(112.0, 112.0, vec![dot.keyed(keys)]).at(frame_at(Anchor::Center, fine(x), 0.0))

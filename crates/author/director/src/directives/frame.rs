@@ -38,8 +38,9 @@ pub(super) fn frame(
         trace.note(prompt.text, "canvas", span, ratio.word(), 0.75);
         aspect = Some(ratio);
     }
-    let aspect = given.or(aspect);
+    // Pixels refer to the frame that the prompt speaks of, whatever it is rendered at.
     let fallback = aspect.unwrap_or(AspectRatio::Wide).design_size();
+    let aspect = given.or(aspect);
     (aspect, canvas.unwrap_or(fallback))
 }
 

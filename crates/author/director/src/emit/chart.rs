@@ -18,7 +18,9 @@ impl Emitter<'_> {
         let grow = times.dur.unwrap_or(0.7);
         let baseline = center_y + height / 2.0 - 48.0;
         let tallest = height - 48.0 - 56.0;
-        let label_px = 30.0_f64.min(pitch * 0.24).max(22.0);
+        let steepest = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
+        let even = bars.iter().all(|bar| bar.value >= steepest);
+        let label_px = 30.0_f64.min(pitch * 0.24).max(24.0);
         for (index, bar) in bars.iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "a handful of bars")]
             let at = index as f64;
@@ -26,7 +28,13 @@ impl Emitter<'_> {
             let begin = element.window.0 + stagger * at;
             let tall = (bar.value / largest * tallest).max(2.0);
             let fill: Paint = bar.color.map_or_else(
-                || Paint::from(if index + 1 == bars.len() { ColorToken::Accent } else { ColorToken::Muted }),
+                || {
+                    Paint::from(if if even { index + 1 == bars.len() } else { bar.value >= steepest } {
+                        ColorToken::Accent
+                    } else {
+                        ColorToken::Muted
+                    })
+                },
                 Paint::from,
             );
             let size = Size {

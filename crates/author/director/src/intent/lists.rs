@@ -67,6 +67,16 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         .map(topic::capitalised)
         .collect();
     let short = items.iter().all(|item| item.chars().count() <= 48);
+    // `ingredients appear one by one, then the title` tells what happens and lists nothing.
+    let told = items.iter().any(|item| {
+        let lower = item.to_lowercase();
+        let words = || lower.split_whitespace();
+        words().next().is_some_and(|first| matches!(first, "then" | "ending" | "followed" | "while" | "with"))
+            || words().any(|word| crate::lexicon::words::MANNER.contains(&word))
+    });
+    if told {
+        return Vec::new();
+    }
     if short && items.len() >= 2 { items } else { Vec::new() }
 }
 

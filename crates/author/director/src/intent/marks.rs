@@ -64,7 +64,10 @@ pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
             (!words.is_empty()).then(|| words.join(" ").trim_end_matches([',', '.', ':', ';']).to_owned())
         });
     let before = capitalised_before(prompt, span.start);
-    let branded = quotes.iter().find(|quote| matches!(quote.head, Some(Head::Logo))).map(|quote| quote.words.clone());
+    let branded = quotes
+        .iter()
+        .find(|quote| matches!(quote.head, Some(Head::Logo)) && !is_call(quote))
+        .map(|quote| quote.words.clone());
     let tagline = quotes
         .iter()
         .find(|quote| matches!(quote.head, Some(Head::Subtitle | Head::Caption | Head::Text)))
@@ -173,4 +176,20 @@ pub(super) fn capitalised_before(prompt: &Prompt<'_>, at: usize) -> Option<Strin
     }
     words.reverse();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// `End with lumera.example`: what stands at the end, as it is written.
+pub(super) fn closing(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Decision> {
+    let leads = ["end with", "ends with", "ending with", "end on", "close with", "finish with", "finish on"];
+    let view = prompt.plain(part.clone());
+    let trimmed = view.trim_start_matches([' ', '-', '*', '•']);
+    let lead = leads.iter().find(|lead| trimmed.starts_with(**lead))?;
+    let start = part.start + view.len() - trimmed.len() + lead.len();
+    let rest = prompt.words(start..part.end).trim().trim_start_matches("the ").trim_end_matches('.').trim();
+    let words = rest.split_whitespace().count();
+    let name = words <= 3 && (rest.contains('.') || rest.starts_with(|c: char| c.is_uppercase() || c == '@'));
+    name.then(|| {
+        let idea = Idea::Wordmark { name: copy::clean(rest), tagline: None, call: None };
+        (idea, start..part.end, format!("ends with {rest}"), 0.8)
+    })
 }

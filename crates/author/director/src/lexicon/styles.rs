@@ -14,10 +14,7 @@ pub(crate) enum StyleWord {
 
 const STYLES: &[(StyleWord, &[&str])] = &[
     (StyleWord::Preset("minimal"), &["minimal", "minimalist", "minimalistic", "clean and simple", "restrained"]),
-    (
-        StyleWord::Preset("editorial"),
-        &["editorial", "magazine", "literary", "financial times register", "newspaper register"],
-    ),
+    (StyleWord::Preset("editorial"), &["editorial", "magazine", "literary", "newspaper register"]),
     (StyleWord::Preset("corporate"), &["corporate", "professional", "business", "enterprise"]),
     (StyleWord::Preset("swiss"), &["swiss", "international style", "bauhaus"]),
     (

@@ -3,6 +3,13 @@
 /// Words of a request that stand before what it is about.
 pub(crate) const SCAFFOLD: &[&str] = &[
     "please",
+    "do",
+    "try",
+    "get",
+    "got",
+    "just",
+    "prove",
+    "proves",
     "can",
     "could",
     "would",

@@ -87,4 +87,25 @@ impl Stage<'_> {
             *known = bars;
         }
     }
+
+    /// `"A" slams in, then "B" slides in, then "C" pops`: each takes the place of the one before.
+    pub(super) fn take_turns(&mut self, found: &[Slot], first: usize, window: (f64, f64)) {
+        let turns: Vec<&Slot> = found.iter().filter(|slot| matches!(slot.subject, Subject::Copy(..))).collect();
+        let chained = turns.len() >= 3
+            && turns.len() == self.elements.len() - first
+            && turns[1..].iter().all(|slot| self.follows(slot) && slots::relation(self.prompt, slot).is_none());
+        if !chained || self.directives.freedom == crate::directives::Freedom::Literal {
+            return;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
+        let each = (window.1 - window.0) / turns.len() as f64;
+        let last = self.elements.len() - 1;
+        for (turn, element) in self.elements.iter_mut().enumerate().skip(first) {
+            #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
+            let start = each.mul_add((turn - first) as f64, window.0);
+            element.window = (start, (turn < last).then_some(start + each));
+            element.place = None;
+            element.rank = Rank::Hero;
+        }
+    }
 }

@@ -112,7 +112,7 @@ impl Stage<'_> {
         !targets.is_empty()
     }
 
-    /// `Border #06B6D4, fill #E6F6FA.` speaks of the frame before.
+    /// `Border #AA3311, fill #FFEEDD.` speaks of the frame before.
     pub(super) fn outline(&mut self, sentence: &Range<usize>) {
         if !self.prompt.says_any(sentence, &["border", "fill", "stroke", "outline"]) {
             return;

@@ -187,7 +187,14 @@ fn server_that_cannot_start_says_why() {
     assert!(no_folder.to_string().starts_with("cannot create the data folder"), "{no_folder}");
 
     let mut odd_url = options(other.path(), "127.0.0.1:0");
-    for url in ["video.example.com", "ftp://a.example", "https://", "https://a.example/?b"] {
+    for url in [
+        "video.example.com",
+        "ftp://a.example",
+        "https://",
+        "https://a.example/?b",
+        "https://a.example/#b",
+        "https://me:secret@a.example",
+    ] {
         odd_url.public_url = Some(url.to_owned());
         let refused = refusal(&odd_url);
         assert!(matches!(refused, ServeError::PublicUrl(_)), "{url}: {refused}");

@@ -19,7 +19,7 @@ fn page_is_there_before_any_file_and_reloads_itself() {
     let id = bench.create(&request("hold Autumn menu launch"));
     bench.held(&id);
     let page = page_of(&bench, &id).text();
-    assert!(page.contains("<h1>hold Autumn menu launch</h1>"));
+    assert!(page.contains("<h1 dir=\"auto\">hold Autumn menu launch</h1>"));
     assert!(page.contains("http-equiv=\"refresh\""));
     assert!(page.contains("value=\"50\""));
     assert!(!page.contains("<video"));

@@ -30,6 +30,7 @@ fn each_wrong_body_is_told_what_is_wrong_and_what_would_be_right() {
         (with("/prompt", json!(7)), &["prompt: is 7", "must be a string"]),
         (with("/prompt", json!("")), &["prompt: is empty"]),
         (with("/prompt", json!(" \n")), &["prompt: is blank"]),
+        (with("/prompt", json!("\u{a0}\u{200b}\u{feff}\0")), &["prompt: is blank"]),
         (with("/prompt", json!(long)), &["prompt: has 20001 characters", "at most 20000"]),
         (with("/outputs", json!([])), &["outputs: has 0 entries", "at least 1"]),
         (with("/outputs", json!(eleven)), &["outputs: has 11 entries", "at most 10"]),
