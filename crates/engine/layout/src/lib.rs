@@ -8,6 +8,7 @@ mod draw;
 mod draw_shape;
 mod draw_text;
 mod figure;
+mod line_breaks;
 mod resolve;
 mod stack;
 mod stage;

@@ -1,5 +1,6 @@
 //! Shaping and line breaking, on top of parley.
 
+use crate::line_breaks::{Word, best_breaks};
 use crate::text_block::{CharBox, LineBox, PlacedGlyph, TextBlock};
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::style::{FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty};
@@ -94,16 +95,21 @@ impl Typesetter {
             let block = TextBlock { em: spec.size, height: spec.size * CAP_HEIGHT, ..TextBlock::default() };
             return SetText { block, ..SetText::default() };
         }
-        let mut layout = self.shape(spec);
+        let mut layout = self.shape(spec, &spec.text);
         let fitted = fit(&mut layout, spec);
+        if let Some(text) = well_broken(&mut layout, spec, spec.max_width / fitted.scale) {
+            // A break is as long as the space it stands for, so that places in the text stay what they are.
+            layout = self.shape(spec, &text);
+            layout.break_all_lines(None);
+        }
         let (block, missing) = self.place(&layout, spec, fitted.scale);
         SetText { block, missing, cramped: fitted.cramped }
     }
 
-    fn shape(&mut self, spec: &TextSpec) -> Layout<()> {
+    fn shape(&mut self, spec: &TextSpec, text: &str) -> Layout<()> {
         let names: Vec<FontFamilyName<'_>> = spec.families.iter().map(|name| FontFamilyName::named(name)).collect();
         // Quantised metrics would snap lines to whole units and make growing text jump.
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &spec.text, 1.0, false);
+        let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.push_default(FontFamily::List(Cow::Borrowed(&names)));
         builder.push_default(StyleProperty::FontSize(narrow(spec.size)));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(narrow(spec.weight))));
@@ -114,7 +120,7 @@ impl Typesetter {
         if spec.tabular {
             builder.push_default(FontFeatures::from("\"tnum\" 1, \"lnum\" 1"));
         }
-        builder.build(&spec.text)
+        builder.build(text)
     }
 
     /// Puts every letter in its place; `scale` is the chosen size as a share of the size that was shaped.
@@ -234,20 +240,26 @@ struct Fitted {
 
 /// Shaping without hinting scales evenly, so that a smaller size is a larger width for the same shapes.
 fn fit(layout: &mut Layout<()>, spec: &TextSpec) -> Fitted {
-    let fits = |layout: &mut Layout<()>, scale: f64| {
+    let fits = |layout: &mut Layout<()>, scale: f64, most_lines: usize| {
         let room = spec.max_width / scale;
         let (lines, width) = broken(layout, room);
-        lines <= spec.max_lines && width <= room + 0.01
+        lines <= most_lines && width <= room + 0.01
     };
     let smallest = (spec.min / spec.size).clamp(0.05, 1.0);
     let (mut scale, mut cramped) = (1.0, false);
-    if !fits(layout, 1.0) {
-        cramped = !fits(layout, smallest);
-        // What does not fit at the smallest size gets smaller still: cut off it must never be.
-        let (mut low, mut high) = if cramped { (0.02, smallest) } else { (smallest, 1.0) };
+    if !fits(layout, 1.0, spec.max_lines) {
+        cramped = !fits(layout, smallest, spec.max_lines);
+        // At the smallest size it may have more lines; only a word too long for one gets smaller still,
+        // as nothing may be cut off.
+        let most_lines = if cramped { usize::MAX } else { spec.max_lines };
+        let (mut low, mut high) = match cramped {
+            false => (smallest, 1.0),
+            true if fits(layout, smallest, most_lines) => (smallest, smallest),
+            true => (1e-3, smallest),
+        };
         for _ in 0..18 {
             let middle = (low + high) / 2.0;
-            if fits(layout, middle) {
+            if fits(layout, middle, most_lines) {
                 low = middle;
             } else {
                 high = middle;
@@ -279,6 +291,58 @@ fn balance(layout: &mut Layout<()>, room: f64) {
     if narrower > lines {
         broken(layout, room);
     }
+}
+
+/// Room that is left for letters and spaces which were closer in one line than they are at a break, in em.
+const KERNING_ROOM: f64 = 0.05;
+
+/// The text with its spaces turned into line breaks where it is broken best, in as many lines as it has now.
+///
+/// `None` when it is one line, has breaks or several spaces of its own, or is of a script not broken at spaces;
+/// then its lines stay broken evenly.
+fn well_broken(layout: &mut Layout<()>, spec: &TextSpec, room: f64) -> Option<String> {
+    let lines = layout.len();
+    if lines < 2 || spec.text.contains('\n') || layout.is_rtl() {
+        return None;
+    }
+    let (one_line, _) = broken(layout, f64::from(f32::MAX));
+    let mut words: Vec<Word> = Vec::new();
+    let mut pen = 0.0;
+    for run in layout.lines().next()?.runs() {
+        for cluster in run.visual_clusters() {
+            let bytes = cluster.text_range();
+            let source = spec.text.get(bytes.clone())?;
+            let advance = f64::from(cluster.advance());
+            if source != " " {
+                match words.last_mut().filter(|word| word.bytes.end == bytes.start) {
+                    Some(word) => {
+                        word.bytes.end = bytes.end;
+                        word.edges[1] = pen + advance;
+                    }
+                    None => words.push(Word { bytes, edges: [pen, pen + advance] }),
+                }
+            }
+            pen += advance;
+        }
+    }
+    let is_plain = words.first().is_some_and(|word| word.bytes.start == 0)
+        && words.last().is_some_and(|word| word.bytes.end == spec.text.len())
+        && words.windows(2).all(|pair| pair[1].bytes.start == pair[0].bytes.end + 1);
+    let breaks = if one_line == 1 && is_plain {
+        best_breaks(&spec.text, &words, lines, room - KERNING_ROOM * spec.size)
+    } else {
+        None
+    };
+    let Some(breaks) = breaks else {
+        balance(layout, room);
+        return None;
+    };
+    let mut text = spec.text.clone();
+    for word in breaks {
+        let end = words[word].bytes.end;
+        text.replace_range(end..end + 1, "\n");
+    }
+    Some(text)
 }
 
 /// Breaks lines at a width; gives their number and the longest one's width.
@@ -383,7 +447,7 @@ mod tests {
             let set = typesetter().set(&spec(&text, size, room));
             prop_assert!(set.block.width <= room + 0.05 * set.block.em, "{} in {room}", set.block.width);
             prop_assert!(set.block.em <= size);
-            prop_assert!(set.block.lines.len() <= 3);
+            prop_assert!(set.cramped || set.block.lines.len() <= 3);
             prop_assert!(set.cramped || set.block.em >= size / 3.0 - 0.01);
         }
 

@@ -10,6 +10,7 @@
 mod app;
 mod auth;
 mod byte_range;
+mod connection;
 mod contract;
 mod create_video;
 mod error;

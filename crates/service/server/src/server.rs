@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, router};
+use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
 use crate::link::Links;
 use crate::process::ServeError;
@@ -48,7 +49,7 @@ impl Server {
             links: Links::new(&public_url, secret)?,
         };
         let (stop, stopped) = oneshot::channel::<()>();
-        let service = axum::serve(listener, router(Arc::new(app)));
+        let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(Arc::new(app)));
         let service = service.with_graceful_shutdown(async {
             // Also ends when the sender is dropped.
             let _ = stopped.await;
