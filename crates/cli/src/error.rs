@@ -3,7 +3,7 @@
 use pavo_film::{EncodeError, FilmError};
 use pavo_scene::InvalidScene;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// A failed command.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ impl CliError {
         Self::Failed(with_causes(&error))
     }
 
-    pub(crate) fn unreadable(path: &PathBuf, error: &std::io::Error) -> Self {
+    pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
         Self::Usage(format!("{} cannot be read: {error}", path.display()))
     }
 
-    pub(crate) fn invalid_scene(path: &PathBuf, error: &InvalidScene) -> Self {
+    pub(crate) fn invalid_scene(path: &Path, error: &InvalidScene) -> Self {
         Self::Usage(format!("{}: {error}", path.display()))
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn display_setting(family: &str) -> Setting {
         "Orbitron" => (700.0, 0.01, 1.2),
         "Playfair Display" => (700.0, -0.015, 1.08),
         "Press Start 2P" => (400.0, 0.0, 1.45),
-        "Space Grotesk" => (700.0, -0.035, 1.02),
+        "Space Grotesk" => (700.0, -0.025, 1.02),
         "Space Mono" => (700.0, -0.04, 1.18),
         _ => (800.0, -0.035, 1.02),
     };

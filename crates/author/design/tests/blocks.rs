@@ -143,6 +143,16 @@ fn blocks_are_valid_documents_however_short_or_long() {
 }
 
 #[test]
+fn long_title_cards_are_valid_documents_in_every_layout() {
+    let duration = Time::from_secs(120.0);
+    for seed in 0..40 {
+        let look = look_of(STYLES[seed as usize % STYLES.len()], seed, Dial::Open);
+        let (name, block) = everything(&look, duration).remove(0);
+        assert_valid(&name, block, &look, duration);
+    }
+}
+
+#[test]
 fn nodes_live_within_the_duration() {
     for secs in [1.0, 5.0, 12.0] {
         let duration = Time::from_secs(secs);

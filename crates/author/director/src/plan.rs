@@ -12,8 +12,8 @@ use crate::stage::{BackgroundChange, Stage};
 use crate::trace::Trace;
 use crate::warn;
 use pavo_scene::{
-    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node, NodeKind, Paint,
-    Rect, Rgba, Scene, Shot, Size, Time,
+    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node, Paint, Rect, Rgba,
+    Scene, Shot, Size, Time,
 };
 use std::ops::Range;
 
@@ -71,9 +71,6 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         shots,
         ..Scene::default()
     };
-    for shot in &mut scene.shots {
-        slow_loops(&mut shot.nodes);
-    }
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
         trace.note(prompt.text, "repair", 0..0, invalid.to_string(), 0.0);
@@ -283,21 +280,6 @@ fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<
         elements.push(element);
     }
     elements
-}
-
-/// Ambient motion of a long film may be slower than a document can say; it then takes the longest period.
-fn slow_loops(nodes: &mut [Node]) {
-    const LONGEST_PERIOD_SECS: f64 = 120.0;
-    for node in nodes {
-        for repeated in &mut node.common.loops.0 {
-            repeated.period = repeated.period.map(|period| period.min(Time::from_secs(LONGEST_PERIOD_SECS)));
-        }
-        match &mut node.kind {
-            NodeKind::Group(group) => slow_loops(&mut group.children),
-            NodeKind::Stack(stack) => slow_loops(&mut stack.children),
-            _ => {}
-        }
-    }
 }
 
 /// A chart's title above its bars.

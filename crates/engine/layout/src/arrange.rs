@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Room that text keeps from the frame's edge when the document puts it near there.
 const EDGE_ROOM: f64 = 32.0;
 
+/// Least tracking of figures, in em.
+const TIGHTEST_FIGURES: f64 = -0.02;
+
 /// The box that positions refer to.
 #[derive(Debug, Clone, Copy)]
 struct Parent {
@@ -272,6 +275,8 @@ impl<'a> Arranger<'a> {
         let room = parent.max_width.unwrap_or_else(|| room_for_text(place, parent));
         let max_width = number.max_width.map_or(room, |width| width.units(parent.size[0]));
         let spec = self.spec(style, number.font.as_ref(), max_width);
+        // Tighter than this, figures of equal width touch each other.
+        let spec = TextSpec { tracking: spec.tracking.max(TIGHTEST_FIGURES), ..spec };
         let format = number.format.clone().unwrap_or_default();
         let values: Vec<f64> = [Some(number.to), number.from].into_iter().flatten().collect();
         let figure = Figure::new(&mut self.typesetter, &spec, &format, &values);

@@ -35,8 +35,8 @@ pub(crate) struct Spot {
 pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList {
     let [width, height] = stage.frame;
     let [width_px, height_px] = [f64::from(size.width), f64::from(size.height)];
-    // The short side decides; at 854 × 480 the long side is a third of a pixel off the ratio.
-    let px_per_unit = width_px.min(height_px) / width.min(height);
+    // At 854 × 480 the sides are a third of a pixel off the ratio; the larger scale leaves no edge uncovered.
+    let px_per_unit = (width_px / width).max(height_px / height);
     let centred = Vec2::new((width_px - width * px_per_unit) / 2.0, (height_px - height * px_per_unit) / 2.0);
     let pixels_from_frame = Affine::translate(centred) * Affine::scale(px_per_unit);
     let center = Vec2::new(width / 2.0, height / 2.0);

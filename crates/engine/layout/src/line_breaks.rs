@@ -49,8 +49,8 @@ pub(crate) fn best_breaks(text: &str, words: &[Word], lines: usize, room: f64) -
     };
     // costs[line][end]: the best cost of the words up to `end` in `line + 1` lines, and where the last one begins.
     let mut costs = vec![vec![(f64::INFINITY, 0); count]; lines];
-    for end in 0..count {
-        costs[0][end] = (line_cost(0, end, lines == 1), 0);
+    for (end, cost) in costs[0].iter_mut().enumerate() {
+        *cost = (line_cost(0, end, false), 0);
     }
     for line in 1..lines {
         for end in line..count {

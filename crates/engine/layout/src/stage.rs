@@ -58,7 +58,7 @@ impl fmt::Display for Warning {
             Self::MissingGlyphs { text, characters } => {
                 write!(f, "no typeface has {} of \"{text}\"", characters.join(" "))
             }
-            Self::Cramped { text } => write!(f, "\"{text}\" fits only at a very small size; shorten it"),
+            Self::Cramped { text } => write!(f, "\"{text}\" does not fit its lines at its smallest size; shorten it"),
             Self::NoPicture { name } => write!(f, "the picture \"{name}\" is missing; its place stays empty"),
         }
     }

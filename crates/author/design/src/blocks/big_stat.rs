@@ -1,6 +1,6 @@
 //! One figure that counts.
 
-use super::words::{display, subtitle};
+use super::words::{display, figure_label};
 use crate::background::{ground_or_quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::copyfit::width_em;
@@ -140,7 +140,7 @@ pub fn big_stat(stat: &BigStat, look: &Look, duration: Time) -> Block {
         if let Some(label) = &stat.label {
             words.push(space(size * 0.12 + 40.0));
             let width = frame.safe_width() * if frame.is_wide() { 0.7 } else { 0.92 };
-            words.push(subtitle(label, look, frame, width, text_align, LEAD_SECS + 0.2));
+            words.push(figure_label(label, look, frame, width, text_align, LEAD_SECS + 0.2));
         }
         let y = if frame.is_tall() { -60.0 } else { -24.0 };
         let stack = column(align, words);

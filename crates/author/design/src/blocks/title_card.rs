@@ -158,7 +158,7 @@ fn editorial(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>
                 _ => (460.0, [150.0, 150.0]),
             };
             let anchor = if frame.is_wide() { Anchor::Right } else { Anchor::BottomRight };
-            orbit_ring(look, diameter, duration.secs().max(4.0) * 2.4, 150.0).at(frame_at(anchor, x, y))
+            orbit_ring(look, diameter, slow_turn(duration, 2.4), 150.0).at(frame_at(anchor, x, y))
         }));
     }
     if ground != Ground::Contours {
@@ -375,8 +375,11 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
                 (0.0, fine(length * 0.25), None),
                 (fine(Tempo::of(look.energy).secs(0.9)), fine(length), named(EaseName::Settle)),
             ];
-            let sway =
-                Loop { period: Some(Time::from_secs(period_secs)), amp: Some(15.0), ..Loop::new(LoopPreset::Sway) };
+            let sway = Loop {
+                period: Some(Time::from_secs(period_secs.min(LONGEST_TURN_SECS))),
+                amp: Some(15.0),
+                ..Loop::new(LoopPreset::Sway)
+            };
             ring(diameter * scale, round_stroke(token, width))
                 .at(middle())
                 .turned(middle_degrees - length * 180.0)
@@ -384,7 +387,7 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
                 .looping(sway)
         };
         let side = if draw.share("side") < 0.5 { 14.0 } else { -14.0 };
-        let slow = duration.secs().max(4.0) * 1.6;
+        let slow = slow_turn(duration, 1.6);
         nodes.push(arc(880.0, 0.16, 270.0 + side, ColorToken::Accent, 9.0, slow));
         nodes.push(arc(880.0, 0.08, 90.0 + side, ColorToken::Accent, 9.0, slow * 1.2));
         nodes.push(arc(1160.0, 0.07, 90.0 - side, ColorToken::Accent2, 6.0, slow * 1.5));
@@ -416,4 +419,12 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
         column(StackAlign::Center, words).at(frame_origin(Anchor::Center, 0.0, y, Anchor::Center))
     }));
     (paint, nodes)
+}
+
+/// A loop may take two minutes at most.
+const LONGEST_TURN_SECS: f64 = 120.0;
+
+/// Seconds of a turn so slow that `lengths` of the whole film make one.
+fn slow_turn(duration: Time, lengths: f64) -> f64 {
+    (duration.secs().max(4.0) * lengths).min(LONGEST_TURN_SECS)
 }

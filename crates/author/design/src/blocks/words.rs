@@ -120,25 +120,47 @@ pub(crate) fn kicker(words: &str, look: &Look, frame: Frame, max_width: f64, ali
 
 /// A sentence below a title.
 pub(crate) fn subtitle(words: &str, look: &Look, frame: Frame, max_width: f64, align: TextAlign, start: f64) -> Node {
+    let set = supporting(words, look, frame, max_width, 1.0, 400.0);
+    let set = Text { color: Some(ColorToken::Muted.into()), align: Some(align), ..set };
+    supporting_node(set, look, start)
+}
+
+/// What a big figure counts: read together with it, so larger and stronger than a subtitle.
+pub(crate) fn figure_label(
+    words: &str,
+    look: &Look,
+    frame: Frame,
+    max_width: f64,
+    align: TextAlign,
+    start: f64,
+) -> Node {
+    let set = supporting(words, look, frame, max_width, 1.5, 500.0);
+    let set = Text { color: Some(ColorToken::Text.into()), align: Some(align), ..set };
+    supporting_node(set, look, start)
+}
+
+/// Supporting words, set to fit `max_width`; `scale` 1 is a subtitle's size.
+fn supporting(words: &str, look: &Look, frame: Frame, max_width: f64, scale: f64, weight: f64) -> Text {
     let size = if frame.is_wide() {
         42.0
     } else if frame.is_tall() {
         48.0
     } else {
         40.0
-    };
+    } * scale;
     let fitted = copyfit::fit(
         words,
-        body(look, 400.0),
+        body(look, weight),
         Room { width: max_width, height: 400.0, sizes: [28.0, size], lines: 3, alone: 1.0 },
     );
-    let set = Text {
-        font: Some(pavo_scene::Font { leading: Some(1.34), ..body_font(fitted.size.max(28.0).floor(), 400.0) }),
-        color: Some(ColorToken::Muted.into()),
+    Text {
+        font: Some(pavo_scene::Font { leading: Some(1.34), ..body_font(fitted.size.max(28.0).floor(), weight) }),
         max_width: Some(units(max_width)),
-        align: Some(align),
         ..text(words, TextStyle::Subtitle)
-    };
+    }
+}
+
+fn supporting_node(set: Text, look: &Look, start: f64) -> Node {
     Node::new(set).enter(pavo_scene::Entrance {
         distance: Some(28.0),
         ..entrance(EntrancePreset::Rise, start, Tempo::of(look.energy).entrance(SUPPORT_SECS))

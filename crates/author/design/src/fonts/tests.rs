@@ -63,7 +63,7 @@ fn every_file_under_assets_fonts_is_bundled_or_a_licence() {
             let path = file.expect("readable").path();
             match path.extension().and_then(|extension| extension.to_str()) {
                 Some("ttf") => {
-                    assert!(on_disk.insert(fs::read(&path).expect("readable")), "{} is there twice", path.display())
+                    assert!(on_disk.insert(fs::read(&path).expect("readable")), "{} is there twice", path.display());
                 }
                 _ => assert!(path.ends_with("OFL.txt"), "{} is no font", path.display()),
             }
