@@ -16,6 +16,10 @@ use std::sync::Arc;
 /// Room that text keeps from the frame's edge when the document puts it near there.
 const EDGE_ROOM: f64 = 32.0;
 
+/// Families that have what the chosen one lacks, in the order in which they are tried.
+const STAND_INS: [&str; 5] =
+    ["Inter", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"];
+
 /// Least tracking of figures, in em.
 const TIGHTEST_FIGURES: f64 = -0.02;
 
@@ -163,7 +167,8 @@ impl<'a> Arranger<'a> {
                 }
             }
         }
-        families.push("Inter".to_owned());
+        let stand_ins = STAND_INS.iter().filter(|family| self.typesetter.has_family(family));
+        families.extend(stand_ins.map(|family| (*family).to_owned()));
         families
     }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The families that the scenes name, in the weights that the type scale uses.
-const FONTS: [(&str, u16, &str); 7] = [
+const FONTS: [(&str, u16, &str); 11] = [
     ("Inter", 400, "inter/Inter_400Regular.ttf"),
     ("Inter", 500, "inter/Inter_500Medium.ttf"),
     ("Inter", 600, "inter/Inter_600SemiBold.ttf"),
@@ -13,6 +13,10 @@ const FONTS: [(&str, u16, &str); 7] = [
     ("Inter", 800, "inter/Inter_800ExtraBold.ttf"),
     ("Space Grotesk", 700, "space-grotesk/SpaceGrotesk_700Bold.ttf"),
     ("JetBrains Mono", 400, "jetbrains-mono/JetBrainsMono_400Regular.ttf"),
+    ("Noto Sans Arabic", 700, "noto-sans-arabic/NotoSansArabic_700Bold.ttf"),
+    ("Noto Sans Hebrew", 700, "noto-sans-hebrew/NotoSansHebrew_700Bold.ttf"),
+    ("Noto Sans Devanagari", 700, "noto-sans-devanagari/NotoSansDevanagari_700Bold.ttf"),
+    ("Noto Sans Thai", 700, "noto-sans-thai/NotoSansThai_700Bold.ttf"),
 ];
 
 pub(crate) fn bundled() -> Assets {
