@@ -69,7 +69,7 @@ fn page(app: &App, video: &Video) -> String {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {reload}
 <title>{title} · Pavo</title>
-<link rel="stylesheet" href="../assets/project.css">
+<link rel="stylesheet" href="../assets/project.css?v={version}">
 </head>
 <body>
 <header>
@@ -86,6 +86,8 @@ fn page(app: &App, video: &Video) -> String {
 </html>
 "#,
         title = escape(&title_of(video)),
+        // An older version's style may still be in the browser's memory.
+        version = env!("CARGO_PKG_VERSION"),
         class = status.as_str(),
         label = label_of(video, status),
         prompt = escape(&video.prompt),
@@ -111,8 +113,12 @@ fn card(app: &App, video: &Video, output: &Output) -> String {
     let (stage, link) = match &output.state {
         OutputState::Waiting | OutputState::Rendering { .. } => {
             let percent = (progress_of_output(output) * 100.0).round();
-            let bar = format!("<progress max=\"100\" value=\"{percent}\">{percent} %</progress>");
-            (format!("<div class=\"empty\">{bar}</div>"), String::new())
+            let bar = format!("<progress max=\"100\" value=\"{percent}\"></progress>");
+            let word = match output.state {
+                OutputState::Waiting => "Waiting".to_owned(),
+                _ => format!("{percent} %"),
+            };
+            (format!("<div class=\"empty\">{bar}<p>{word}</p></div>"), String::new())
         }
         OutputState::Failed(failure) => {
             let reason = escape(&failure.message);

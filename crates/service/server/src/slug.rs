@@ -12,7 +12,9 @@ pub(crate) fn title_of(video: &Video) -> String {
     let start: String = line.chars().take(78).collect();
     // Cut at a word, unless the text is one long word.
     let end = start.rfind(' ').filter(|end| *end > 40);
-    format!("{}…", &start[..end.unwrap_or(start.len())])
+    let start = &start[..end.unwrap_or(start.len())];
+    // "30 fps.…" has a dot too many.
+    format!("{}…", start.trim_end_matches(['.', ',', ';', ':', ' ']))
 }
 
 /// `autumn-menu-launch-16x9-1080p-30fps.mp4`: letters, digits and dashes only.

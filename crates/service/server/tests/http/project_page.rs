@@ -22,6 +22,7 @@ fn page_is_there_before_any_file_and_reloads_itself() {
     assert!(page.contains("<h1 dir=\"auto\">hold Autumn menu launch</h1>"));
     assert!(page.contains("http-equiv=\"refresh\""));
     assert!(page.contains("value=\"50\""));
+    assert!(page.contains("<p>50 %</p>"));
     assert!(!page.contains("<video"));
 }
 
@@ -66,11 +67,25 @@ fn prompt_is_text_not_markup() {
 }
 
 #[test]
+fn long_prompt_is_cut_at_a_word_and_ends_in_one_ellipsis() {
+    let bench = Bench::new();
+    let prompt = "A calm film about autumn leaves that drift past a window in the rain. Then comes the menu.";
+    let id = bench.create(&request(prompt));
+    let page = page_of(&bench, &id).text();
+    let title = page.split("<h1 dir=\"auto\">").nth(1).unwrap().split("</h1>").next().unwrap();
+    assert_eq!(title, "A calm film about autumn leaves that drift past a window in the rain. Then…");
+    let id = bench.create(&request(&prompt.replace("in the rain", "in the evening sun")));
+    assert!(page_of(&bench, &id).text().contains("in the evening sun…</h1>"));
+}
+
+#[test]
 fn style_sheet_is_where_the_page_says() {
     let bench = Bench::new();
     let id = bench.create(&request("Autumn"));
-    assert!(page_of(&bench, &id).text().contains("../assets/project.css"));
-    let style = bench.send("GET", &bench.url("/assets/project.css"), &[], []);
+    let page = page_of(&bench, &id).text();
+    let path = page.split("href=\"../assets/project.css").nth(1).unwrap().split('"').next().unwrap();
+    assert!(path.starts_with("?v="), "an upgrade would keep the old style: {path}");
+    let style = bench.send("GET", &bench.url(&format!("/assets/project.css{path}")), &[], []);
     assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
 }
 
