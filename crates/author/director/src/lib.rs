@@ -33,6 +33,7 @@ mod segment;
 mod slots;
 mod stage;
 mod timing;
+mod title;
 mod token;
 mod topic;
 mod trace;

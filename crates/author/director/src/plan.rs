@@ -9,6 +9,7 @@ use crate::intent::{self, Idea};
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
+use crate::title::title_of;
 use crate::trace::Trace;
 use crate::warn;
 use pavo_scene::{
@@ -56,6 +57,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     };
     let mut scene = Scene {
         meta: Some(Meta {
+            title: title_of(&shots),
             prompt: Some(prompt.text.chars().take(20_000).collect()),
             engine: Some("director".into()),
             seed: Some(seed),

@@ -175,7 +175,7 @@ impl Typesetter {
                     let mut glyph_pen = pen;
                     for glyph in cluster.glyphs() {
                         if glyph.id == 0 && !is_space {
-                            missing.insert(source.to_owned());
+                            missing.insert(source.chars().filter(|character| is_drawn(*character)).collect());
                         }
                         let x = glyph_pen + f64::from(glyph.x) * scale;
                         let y = baseline + f64::from(glyph.y) * scale;
@@ -203,6 +203,12 @@ impl Typesetter {
             }
             block.lines.push(LineBox { x0: line_left, x1: line_left + widths[line_index], baseline, ascent, descent });
         }
+        // A character of no run is one that no font could be found for.
+        for (at, character) in spec.text.char_indices().filter(|(_, character)| is_drawn(*character)) {
+            if !block.chars.iter().any(|placed| placed.bytes.contains(&at)) {
+                missing.insert(character.to_string());
+            }
+        }
         block.height = block.lines.last().map_or(em * CAP_HEIGHT, |line| line.baseline);
         order_chars(&mut block);
         (block, missing.into_iter().collect())
@@ -211,6 +217,13 @@ impl Typesetter {
 
 /// Height of capitals in em, where a font does not say.
 const CAP_HEIGHT: f64 = 0.72;
+
+/// Whether a character has a shape of its own: joiners, selectors, marks of direction and spaces have none.
+fn is_drawn(character: char) -> bool {
+    let is_hidden = matches!(character, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}');
+    !is_hidden && !character.is_whitespace() && !character.is_control()
+}
 
 /// Brings characters into reading order, tells words apart, and points letters to their characters.
 fn order_chars(block: &mut TextBlock) {
@@ -433,6 +446,7 @@ mod tests {
     #[test]
     fn missing_characters_are_named() {
         assert_eq!(typesetter().set(&spec("tide \u{10FFFD}", 60.0, 1000.0)).missing, ["\u{10FFFD}"]);
+        assert_eq!(typesetter().set(&spec("go \u{1F680}\u{FE0F}", 60.0, 1000.0)).missing, ["\u{1F680}"]);
     }
 
     proptest! {
