@@ -43,6 +43,9 @@ pub(crate) struct Slot {
 /// The things of a sentence in order. `standing` are the words on screen before it.
 pub(crate) fn slots(prompt: &Prompt<'_>, sentence: &Range<usize>, standing: &[&str]) -> Vec<Slot> {
     let mut found: Vec<(Range<usize>, Subject)> = Vec::new();
+    // Words that the sentence itself put on screen before: `title "Good day", a line draws under "day"`.
+    let mut earlier: Vec<String> = Vec::new();
+    let mut inner: Vec<Range<usize>> = Vec::new();
     for (index, atom) in prompt.atoms.iter().enumerate() {
         if !sentence.contains(&atom.span.start) || !matches!(atom.kind, AtomKind::Quote | AtomKind::Tick) {
             continue;
@@ -51,9 +54,18 @@ pub(crate) fn slots(prompt: &Prompt<'_>, sentence: &Range<usize>, standing: &[&s
         if words.trim().is_empty() {
             continue;
         }
-        match copy::use_of(prompt, index, sentence, standing) {
-            Use::Show(head) => found.push((atom.span.clone(), Subject::Copy(words, head))),
-            Use::Refer => found.push((atom.span.clone(), Subject::Reference(words))),
+        let known: Vec<&str> = standing.iter().copied().chain(earlier.iter().map(String::as_str)).collect();
+        match copy::use_of(prompt, index, sentence, &known) {
+            Use::Show(head) => {
+                earlier.push(words.clone());
+                found.push((atom.span.clone(), Subject::Copy(words, head)));
+            }
+            Use::Refer => {
+                if earlier.iter().any(|known| known.contains(&words)) {
+                    inner.push(atom.span.clone());
+                }
+                found.push((atom.span.clone(), Subject::Reference(words)));
+            }
             Use::Caret => found.push((atom.span.clone(), Subject::Caret(words))),
             Use::Spoken | Use::Name => {}
         }
@@ -74,7 +86,7 @@ pub(crate) fn slots(prompt: &Prompt<'_>, sentence: &Range<usize>, standing: &[&s
         }
     }
     found.sort_by_key(|(span, _)| span.start);
-    parted(prompt, sentence, found)
+    parted(prompt, sentence, found, &inner)
 }
 
 /// Whether a noun stands for a thing of its own here, and not for the words or figure beside it.
@@ -101,13 +113,19 @@ fn is_thing(prompt: &Prompt<'_>, hit: &Hit<Head>, found: &[(Range<usize>, Subjec
     drawn && !claimed && !known
 }
 
-/// Gives each thing its part of the sentence.
-fn parted(prompt: &Prompt<'_>, sentence: &Range<usize>, found: Vec<(Range<usize>, Subject)>) -> Vec<Slot> {
+/// Gives each thing its part of the sentence. `inner` are references to words of the same sentence.
+fn parted(
+    prompt: &Prompt<'_>,
+    sentence: &Range<usize>,
+    found: Vec<(Range<usize>, Subject)>,
+    inner: &[Range<usize>],
+) -> Vec<Slot> {
     let mut slots: Vec<Slot> = Vec::with_capacity(found.len());
     let mut begin = sentence.start;
     // Words that stand already belong to what is done to them: `a line draws under "World" over 0.3s`.
-    let refers = |subject: &Subject| matches!(subject, Subject::Reference(_));
-    let (references, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, subject)| refers(subject));
+    let (references, found): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|(span, subject)| matches!(subject, Subject::Reference(_)) && !inner.contains(span));
     for (span, subject) in references {
         slots.push(Slot { subject, span, part: sentence.clone() });
     }

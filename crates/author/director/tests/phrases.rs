@@ -252,3 +252,34 @@ fn named_sections_become_scenes_in_their_order() {
         .collect();
     assert!(places.is_sorted(), "{shown}");
 }
+
+#[test]
+fn a_line_drawn_under_words_is_their_underline() {
+    let cases = [
+        (
+            "A 5-second title \"Ideas in motion\", types in word-by-word, a line draws under \"motion\", fade out over the last 0.5s",
+            "motion",
+            5.0,
+        ),
+        (
+            "A 4-second title \"Slow summer\". A thin red line draws under \"summer\" at 1.5s over 0.4s. Fades out over the last 0.3s.",
+            "summer",
+            4.0,
+        ),
+    ];
+    for (prompt, target, ends) in cases {
+        let direction = direct_prompt(prompt);
+        assert_eq!(texts(&direction).len(), 1, "{prompt}: {:?}", texts(&direction));
+        let titled =
+            nodes(&direction).into_iter().find(|node| matches!(node.kind, NodeKind::Text(_))).expect("a title");
+        let underline = titled.common.emphases.0.first().expect("an underline");
+        assert_eq!(
+            (underline.preset, underline.target.as_deref()),
+            (EmphasisPreset::Underline, Some(target)),
+            "{prompt}"
+        );
+        let exit = titled.common.exit.as_ref().expect("an exit");
+        let secs = |time: Option<pavo_scene::Time>| time.map_or(f64::NAN, pavo_scene::Time::secs);
+        assert!((secs(exit.start) + secs(exit.dur) - ends).abs() < 1e-6, "{prompt}");
+    }
+}

@@ -24,14 +24,12 @@ impl Stage<'_> {
             counter.count = Some(Timing { ease: times.ease.or(counter.count.and_then(|count| count.ease)), ..times });
             return true;
         }
-        for reference in found {
-            if let Subject::Reference(_) = &reference.subject {
-                for (verb, _) in &actions {
-                    if let Verb::Stress(_) | Verb::In(EntrancePreset::DrawOn, _) = verb.meaning {
-                        let _ = verb;
-                    }
-                }
-            }
+        // `A thin line draws under "day"`: a line of no name of its own.
+        let underlines = found.iter().any(|slot| matches!(slot.subject, Subject::Reference(_)))
+            && self.prompt.says(sentence, "line")
+            && self.prompt.says_any(sentence, &["under", "beneath", "below"]);
+        if underlines {
+            self.stress(Head::Underline, sentence, sentence, window, first_new, trace);
         }
         self.outline(sentence);
         let kept = self.prompt.says_any(
@@ -81,6 +79,7 @@ impl Stage<'_> {
                         });
                     }
                 }
+                Verb::In(EntrancePreset::DrawOn, _) if underlines => {}
                 Verb::In(preset, side) => {
                     // `Type one character every 0.06s` speaks of the entrance of what was named before.
                     if let Some(index) = targets.last().filter(|index| **index >= first_new) {

@@ -47,6 +47,20 @@ impl Stage<'_> {
                 );
                 self.elements.push(element);
             }
+            Subject::Reference(_) if slot.part != *sentence => {
+                // `…, a line draws under "day"`: something is done to words of the same sentence.
+                let head = if self.prompt.says_any(&slot.part, &["highlight", "highlights", "marker"]) {
+                    Some(Head::Highlight)
+                } else if self.prompt.says_any(&slot.part, &["line", "underline", "underlines", "rule", "stroke"]) {
+                    Some(Head::Underline)
+                } else {
+                    None
+                };
+                if let Some(head) = head {
+                    self.stress(head, &slot.part, sentence, window, first_new, trace);
+                }
+                self.leave(slot, window, first_new);
+            }
             Subject::Reference(_) => {}
             Subject::Caret(words) => {
                 let cursor = self.cursor(&slot.part);
