@@ -167,6 +167,15 @@ pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Tra
         roles.flat = true;
     }
     if roles.backdrop.is_none() {
+        // Nothing is said of the whole film; what its first beat stands on is what the film stands on.
+        let inside = prompt.colors.iter().filter(|hit| !parts.iter().any(|part| part.contains(&hit.span.start)));
+        let ground = inside.into_iter().find(|hit| stands_on(prompt, hit));
+        if let Some(hit) = ground {
+            trace.note(prompt.text, "background", hit.span.clone(), format!("solid {}", hit.meaning), 0.8);
+            roles.backdrop = Some(Backdrop::Solid(hit.meaning));
+        }
+    }
+    if roles.backdrop.is_none() {
         roles.dark = darkness(prompt, parts, trace);
     }
     roles
@@ -239,6 +248,18 @@ fn alone(color: Rgba) -> Vec<Rgba> {
         let lively = toward(color, Rgba::opaque(90, 140, 255), if lightness(color) < 0.02 { 0.08 } else { 0.0 });
         vec![toward(lively, Rgba::WHITE, 0.10), color, toward(color, Rgba::BLACK, 0.55)]
     }
+}
+
+/// Whether something else stands on this colour: `white on #0B1D33`, `on a dark navy`.
+fn stands_on(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
+    let before = prompt.plain(..hit.span.start).trim_end();
+    let before = ["a", "an", "deep", "dark", "light", "solid", "plain", "flat", "pure"].into_iter().fold(
+        before,
+        |before, small| {
+            before.strip_suffix(small).map_or(before, |rest| if rest.ends_with(' ') { rest.trim_end() } else { before })
+        },
+    );
+    before.ends_with(" on") && !TEXT_NOUNS.contains(&prompt.word_after(hit.span.end))
 }
 
 fn is_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {

@@ -259,3 +259,12 @@ fn a_sentence_that_begins_with_a_time_begins_then() {
     assert_eq!(find_text(&direction, "First light").node.common.start, Some(Time::from_secs(0.4)));
     assert_eq!(find_text(&direction, "over the bay").node.common.start, Some(Time::from_secs(3.2)));
 }
+
+#[test]
+fn a_beat_says_what_the_film_stands_on_when_nothing_else_does() {
+    let direction = direct_prompt(
+        "[0-2s]: \"Tide tables\" rises in, Inter 700 120px white on #0B1D33. [2-4s]: \"for small boats\" appears below it, #7FD1FF 54px.",
+    );
+    let colors = direction.scene.theme.clone().and_then(|theme| theme.colors).expect("colours");
+    assert_eq!(colors.get(pavo_scene::ColorToken::Bg), pavo_scene::Rgba::parse("#0B1D33"));
+}
