@@ -83,7 +83,7 @@ fn block(name: &str, settings: &BTreeMap<String, String>, look: &Look, duration:
             blocks::kinetic_lines(&lines, look, duration)
         }
         "quote_card" => blocks::quote_card(
-            "Simplicity is the ultimate sophistication, and it takes a lifetime to learn.",
+            "A harbour is a promise that the sea will be kind enough, often enough, to come home.",
             Some("Mara Ellison"),
             look,
             duration,

@@ -249,7 +249,7 @@ fn coordinates(prompt: &Prompt<'_>, tokens: &[Token]) -> Option<(f64, f64)> {
     })
 }
 
-/// `64px from the left and 56px from the top`, `inset 40px`.
+/// `80px from the left and 60px from the top`, `inset 40px`.
 fn insets(prompt: &Prompt<'_>, tokens: &[Token]) -> Option<(f64, f64)> {
     let (mut x, mut y) = (None, None);
     for (index, token) in tokens.iter().enumerate() {

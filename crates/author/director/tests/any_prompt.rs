@@ -26,7 +26,7 @@ const PIECES: &[&str] = &[
     "999999999999999999999s 0.0000001s 1e9px ",
     "“Ünïcödé” «日本語» مرحبا 👩‍👩‍👧 ",
     "- \n\n; : . , — ",
-    "hold the title. directly below it inset 64px from the left ",
+    "hold the title. directly below it inset 80px from the left ",
     "a 0-second logo for Été at 300fps ",
     "progress ring to 400% ",
     "white on a deep blue gradient, no text, no camera ",

@@ -200,7 +200,7 @@ fn named_bars_keep_their_names_and_colours() {
 fn a_background_changes_when_its_beat_says_so() {
     let direction = direct_prompt(
         "A 6-second piece on a solid #FFFFFF background. [from 0s to 3s] title \"One\" centered, Inter 80px #111111. \
-         [from 3s to 6s] Background state: fade to full-frame #E6F6FA at beat start. Title \"Two\" centered, Inter 80px #111111.",
+         [from 3s to 6s] The background fades to full-frame #DDF3E4 at beat start. Title \"Two\" centered, Inter 80px #111111.",
     );
     let ground = shot(&direction).nodes.iter().find(|node| matches!(node.kind, NodeKind::Rect(_))).expect("ground");
     assert_eq!(ground.common.start, Some(Time::from_secs(3.0)));
@@ -230,7 +230,7 @@ fn lengths_are_read_in_many_spellings() {
         ("Make a 12 second video with the title \"Noon\"", 12.0),
         ("A video with the title \"Noon\" for 9 seconds", 9.0),
         ("12-second 1920x1080 video. Title \"Noon\"", 12.0),
-        ("Create a 20 second vertical motion graphics video. Title \"Noon\"", 20.0),
+        ("Create a 20 second tall clip. Title \"Noon\"", 20.0),
     ];
     for (prompt, secs) in spellings {
         assert_eq!(direct_prompt(prompt).scene.duration(), Time::from_secs(secs), "{prompt}");

@@ -203,7 +203,7 @@ fn words_one_after_another_take_each_others_place() {
 #[test]
 fn a_chart_shows_only_what_is_given() {
     let direction = direct_prompt(
-        "Title \"Most-baked loaves\" with the subtitle \"share of bakers\". Turn this into an animated bar chart: Rye 41, Wheat 33, Oat 14",
+        "Title \"Most-baked loaves\" with the subtitle \"share of bakers\". As a bar chart that grows: Rye 41, Wheat 33, Oat 14",
     );
     let shown = texts(&direction);
     for words in ["Most-baked loaves", "share of bakers", "Rye", "41", "Wheat", "33", "Oat", "14"] {

@@ -87,7 +87,7 @@ pub(super) fn list_title(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Str
     Some(title).filter(|title| title.split_whitespace().count() <= 8)
 }
 
-/// `… highlighting natural light, exposed brick, modern kitchen`.
+/// `… highlighting oak floors, a deep bath, a quiet garden`.
 pub(super) fn enumerated(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
     let leads = ["highlighting", "featuring", "including", "such as", "highlight", "features", "benefits", "amenities"];
     let Some(span) = leads.iter().find_map(|lead| prompt.find_phrase(part, lead)) else { return Vec::new() };
