@@ -1,6 +1,6 @@
 //! The frame loop: joins the engine's stages, in parallel, with progress and cancellation.
 //!
-//! [`render`] makes a file of a scene; [`still`] makes one frame. Both go through a [`FrameMaker`],
+//! [`render()`] makes a file of a scene; [`still`] makes one frame. Both go through a [`FrameMaker`],
 //! for which a frame is a function of its time alone: the bytes are the same on any number of threads.
 
 mod frame_maker;
