@@ -1,8 +1,7 @@
 //! How well one colour stands out from another.
 
-use crate::oklch::decoded;
 use libm::pow;
-use pavo_scene::Rgba;
+use pavo_scene::{Rgba, linear_from_srgb};
 
 /// The contrast ratio of WCAG 2: 1 (none) to 21 (black and white), whichever of the two is on top.
 ///
@@ -39,7 +38,7 @@ pub fn apca(text: Rgba, background: Rgba) -> f64 {
 /// Relative luminance, 0 (black) to 1 (white).
 #[must_use]
 pub fn luminance(color: Rgba) -> f64 {
-    let [r, g, b] = [color.r, color.g, color.b].map(|channel| decoded(f64::from(channel) / 255.0));
+    let [r, g, b] = [color.r, color.g, color.b].map(|channel| linear_from_srgb(f64::from(channel) / 255.0));
     0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 

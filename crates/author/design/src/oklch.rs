@@ -1,10 +1,9 @@
 //! Colours by lightness, chroma and hue.
 //!
-//! Source: Björn Ottosson, "A perceptual color space for image processing", 2020,
-//! <https://bottosson.github.io/posts/oklab/>.
+//! The polar form of [`Oklab`].
 
-use libm::{atan2, cbrt, cos, hypot, pow, sin};
-use pavo_scene::Rgba;
+use libm::{atan2, cos, hypot, sin};
+use pavo_scene::{Oklab, Rgba};
 
 /// An opaque colour as the eye orders it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,13 +26,7 @@ impl Oklch {
     /// The coordinates of a screen colour; its alpha is left aside.
     #[must_use]
     pub fn of(color: Rgba) -> Self {
-        let [r, g, b] = [color.r, color.g, color.b].map(|channel| decoded(f64::from(channel) / 255.0));
-        let l = cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
-        let m = cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
-        let s = cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b);
-        let lightness = 0.210_454_255_3 * l + 0.793_617_785 * m - 0.004_072_046_8 * s;
-        let a = 1.977_998_495_1 * l - 2.428_592_205 * m + 0.450_593_709_9 * s;
-        let b = 0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766 * s;
+        let Oklab { lightness, a, b } = Oklab::of(color);
         Self { l: lightness, c: hypot(a, b), h: atan2(b, a).to_degrees().rem_euclid(360.0) }
     }
 
@@ -86,40 +79,23 @@ impl Oklch {
     }
 
     fn encoded(self) -> [f64; 3] {
+        self.lab().to_srgb()
+    }
+
+    fn lab(self) -> Oklab {
         let hue = self.h.to_radians();
-        let (a, b) = (self.c * cos(hue), self.c * sin(hue));
-        let cube = |root: f64| root * root * root;
-        let l = cube(self.l + 0.396_337_777_4 * a + 0.215_803_757_3 * b);
-        let m = cube(self.l - 0.105_561_345_8 * a - 0.063_854_172_8 * b);
-        let s = cube(self.l - 0.089_484_177_5 * a - 1.291_485_548 * b);
-        [
-            4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
-            -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
-            -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701 * s,
-        ]
-        .map(encoded)
+        Oklab { lightness: self.l, a: self.c * cos(hue), b: self.c * sin(hue) }
     }
 }
 
 /// A colour between two, mixed in Oklab: `share` 0 is `from`, 1 is `to`.
 #[must_use]
 pub fn mixed(from: Rgba, to: Rgba, share: f64) -> Rgba {
-    let lab = |color: Rgba| {
-        let Oklch { l, c, h } = Oklch::of(color);
-        [l, c * cos(h.to_radians()), c * sin(h.to_radians())]
-    };
-    let (from_lab, to_lab) = (lab(from), lab(to));
-    let [l, a, b] = [0, 1, 2].map(|axis| from_lab[axis] + (to_lab[axis] - from_lab[axis]) * share.clamp(0.0, 1.0));
-    Oklch::new(l, hypot(a, b), atan2(b, a).to_degrees().rem_euclid(360.0)).to_rgba()
-}
-
-/// sRGB to linear light, both 0 to 1.
-pub(crate) fn decoded(encoded: f64) -> f64 {
-    if encoded <= 0.04045 { encoded / 12.92 } else { pow((encoded + 0.055) / 1.055, 2.4) }
-}
-
-fn encoded(linear: f64) -> f64 {
-    if linear <= 0.003_130_8 { linear * 12.92 } else { 1.055 * pow(linear, 1.0 / 2.4) - 0.055 }
+    let (from, to) = (Oklab::of(from), Oklab::of(to));
+    let between = |a: f64, b: f64| a + (b - a) * share.clamp(0.0, 1.0);
+    let (a, b) = (between(from.a, to.a), between(from.b, to.b));
+    let lightness = between(from.lightness, to.lightness);
+    Oklch::new(lightness, hypot(a, b), atan2(b, a).to_degrees().rem_euclid(360.0)).to_rgba()
 }
 
 fn byte(unit: f64) -> u8 {

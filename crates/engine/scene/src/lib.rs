@@ -24,6 +24,7 @@ mod motion;
 mod new;
 mod node;
 mod number_format;
+mod oklab;
 mod paint;
 mod place;
 mod problem;
@@ -49,6 +50,7 @@ pub use motion::{
 };
 pub use node::{Common, Group, NODE_TYPES, Node, NodeKind, Stack, StackAlign, StackDirection};
 pub use number_format::NumberFormat;
+pub use oklab::{Oklab, linear_from_srgb, srgb_from_linear};
 pub use paint::{Gradient, GradientKind, MixSpace, Paint, Stop};
 pub use place::{Anchor, Length, Offset, Position, Size, Within};
 pub use problem::{InvalidScene, Problem, Severity};
