@@ -53,6 +53,9 @@ impl SourceArgs {
             (Some(path), _) => self.read_document(path),
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
+                if prompt.trim().is_empty() {
+                    return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
+                }
                 Ok(design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed))
             }
             (None, None) => Err(CliError::Usage("give a prompt, or a document with --scene".to_owned())),

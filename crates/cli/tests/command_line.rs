@@ -125,7 +125,8 @@ fn wrong_usage_is_told_with_exit_code_2() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.mp4");
     let file = text(&path);
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 10] = [
+        (&["render", "  ", "-o", file], "the prompt is empty"),
         (&["render", "a", "-o", "film.foo"], "names no format"),
         (&["render", "-o", file], "PROMPT"),
         (&["render", "a", "-o", file, "--fps", "29"], "24, 25, 30, 60"),
