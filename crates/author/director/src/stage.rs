@@ -73,7 +73,10 @@ impl<'a> Stage<'a> {
             let before = self.elements.len();
             let creates = found.iter().any(|slot| !matches!(slot.subject, Subject::Reference(_) | Subject::Caret(_)));
             if creates || found.iter().any(|slot| matches!(slot.subject, Subject::Caret(_))) {
-                for slot in &found {
+                // A cursor may be named before the words it types: `a typing cursor writes "…"`.
+                let is_cursor = |slot: &&Slot| matches!(slot.subject, Subject::Caret(_) | Subject::Thing(Head::Cursor));
+                let (cursors, things): (Vec<_>, Vec<_>) = found.iter().partition(is_cursor);
+                for slot in things.into_iter().chain(cursors) {
                     self.take(slot, &sentence, window, first_new, trace);
                 }
                 acted = true;

@@ -283,3 +283,14 @@ fn a_line_drawn_under_words_is_their_underline() {
         assert!((secs(exit.start) + secs(exit.dur) - ends).abs() < 1e-6, "{prompt}");
     }
 }
+
+#[test]
+fn a_cursor_may_be_named_before_the_words_it_types() {
+    for prompt in ["Typing cursor writes 'npm run launch' on black", "'npm run launch' is typed with a blinking cursor"]
+    {
+        let direction = direct_prompt(prompt);
+        let found = find_text(&direction, "npm run launch");
+        let caret = found.node.common.entrance.as_ref().and_then(|entrance| entrance.caret.as_ref());
+        assert!(caret.is_some(), "{prompt}");
+    }
+}
