@@ -18,9 +18,6 @@ use std::f64::consts::{PI, TAU};
 /// Frames that fall on a moment belong to what begins then, whatever rounding did to their time.
 const EARLY: Time = Time::from_secs(1e-6);
 
-/// Shortest time that fits an exit whose length is not given.
-const NO_TIME: Time = Time::ZERO;
-
 /// What the scene shows at a moment of the film.
 ///
 /// `scene` is the document as it is at one ratio ([`Scene::at_aspect`]); `time` counts from the film's beginning.
@@ -216,14 +213,9 @@ impl Moment<'_> {
             pose.units.push(motion);
             pose.caret = self.caret(entrance.caret.as_ref(), elapsed);
         } else {
-            let total =
-                entrance.dur.unwrap_or(if entrance.preset == EntrancePreset::CountUp && entrance.dur.is_some() {
-                    NO_TIME
-                } else {
-                    preset.dur
-                });
+            let given = entrance.dur.unwrap_or(preset.dur);
             // A count's length is the count's; the figure itself must be there at once.
-            let total = if entrance.preset == EntrancePreset::CountUp { total.min(preset.dur) } else { total };
+            let total = if entrance.preset == EntrancePreset::CountUp { given.min(preset.dur) } else { given };
             pose.piece = pose.piece.and(preset.piece(share(elapsed, total), false));
         }
     }
