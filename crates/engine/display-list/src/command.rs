@@ -1,6 +1,6 @@
 //! Drawing commands.
 
-use crate::layer::{Blend, Effect};
+use crate::layer::{Blend, Layer};
 use crate::paint::Paint;
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pavo_media::FontId;
@@ -66,16 +66,7 @@ pub enum Command {
         opacity: f32,
     },
     /// Begins a layer: what follows is drawn by itself and then put on what is below.
-    PushLayer {
-        /// What is cut off outside of, and its transform to pixels; `None` lets everything through.
-        clip: Option<(Arc<BezPath>, Affine)>,
-        /// Opacity of the layer as a whole, 0 to 1.
-        opacity: f32,
-        /// How its colours and those below make one colour.
-        blend: Blend,
-        /// What is done to its pixels, in order, before they are cut off and put on what is below.
-        effects: Vec<Effect>,
-    },
+    PushLayer(Layer),
     /// Ends the last layer.
     PopLayer,
 }
@@ -142,9 +133,9 @@ pub struct Glyph {
 }
 
 impl Command {
-    /// A layer that only cuts off, or only fades.
-    pub const fn plain_layer(clip: Option<(Arc<BezPath>, Affine)>, opacity: f32) -> Self {
-        Self::PushLayer { clip, opacity, blend: Blend::Normal, effects: Vec::new() }
+    /// A layer that shows only what lies within an outline.
+    pub fn clip(path: Arc<BezPath>, pixels_from_shape: Affine) -> Self {
+        Self::PushLayer(Layer { clip: Some((path, pixels_from_shape)), ..Layer::default() })
     }
 
     /// The pixels that may be touched, in frame coordinates; `None` for what draws nothing by itself.
@@ -170,7 +161,7 @@ impl Command {
             Self::Image { size, pixels_from_shape, .. } => {
                 (Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), pixels_from_shape)
             }
-            Self::PushLayer { .. } | Self::PopLayer => return None,
+            Self::PushLayer(_) | Self::PopLayer => return None,
         };
         // One pixel more for smoothed edges.
         Some((*transform * bounds.to_path(0.1)).bounding_box().inflate(1.0, 1.0))
@@ -178,7 +169,7 @@ impl Command {
 
     /// Whether it is a layer whose colours depend on those below it.
     pub fn is_blended(&self) -> bool {
-        matches!(self, Self::PushLayer { blend, .. } if *blend != Blend::Normal)
+        matches!(self, Self::PushLayer(layer) if layer.blend != Blend::Normal)
     }
 
     /// Whether neighbouring pixels of what it draws differ by less than a level.
@@ -188,7 +179,7 @@ impl Command {
             | Self::FillPath { paint, .. }
             | Self::StrokePath { paint, .. }
             | Self::Glyphs { paint, .. } => paint.is_soft(),
-            Self::PushLayer { effects, .. } => !effects.is_empty(),
+            Self::PushLayer(layer) => !layer.effects.is_empty(),
             Self::Image { .. } | Self::PopLayer => false,
         }
     }

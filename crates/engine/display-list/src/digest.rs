@@ -1,7 +1,7 @@
 //! A number that stands for a display list: equal lists have equal digests, on any machine.
 
 use crate::command::{Cap, Command, GlyphRun, Join, Stroke};
-use crate::layer::Effect;
+use crate::layer::{Effect, Layer};
 use crate::list::DisplayList;
 use crate::paint::{Color, Gradient, GradientGeometry, Paint};
 use kurbo::{Affine, BezPath, PathEl, Point};
@@ -188,7 +188,7 @@ impl Sum {
                 self.affine(pixels_from_shape);
                 self.f32(*opacity);
             }
-            Command::PushLayer { clip, opacity, blend, effects } => {
+            Command::PushLayer(Layer { blend, opacity, clip, effects }) => {
                 self.0.update(&[15, u8::from(clip.is_some())]);
                 if let Some((path, transform)) = clip {
                     self.path(path);

@@ -1,7 +1,7 @@
 //! A display list as text, to read and to compare in tests.
 
 use crate::command::{Command, Stroke};
-use crate::layer::{Blend, Effect};
+use crate::layer::{Blend, Effect, Layer};
 use crate::list::DisplayList;
 use crate::paint::{Color, GradientGeometry, Paint};
 use kurbo::Affine;
@@ -45,7 +45,7 @@ impl fmt::Display for DisplayList {
                     let [width, height] = size;
                     writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
                 }
-                Command::PushLayer { clip, opacity, blend, effects } => {
+                Command::PushLayer(Layer { blend, opacity, clip, effects }) => {
                     write!(f, "layer opacity {opacity}")?;
                     if *blend != Blend::Normal {
                         write!(f, " {blend:?}")?;

@@ -1,6 +1,30 @@
 //! How a layer is put on what is below it.
 
 use crate::paint::Color;
+use kurbo::{Affine, BezPath};
+use std::sync::Arc;
+
+/// How what is drawn between [`Command::PushLayer`](crate::Command::PushLayer) and its end is put on what is below.
+///
+/// The steps are done in the order of the fields, from the last to the first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// How its colours and those below make one colour.
+    pub blend: Blend,
+    /// Opacity of the layer as a whole, 0 to 1.
+    pub opacity: f32,
+    /// What is cut off outside of, and its transform to pixels; `None` lets everything through.
+    pub clip: Option<(Arc<BezPath>, Affine)>,
+    /// What is done to its pixels, in order, before they are cut off.
+    pub effects: Vec<Effect>,
+}
+
+impl Default for Layer {
+    /// A layer that changes nothing.
+    fn default() -> Self {
+        Self { blend: Blend::Normal, opacity: 1.0, clip: None, effects: Vec::new() }
+    }
+}
 
 /// How the colours of a layer and of what is below it make one colour.
 ///

@@ -12,6 +12,6 @@ mod paint;
 
 pub use command::{Cap, Command, Glyph, GlyphRun, Join, Stroke};
 pub use digest::Digest;
-pub use layer::{Blend, Effect};
+pub use layer::{Blend, Effect, Layer};
 pub use list::DisplayList;
 pub use paint::{Color, Gradient, GradientGeometry, Paint};

@@ -44,7 +44,7 @@ impl DisplayList {
         let (mut depth, mut is_open, mut end) = (0_usize, false, 0);
         for (index, command) in self.commands.iter().enumerate() {
             match command {
-                Command::PushLayer { .. } => depth += 1,
+                Command::PushLayer(_) => depth += 1,
                 Command::PopLayer => depth = depth.saturating_sub(1),
                 _ => {}
             }

@@ -3,11 +3,11 @@
 use crate::draw_shape;
 use crate::draw_text;
 use crate::resolve;
-use crate::stage::{Content, Item, Place, Stage};
+use crate::stage::{Content, Item, Place};
 use kurbo::{Affine, Rect, Shape, Vec2};
-use pavo_display_list::{Color, Command, DisplayList, Effect, Paint};
-use pavo_scene::{BlendMode, ImageFit, PixelSize, Side};
-use pavo_timeline::{NodePose, Palette, Piece, Pose};
+use pavo_display_list::{Command, Effect, Layer};
+use pavo_scene::{BlendMode, ImageFit, Side};
+use pavo_timeline::{NodePose, Palette, Piece};
 use std::sync::Arc;
 
 /// Em of what is not text: presets that move by a share of the text's size move it by this at most.
@@ -32,35 +32,8 @@ pub(crate) struct Spot {
     pub(crate) is_still: bool,
 }
 
-pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList {
-    let [width, height] = stage.frame;
-    let [width_px, height_px] = [f64::from(size.width), f64::from(size.height)];
-    // At 854 × 480 the sides are a third of a pixel off the ratio; the larger scale leaves no edge uncovered.
-    let px_per_unit = (width_px / width).max(height_px / height);
-    let centred = Vec2::new((width_px - width * px_per_unit) / 2.0, (height_px - height * px_per_unit) / 2.0);
-    let pixels_from_frame = Affine::translate(centred) * Affine::scale(px_per_unit);
-    let center = Vec2::new(width / 2.0, height / 2.0);
-    let pixels_from_scene =
-        pixels_from_frame * Affine::translate(center) * Affine::scale(pose.camera_zoom) * Affine::translate(-center);
-
-    let mut canvas = Canvas { palette: &stage.palette, frame: stage.frame, commands: Vec::new() };
-    let mut background = Color { r: 0, g: 0, b: 0, a: 255 };
-    if let Some(shot) = stage.shots.get(pose.shot_index) {
-        match resolve::paint(&shot.background, canvas.palette, Rect::new(0.0, 0.0, width, height)) {
-            Paint::Solid(color) => background = color,
-            gradient @ Paint::Gradient(_) => {
-                let rect = Rect::new(0.0, 0.0, width, height).inflate(1.0, 1.0);
-                canvas.commands.push(Command::FillRect { rect, pixels_from_shape: pixels_from_frame, paint: gradient });
-            }
-        }
-        canvas.nodes(&shot.items, &pose.nodes, pixels_from_scene, pose.camera_zoom == 1.0);
-    }
-    canvas.nodes(&stage.overlays, &pose.overlays, pixels_from_frame, true);
-    DisplayList { commands: canvas.commands, ..DisplayList::new(size.width, size.height, background) }
-}
-
 impl Canvas<'_> {
-    fn nodes(&mut self, items: &[Item], poses: &[NodePose], pixels_from_parent: Affine, is_still: bool) {
+    pub(crate) fn nodes(&mut self, items: &[Item], poses: &[NodePose], pixels_from_parent: Affine, is_still: bool) {
         for pose in poses {
             if let Some(item) = items.get(pose.index) {
                 self.node(item, pose, pixels_from_parent, is_still);
@@ -106,7 +79,8 @@ impl Canvas<'_> {
         if needs_layer {
             #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
             let opacity = opacity as f32;
-            self.commands.push(Command::PushLayer { clip: None, opacity, blend: resolve::blend(item.blend), effects });
+            let blend = resolve::blend(item.blend);
+            self.commands.push(Command::PushLayer(Layer { blend, opacity, effects, ..Layer::default() }));
             layers += 1;
         }
         let spot =
@@ -136,7 +110,7 @@ impl Canvas<'_> {
                 };
                 let offset = Vec2::new((size[0] - natural[0] * sx) / 2.0, (size[1] - natural[1] * sy) / 2.0);
                 let clip = rest.to_rounded_rect(*radius).to_path(0.1);
-                self.commands.push(Command::plain_layer(Some((Arc::new(clip), pixels_from_box)), 1.0));
+                self.commands.push(Command::clip(Arc::new(clip), pixels_from_box));
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
                 self.commands.push(Command::Image {
                     picture: Arc::clone(name),
@@ -184,7 +158,7 @@ impl Canvas<'_> {
     /// Begins a layer that shows only what lies within a rectangle.
     pub(crate) fn push_clip(&mut self, rect: Rect, pixels_from_shape: Affine) {
         let path = Arc::new(rect.to_path(0.1));
-        self.commands.push(Command::plain_layer(Some((path, pixels_from_shape)), 1.0));
+        self.commands.push(Command::clip(path, pixels_from_shape));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::resolve;
 use crate::stage::{CaretShape, MarkContent, TextContent};
 use crate::text_block::TextBlock;
 use kurbo::{Affine, Rect, Vec2};
-use pavo_display_list::{Blend, Color, Command, Effect, Glyph, GlyphRun, Paint};
+use pavo_display_list::{Color, Command, Effect, Glyph, GlyphRun, Layer, Paint};
 use pavo_scene::{ColorToken, EmphasisPreset, Unit};
 use pavo_timeline::{CaretPose, MarkPose, NodePose, Piece, UnitMotion, Values};
 
@@ -94,7 +94,7 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
     if is_blurred {
         let sigma_px = piece.blur / 2.0 * spot.pixels_from_box.determinant().abs().sqrt();
         let effects = vec![Effect::Blur { sigma_px }];
-        canvas.commands.push(Command::PushLayer { clip: None, opacity: 1.0, blend: Blend::Normal, effects });
+        canvas.commands.push(Command::PushLayer(Layer { effects, ..Layer::default() }));
     }
     let outline = text.stroke.as_ref().map(|stroke| {
         let color = stroke.color.clone().unwrap_or(ColorToken::Text.into());

@@ -4,10 +4,13 @@
 //! [`Stage::lay_out`] then turns each pose into flat drawing commands for a frame of any resolution.
 
 mod arrange;
+mod arrange_boxes;
+mod arrange_text;
 mod draw;
 mod draw_shape;
 mod draw_text;
 mod figure;
+mod frame;
 mod line_breaks;
 mod resolve;
 mod stack;

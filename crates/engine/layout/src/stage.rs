@@ -1,8 +1,8 @@
 //! A scene set up at one ratio: texts are set, boxes have their sizes and places.
 
 use crate::arrange::Arranger;
-use crate::draw;
 use crate::figure::Figure;
+use crate::frame;
 use crate::text_block::TextBlock;
 use kurbo::{BezPath, Rect};
 use pavo_display_list::DisplayList;
@@ -171,6 +171,6 @@ impl Stage {
 
     /// The drawing commands of a pose of the same scene at the same ratio, for a frame of `size`.
     pub fn lay_out(&self, pose: &Pose, size: PixelSize) -> DisplayList {
-        draw::frame(self, pose, size)
+        frame::frame(self, pose, size)
     }
 }

@@ -5,9 +5,11 @@
 //! the rasteriser is held to one level of vector instructions.
 
 mod blur;
+mod coverage;
 mod dither;
 mod effect;
 mod painter;
+mod paints;
 mod pictures;
 mod vello;
 

@@ -1,7 +1,8 @@
 //! Drawing whole frames, one after another or in any order.
 
+use crate::coverage::{coverage_of, fills_frame};
 use crate::dither::Dither;
-use crate::vello::{Vello, coverage_of, fills_frame};
+use crate::vello::Vello;
 use pavo_display_list::{Color, Command, Digest, DisplayList};
 use pavo_media::Assets;
 

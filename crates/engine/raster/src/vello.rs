@@ -1,14 +1,14 @@
 //! Everything that knows the rasteriser's own types: display list commands become its calls.
 
 use crate::effect::LayerPixels;
+use crate::paints::{alpha_color, kurbo_stroke, paint_type};
 use crate::pictures::Pictures;
-use kurbo::{Affine, BezPath, Diagonal2, Rect, Shape};
-use pavo_display_list::{Blend, Cap, Color, Command, Effect, GradientGeometry, Join, Paint, Stroke};
+use kurbo::{Affine, BezPath, Diagonal2, Rect};
+use pavo_display_list::{Blend, Color, Command, Effect, Layer};
 use pavo_media::Assets;
 use std::sync::Arc;
-use vello_cpu::color::{AlphaColor, ColorSpaceTag, DynamicColor, Srgb};
 use vello_cpu::peniko::{
-    BlendMode, ColorStop, Compose, Extend, Fill, Gradient, ImageAlphaType, ImageBrush, ImageQuality, ImageSampler, Mix,
+    BlendMode, Compose, Extend, Fill, ImageAlphaType, ImageBrush, ImageQuality, ImageSampler, Mix,
 };
 use vello_cpu::{
     Glyph, ImageSource, Level, PaintType, PixelMetadata, Pixmap, PixmapMut, RasterizerSettings, RenderContext,
@@ -58,7 +58,7 @@ impl Vello {
 
     /// Draws what commands cover with soft paints and effects: where nothing is covered, pixels stay empty.
     ///
-    /// `commands`: from [`coverage_of`]; `pixels`: as for [`Vello::draw`].
+    /// `commands`: from [`coverage_of`](crate::coverage::coverage_of); `pixels`: as for [`Vello::draw`].
     pub(crate) fn draw_coverage(&mut self, commands: &[Command], assets: &Assets, pixels: &mut [u8]) {
         self.is_coverage = true;
         self.draw(commands, Some(NOTHING), assets, pixels);
@@ -84,13 +84,14 @@ impl Vello {
         let mut index = 0;
         while let Some(command) = commands.get(index) {
             index += 1;
-            if let Command::PushLayer { clip, opacity, blend, effects } = command
-                && !effects.is_empty()
+            if let Command::PushLayer(layer) = command
+                && !layer.effects.is_empty()
             {
                 let end = end_of_layer(commands, index);
-                let layer = self.effect_layer(&commands[index..end], effects, part_from_frame, (width, height), assets);
-                if let Some((pixmap, x, y)) = layer {
-                    self.begin_layer(clip.as_ref(), *opacity, *blend, part_from_frame);
+                let content = &commands[index..end];
+                let drawn = self.effect_layer(content, &layer.effects, part_from_frame, (width, height), assets);
+                if let Some((pixmap, x, y)) = drawn {
+                    self.begin_layer(layer, part_from_frame);
                     self.pixmap_at(pixmap, x, y);
                     self.context.pop_layer();
                 }
@@ -164,20 +165,14 @@ impl Vello {
         self.context.fill_rect(&area);
     }
 
-    fn begin_layer(
-        &mut self,
-        clip: Option<&(Arc<BezPath>, Affine)>,
-        opacity: f32,
-        blend: Blend,
-        part_from_frame: Affine,
-    ) {
-        let path: Option<&BezPath> = clip.map(|(path, transform)| {
+    fn begin_layer(&mut self, layer: &Layer, part_from_frame: Affine) {
+        let path: Option<&BezPath> = layer.clip.as_ref().map(|(path, transform)| {
             self.context.set_transform(part_from_frame * *transform);
             path.as_ref()
         });
         self.context.set_fill_rule(Fill::NonZero);
-        let blend_mode = (blend != Blend::Normal).then(|| BlendMode::new(mix(blend), Compose::SrcOver));
-        self.context.push_layer(path, blend_mode, (opacity < 1.0).then_some(opacity), None, None);
+        let blend_mode = (layer.blend != Blend::Normal).then(|| BlendMode::new(mix(layer.blend), Compose::SrcOver));
+        self.context.push_layer(path, blend_mode, (layer.opacity < 1.0).then_some(layer.opacity), None, None);
     }
 
     fn command(&mut self, command: &Command, part_from_frame: Affine, assets: &Assets, depth: &mut usize) {
@@ -243,9 +238,9 @@ impl Vello {
                 context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(level), sampler }));
                 context.fill_rect(&Rect::new(0.0, 0.0, level_width, level_height));
             }
-            Command::PushLayer { clip, opacity, blend, effects: _ } => {
+            Command::PushLayer(layer) => {
                 *depth += 1;
-                self.begin_layer(clip.as_ref(), *opacity, *blend, part_from_frame);
+                self.begin_layer(layer, part_from_frame);
             }
             Command::PopLayer => {
                 if *depth > 0 {
@@ -264,36 +259,6 @@ fn vello_cpu_embolden(amount: f64) -> glifo::FontEmbolden {
 /// How many pixels a transform makes of one, on the average of both directions.
 fn scale_of(transform: &Affine) -> f64 {
     transform.determinant().abs().sqrt()
-}
-
-fn alpha_color(color: Color) -> AlphaColor<Srgb> {
-    AlphaColor::from_rgba8(color.r, color.g, color.b, color.a)
-}
-
-fn paint_type(paint: &Paint) -> PaintType {
-    let gradient = match paint {
-        Paint::Solid(color) => return PaintType::Solid(alpha_color(*color)),
-        Paint::Gradient(gradient) => gradient,
-    };
-    #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-    let base = match gradient.geometry {
-        GradientGeometry::Linear { start, end } => Gradient::new_linear((start[0], start[1]), (end[0], end[1])),
-        GradientGeometry::Radial { center, radius } => Gradient::new_radial((center[0], center[1]), radius as f32),
-        GradientGeometry::Conic { center, start_angle } => {
-            let start = start_angle as f32;
-            Gradient::new_sweep((center[0], center[1]), start, start + std::f32::consts::TAU)
-        }
-    };
-    let stops: Vec<ColorStop> = gradient
-        .stops
-        .iter()
-        .map(|(offset, color)| ColorStop {
-            offset: *offset,
-            color: DynamicColor::from_alpha_color(alpha_color(*color)),
-        })
-        .collect();
-    let space = if gradient.oklab { ColorSpaceTag::Oklab } else { ColorSpaceTag::Srgb };
-    PaintType::Gradient(Gradient { interpolation_cs: space, ..base.with_stops(stops.as_slice()) })
 }
 
 fn mix(blend: Blend) -> Mix {
@@ -317,27 +282,12 @@ fn mix(blend: Blend) -> Mix {
     }
 }
 
-fn kurbo_stroke(stroke: &Stroke) -> kurbo::Stroke {
-    let cap = match stroke.cap {
-        Cap::Butt => kurbo::Cap::Butt,
-        Cap::Round => kurbo::Cap::Round,
-        Cap::Square => kurbo::Cap::Square,
-    };
-    let join = match stroke.join {
-        Join::Miter => kurbo::Join::Miter,
-        Join::Round => kurbo::Join::Round,
-        Join::Bevel => kurbo::Join::Bevel,
-    };
-    let line = kurbo::Stroke::new(stroke.width).with_caps(cap).with_join(join).with_miter_limit(4.0);
-    if stroke.dash.is_empty() { line } else { line.with_dashes(stroke.dash_offset, stroke.dash.clone()) }
-}
-
 /// Where the layer ends whose content begins at `from`: the index of its [`Command::PopLayer`], or the end of all.
 fn end_of_layer(commands: &[Command], from: usize) -> usize {
     let mut depth = 0_usize;
     for (index, command) in commands.iter().enumerate().skip(from) {
         match command {
-            Command::PushLayer { .. } => depth += 1,
+            Command::PushLayer(_) => depth += 1,
             Command::PopLayer if depth == 0 => return index,
             Command::PopLayer => depth -= 1,
             _ => {}
@@ -348,54 +298,3 @@ fn end_of_layer(commands: &[Command], from: usize) -> usize {
 
 /// Nothing at all.
 const NOTHING: Color = Color { r: 0, g: 0, b: 0, a: 0 };
-
-/// The soft commands with their paints replaced by opaque white: what they cover, and how much.
-pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
-    const WHITE: Paint = Paint::Solid(Color { r: 255, g: 255, b: 255, a: 255 });
-    // Within a layer with effects all that it holds is made soft by them.
-    let (mut depth, mut soft_from) = (0_usize, None);
-    let mut coverage = Vec::new();
-    for command in commands {
-        let mut command = command.clone();
-        match &mut command {
-            Command::PushLayer { effects, blend, .. } => {
-                depth += 1;
-                if soft_from.is_none() && !effects.is_empty() {
-                    soft_from = Some(depth);
-                }
-                *blend = Blend::Normal;
-            }
-            Command::PopLayer => {
-                if soft_from == Some(depth) {
-                    soft_from = None;
-                }
-                depth = depth.saturating_sub(1);
-            }
-            Command::FillRect { paint, .. }
-            | Command::FillPath { paint, .. }
-            | Command::StrokePath { paint, .. }
-            | Command::Glyphs { paint, .. } => {
-                if !paint.is_soft() && soft_from.is_none() {
-                    continue;
-                }
-                *paint = WHITE;
-            }
-            Command::Image { .. } => {
-                if soft_from.is_none() {
-                    continue;
-                }
-            }
-        }
-        coverage.push(command);
-    }
-    coverage
-}
-
-/// Whether a command fills every pixel of a frame by itself.
-pub(crate) fn fills_frame(command: &Command, width: u32, height: u32) -> bool {
-    let Command::FillRect { rect, pixels_from_shape, .. } = command else { return false };
-    let [_, skew_y, skew_x, _, _, _] = pixels_from_shape.as_coeffs();
-    let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let covered = (*pixels_from_shape * rect.to_path(0.1)).bounding_box();
-    skew_x == 0.0 && skew_y == 0.0 && covered.union(frame) == covered
-}

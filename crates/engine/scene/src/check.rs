@@ -2,7 +2,7 @@
 
 use crate::basic::number;
 use crate::document::Scene;
-use crate::motion::EmphasisPreset;
+use crate::emphasis::EmphasisPreset;
 use crate::node::{Node, NodeKind};
 use crate::reader::Reader;
 use crate::shape::Stroke;

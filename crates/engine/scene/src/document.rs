@@ -1,8 +1,8 @@
 //! The document as a whole.
 
+use crate::camera::Camera;
 use crate::canvas::{AspectRatio, Canvas, FrameRate};
 use crate::check;
-use crate::motion::Camera;
 use crate::node::Node;
 use crate::paint::Paint;
 use crate::problem::{InvalidScene, Problem, Severity};

@@ -13,23 +13,29 @@
 //! ```
 
 mod basic;
+mod camera;
 mod canvas;
 mod check;
 mod color;
 mod document;
 mod ease;
 mod effect;
+mod emphasis;
+mod entrance;
+mod exit;
 mod keys;
 mod motion;
 mod new;
 mod node;
 mod number_format;
 mod oklab;
+mod one_or_many;
 mod paint;
 mod place;
 mod problem;
 mod reader;
 mod record;
+mod repeat;
 mod schema;
 mod shape;
 mod text;
@@ -37,24 +43,27 @@ mod theme;
 mod time;
 mod when;
 
+pub use camera::{Camera, CameraMove};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, PixelSize, Resolution};
 pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
 pub use document::{Asset, AssetKind, LONGEST_DOCUMENT_BYTES, Meta, Parsed, Scene, Shot, VERSION};
 pub use ease::{Ease, EaseName};
 pub use effect::{BlendMode, Effect, EffectKind};
+pub use emphasis::{Emphasis, EmphasisPreset};
+pub use entrance::{Caret, Entrance, EntrancePreset};
+pub use exit::{Exit, ExitPreset};
 pub use keys::{Keyframe, Keys, Track};
-pub use motion::{
-    Camera, CameraMove, Caret, Emphasis, EmphasisPreset, Entrance, EntrancePreset, Exit, ExitPreset, Loop, LoopPreset,
-    OneOrMany, Order, Side, Unit,
-};
+pub use motion::{Order, Side, Unit};
 pub use node::{Common, Group, NODE_TYPES, Node, NodeKind, Stack, StackAlign, StackDirection};
 pub use number_format::NumberFormat;
 pub use oklab::{Oklab, linear_from_srgb, srgb_from_linear};
+pub use one_or_many::OneOrMany;
 pub use paint::{Gradient, GradientKind, MixSpace, Paint, Stop};
 pub use place::{Anchor, Length, Offset, Position, Size, Within};
 pub use problem::{InvalidScene, Problem, Severity};
 pub use reader::{ObjectReader, Part, Reader};
+pub use repeat::{Loop, LoopPreset};
 pub use schema::scene_schema;
 pub use shape::{Ellipse, Image, ImageFit, Line, Path, PathData, Rect, Stroke, StrokeCap, StrokeJoin};
 pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};

@@ -1,6 +1,9 @@
 //! Parts with only what they must have; everything else is left to its default.
 
-use crate::motion::{Emphasis, EmphasisPreset, Entrance, EntrancePreset, Exit, ExitPreset, Loop, LoopPreset};
+use crate::emphasis::{Emphasis, EmphasisPreset};
+use crate::entrance::{Entrance, EntrancePreset};
+use crate::exit::{Exit, ExitPreset};
+use crate::repeat::{Loop, LoopPreset};
 use crate::shape::{Image, Line, Path, PathData};
 use crate::text::{Number, Text};
 

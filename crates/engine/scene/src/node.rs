@@ -2,11 +2,15 @@
 
 use crate::canvas::AspectRatio;
 use crate::effect::{BlendMode, Effect};
+use crate::emphasis::Emphasis;
+use crate::entrance::Entrance;
+use crate::exit::Exit;
 use crate::keys::Keys;
-use crate::motion::{Emphasis, Entrance, Exit, Loop, OneOrMany};
+use crate::one_or_many::OneOrMany;
 use crate::place::{Anchor, Position, Size};
 use crate::reader::{ObjectReader, Part, Reader};
 use crate::record::{keyword, record};
+use crate::repeat::Loop;
 use crate::shape::{Ellipse, Image, Line, Path, Rect};
 use crate::text::{Number, Text};
 use crate::time::Time;

@@ -4,7 +4,12 @@
 //! It knows no pixel and no typeface; what depends on them (pieces of a text, places outside the frame)
 //! is left to the layout, as [`UnitMotion`] and [`Piece`].
 
+mod camera;
 mod easing;
+mod emphasise;
+mod enter;
+mod leave;
+mod life;
 mod palette;
 mod piece;
 mod pose;
@@ -14,6 +19,7 @@ mod spring;
 mod timeline;
 mod track;
 mod units;
+mod values;
 
 pub use easing::{ease, ease_bounded};
 pub use palette::{Palette, mix};

@@ -1,0 +1,55 @@
+//! What soft commands cover: the pixels that dithering may touch.
+
+use kurbo::{Rect, Shape};
+use pavo_display_list::{Blend, Color, Command, Paint};
+
+/// The soft commands with their paints replaced by opaque white: what they cover, and how much.
+pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
+    const WHITE: Paint = Paint::Solid(Color { r: 255, g: 255, b: 255, a: 255 });
+    // Within a layer with effects all that it holds is made soft by them.
+    let (mut depth, mut soft_from) = (0_usize, None);
+    let mut coverage = Vec::new();
+    for command in commands {
+        let mut command = command.clone();
+        match &mut command {
+            Command::PushLayer(layer) => {
+                depth += 1;
+                if soft_from.is_none() && !layer.effects.is_empty() {
+                    soft_from = Some(depth);
+                }
+                layer.blend = Blend::Normal;
+            }
+            Command::PopLayer => {
+                if soft_from == Some(depth) {
+                    soft_from = None;
+                }
+                depth = depth.saturating_sub(1);
+            }
+            Command::FillRect { paint, .. }
+            | Command::FillPath { paint, .. }
+            | Command::StrokePath { paint, .. }
+            | Command::Glyphs { paint, .. } => {
+                if !paint.is_soft() && soft_from.is_none() {
+                    continue;
+                }
+                *paint = WHITE;
+            }
+            Command::Image { .. } => {
+                if soft_from.is_none() {
+                    continue;
+                }
+            }
+        }
+        coverage.push(command);
+    }
+    coverage
+}
+
+/// Whether a command fills every pixel of a frame by itself.
+pub(crate) fn fills_frame(command: &Command, width: u32, height: u32) -> bool {
+    let Command::FillRect { rect, pixels_from_shape, .. } = command else { return false };
+    let [_, skew_y, skew_x, _, _, _] = pixels_from_shape.as_coeffs();
+    let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let covered = (*pixels_from_shape * rect.to_path(0.1)).bounding_box();
+    skew_x == 0.0 && skew_y == 0.0 && covered.union(frame) == covered
+}

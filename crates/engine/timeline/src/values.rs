@@ -1,0 +1,87 @@
+//! The properties of nodes at a moment.
+
+use crate::easing::ease_bounded;
+use crate::life::Life;
+use crate::pose::{Trim, Values};
+use crate::timeline::Moment;
+use crate::track::{color_at, number_at};
+use pavo_scene::{Common, Ease, EaseName, EntrancePreset, Node, NodeKind, Number, Time};
+
+impl Moment<'_> {
+    pub(crate) fn values(&self, node: &Node, life: Life) -> Values {
+        let common = &node.common;
+        let scale = common.scale.unwrap_or(1.0);
+        let mut values = Values {
+            x: None,
+            y: None,
+            scale: [scale; 2],
+            rotate: common.rotate.unwrap_or(0.0).to_radians(),
+            opacity: common.opacity.unwrap_or(1.0),
+            blur: 0.0,
+            width: None,
+            height: None,
+            radius: None,
+            fill: None,
+            stroke_color: None,
+            stroke_width: None,
+            trim: Trim::WHOLE,
+            dash_offset: None,
+            tracking: None,
+            number: None,
+        };
+        if let NodeKind::Number(number) = &node.kind {
+            values.number = Some(self.counted(number, common, life));
+        }
+        let Some(keys) = &common.keys else { return values };
+        let at = |track| number_at(track, self.time);
+        let scale = at(&keys.scale).unwrap_or(scale);
+        values.x = at(&keys.x);
+        values.y = at(&keys.y);
+        values.scale = [scale * at(&keys.scale_x).unwrap_or(1.0), scale * at(&keys.scale_y).unwrap_or(1.0)];
+        values.rotate = at(&keys.rotate).map_or(values.rotate, f64::to_radians);
+        values.opacity = at(&keys.opacity).map_or(values.opacity, |opacity| opacity.clamp(0.0, 1.0));
+        values.blur = at(&keys.blur).unwrap_or(0.0).clamp(0.0, 400.0);
+        values.width = at(&keys.width).map(|width| width.max(0.0));
+        values.height = at(&keys.height).map(|height| height.max(0.0));
+        values.radius = at(&keys.radius).map(|radius| radius.max(0.0));
+        values.fill = color_at(&keys.fill, self.time, self.palette);
+        values.stroke_color = color_at(&keys.stroke_color, self.time, self.palette);
+        values.stroke_width = at(&keys.stroke_width).map(|width| width.max(0.0));
+        values.trim = Trim {
+            start: at(&keys.trim_start).unwrap_or(0.0),
+            end: at(&keys.trim_end).unwrap_or(1.0),
+            offset: at(&keys.trim_offset).unwrap_or(0.0),
+        };
+        values.dash_offset = at(&keys.dash_offset);
+        values.tracking = at(&keys.tracking);
+        values.number = at(&keys.value).or(values.number);
+        values
+    }
+
+    /// What a number shows: it counts with the curve of its count, and lands exactly.
+    fn counted(&self, number: &Number, common: &Common, life: Life) -> f64 {
+        let entrance = common.entrance.as_ref().filter(|entrance| entrance.preset == EntrancePreset::CountUp);
+        if number.from.is_none() && number.count.is_none() && entrance.is_none() {
+            return number.to;
+        }
+        let count = number.count.clone().unwrap_or_default();
+        let from = number.from.unwrap_or(0.0);
+        let start = count
+            .start
+            .or_else(|| entrance.and_then(|entrance| entrance.start))
+            .or_else(|| common.entrance.as_ref().and_then(|entrance| entrance.start))
+            .unwrap_or(life.start);
+        let by_digits = match number.to.abs().max(from.abs()) {
+            most if most < 1e3 => 1.2,
+            most if most < 1e6 => 1.6,
+            _ => 2.0,
+        };
+        let dur = count.dur.or_else(|| entrance.and_then(|entrance| entrance.dur)).map_or(by_digits, Time::secs);
+        let curve = count
+            .ease
+            .or_else(|| entrance.and_then(|entrance| entrance.ease))
+            .unwrap_or(Ease::Named(EaseName::EaseOutQuart));
+        let progress = if dur > 0.0 { (self.time - start).secs() / dur } else { 1.0 };
+        if progress >= 1.0 { number.to } else { from + (number.to - from) * ease_bounded(curve, progress) }
+    }
+}
