@@ -24,6 +24,14 @@ impl fmt::Display for Digest {
 }
 
 impl Digest {
+    pub(crate) fn of_commands(commands: &[Command]) -> Self {
+        let mut sum = Sum(Xxh3::new());
+        for command in commands {
+            sum.command(command);
+        }
+        Self(sum.0.digest128())
+    }
+
     pub(crate) fn of(list: &DisplayList, commands: &[Command]) -> Self {
         let mut sum = Sum(Xxh3::new());
         sum.u32(list.width_px);

@@ -9,9 +9,11 @@ mod dump;
 mod layer;
 mod list;
 mod paint;
+mod segment;
 
 pub use command::{Cap, Command, Glyph, GlyphRun, Join, Stroke};
 pub use digest::Digest;
 pub use layer::{Blend, Effect, Layer};
 pub use list::DisplayList;
 pub use paint::{Color, Gradient, GradientGeometry, Paint};
+pub use segment::{Segment, difference};

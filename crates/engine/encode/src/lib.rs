@@ -14,4 +14,4 @@ pub use error::EncodeError;
 pub use format::Format;
 pub use mp4::{Ffmpeg, Mp4Writer};
 pub use png_file::write_png;
-pub use yuv_frame::{rgba_to_yuv420_bt709, yuv420_bytes};
+pub use yuv_frame::{rgba_rows_to_yuv420_bt709, rgba_to_yuv420_bt709, yuv420_bytes};

@@ -1,6 +1,7 @@
 //! Pixels in the encoder's own form.
 
 use pavo_scene::PixelSize;
+use std::ops::Range;
 use yuv::{BufferStoreMut, YuvConversionMode, YuvPlanarImageMut, YuvRange, YuvStandardMatrix, rgba_to_yuv420};
 
 /// Bytes of a frame as planar 4:2:0: a luma plane, then two chroma planes of a quarter of its size.
@@ -20,24 +21,43 @@ pub const fn yuv420_bytes(size: PixelSize) -> usize {
 ///
 /// When a buffer has another length, or a side is odd.
 pub fn rgba_to_yuv420_bt709(pixels: &[u8], size: PixelSize, planes: &mut [u8]) {
+    rgba_rows_to_yuv420_bt709(pixels, size, 0..size.height, planes);
+}
+
+/// As [`rgba_to_yuv420_bt709`], for some rows only: the others of `planes` stay as they are.
+///
+/// `rows`: widened to whole pairs of rows, as two rows share their chroma.
+///
+/// # Panics
+///
+/// As [`rgba_to_yuv420_bt709`], and when the rows are not within the frame.
+pub fn rgba_rows_to_yuv420_bt709(pixels: &[u8], size: PixelSize, rows: Range<u32>, planes: &mut [u8]) {
     assert!(size.width.is_multiple_of(2) && size.height.is_multiple_of(2), "4:2:0 needs even sides");
     assert_eq!(planes.len(), yuv420_bytes(size), "planes of another size than the frame's");
     let luma_bytes = size.width as usize * size.height as usize;
     let (y_plane, chroma) = planes.split_at_mut(luma_bytes);
     let (u_plane, v_plane) = chroma.split_at_mut(luma_bytes / 4);
+    let rows = rows.start / 2 * 2..rows.end.next_multiple_of(2);
+    if rows.is_empty() {
+        return;
+    }
+    let width = size.width as usize;
+    let bytes = |row: u32, row_bytes: usize| row as usize * row_bytes;
+    let [luma, rgba] = [width, width * 4].map(|row_bytes| bytes(rows.start, row_bytes)..bytes(rows.end, row_bytes));
+    let chroma = bytes(rows.start / 2, width / 2)..bytes(rows.end / 2, width / 2);
     let mut image = YuvPlanarImageMut {
-        y_plane: BufferStoreMut::Borrowed(y_plane),
+        y_plane: BufferStoreMut::Borrowed(&mut y_plane[luma]),
         y_stride: size.width,
-        u_plane: BufferStoreMut::Borrowed(u_plane),
+        u_plane: BufferStoreMut::Borrowed(&mut u_plane[chroma.clone()]),
         u_stride: size.width / 2,
-        v_plane: BufferStoreMut::Borrowed(v_plane),
+        v_plane: BufferStoreMut::Borrowed(&mut v_plane[chroma]),
         v_stride: size.width / 2,
         width: size.width,
-        height: size.height,
+        height: rows.end - rows.start,
     };
     let converted = rgba_to_yuv420(
         &mut image,
-        pixels,
+        &pixels[rgba],
         size.width * 4,
         YuvRange::Limited,
         YuvStandardMatrix::Bt709,

@@ -9,7 +9,7 @@ mod cost;
 mod fonts;
 
 use cost::Cost;
-use pavo_encode::{Ffmpeg, Mp4Writer, rgba_to_yuv420_bt709, yuv420_bytes};
+use pavo_encode::{Ffmpeg, Mp4Writer, rgba_rows_to_yuv420_bt709, rgba_to_yuv420_bt709, yuv420_bytes};
 use pavo_film::{CancelToken, Format, FrameMaker, OutputSpec, RenderSettings, render};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene};
@@ -101,7 +101,6 @@ fn stages(scene: &Scene, output: &OutputSpec, assets: &Assets) -> [f64; 4] {
     let at_aspect = scene.at_aspect(output.aspect);
     let palette = Palette::of(at_aspect.theme.as_ref());
     let mut painter = maker.painter().expect("a frame of this size");
-    let mut pixels = vec![0; painter.frame_bytes()];
     let mut planes = vec![0; yuv420_bytes(size)];
     let frames = output.frame_rate.frames_in(scene.duration());
     let mut spent = [Duration::ZERO; 4];
@@ -112,9 +111,9 @@ fn stages(scene: &Scene, output: &OutputSpec, assets: &Assets) -> [f64; 4] {
         let posed = Instant::now();
         let list = maker.display_list_at(time);
         let laid_out = Instant::now();
-        maker.draw(&list, &mut painter, &mut pixels);
+        let frame = maker.draw(&list, &mut painter);
         let drawn = Instant::now();
-        rgba_to_yuv420_bt709(&pixels, size, &mut planes);
+        rgba_rows_to_yuv420_bt709(frame.pixels, size, frame.changed_rows, &mut planes);
         let converted = Instant::now();
         let pose = posed - begun;
         // The display list includes a pose of its own.
@@ -157,13 +156,11 @@ fn converted_frames(scene: &Scene, output: &OutputSpec, assets: &Assets) -> Vec<
     let size = output.pixel_size();
     let maker = FrameMaker::new(scene, output.aspect, size, assets);
     let mut painter = maker.painter().expect("a frame of this size");
-    let mut pixels = vec![0; painter.frame_bytes()];
     (0..output.frame_rate.frames_in(scene.duration()))
         .map(|frame_index| {
             let list = maker.display_list_at(output.frame_rate.time_of(frame_index));
-            maker.draw(&list, &mut painter, &mut pixels);
             let mut planes = vec![0; yuv420_bytes(size)];
-            rgba_to_yuv420_bt709(&pixels, size, &mut planes);
+            rgba_to_yuv420_bt709(maker.draw(&list, &mut painter).pixels, size, &mut planes);
             planes
         })
         .collect()

@@ -3,7 +3,7 @@
 use pavo_display_list::DisplayList;
 use pavo_layout::{Stage, Warning};
 use pavo_media::Assets;
-use pavo_raster::{FrameTooLarge, Painter};
+use pavo_raster::{Drawn, FrameTooLarge, Painter};
 use pavo_scene::{AspectRatio, PixelSize, Resolution, Scene, Time};
 use pavo_timeline::pose_at;
 
@@ -45,10 +45,8 @@ impl<'a> FrameMaker<'a> {
     }
 
     /// Draws commands of this film.
-    ///
-    /// `pixels`: RGBA8, premultiplied, row-major, `4 * width * height` bytes.
-    pub fn draw(&self, list: &DisplayList, painter: &mut Painter, pixels: &mut [u8]) {
-        painter.draw(list, self.assets, pixels);
+    pub fn draw<'p>(&self, list: &DisplayList, painter: &'p mut Painter) -> Drawn<'p> {
+        painter.draw(list, self.assets)
     }
 }
 
@@ -78,7 +76,6 @@ pub fn still(
     let size = PixelSize::of(aspect, resolution);
     let maker = FrameMaker::new(scene, aspect, size, assets);
     let mut painter = maker.painter()?;
-    let mut pixels = vec![0; painter.frame_bytes()];
-    maker.draw(&maker.display_list_at(time), &mut painter, &mut pixels);
-    Ok(Still { size, pixels, warnings: maker.warnings().to_vec() })
+    maker.draw(&maker.display_list_at(time), &mut painter);
+    Ok(Still { size, pixels: painter.into_pixels(), warnings: maker.warnings().to_vec() })
 }

@@ -3,6 +3,7 @@
 //! [`render()`] makes a file of a scene; [`still`] makes one frame. Both go through a [`FrameMaker`],
 //! for which a frame is a function of its time alone: the bytes are the same on any number of threads.
 
+mod converter;
 mod frame_maker;
 mod observer;
 mod output;

@@ -1,10 +1,11 @@
 //! The frame loop: draws in parallel, encodes in order.
 
+use crate::converter::Converter;
 use crate::frame_maker::FrameMaker;
 use crate::observer::{CancelToken, Observer};
 use crate::output::OutputSpec;
 use crate::ring::Ring;
-use pavo_encode::{EncodeError, Ffmpeg, Format, Mp4Writer, rgba_to_yuv420_bt709, yuv420_bytes};
+use pavo_encode::{EncodeError, Ffmpeg, Format, Mp4Writer};
 use pavo_layout::Warning;
 use pavo_media::Assets;
 use pavo_raster::FrameTooLarge;
@@ -12,7 +13,6 @@ use pavo_scene::Scene;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
@@ -121,19 +121,16 @@ pub fn render(
 
 /// Draws frames until there are none left.
 fn work(maker: &FrameMaker<'_>, ring: &Ring, output: &OutputSpec, drawn: &AtomicU32) -> Result<(), FilmError> {
-    let size = output.pixel_size();
     let mut painter = maker.painter()?;
-    let mut pixels = vec![0; painter.frame_bytes()];
+    let mut converter = Converter::new(output.pixel_size());
     while let Some(frame_index) = ring.next_to_draw() {
         let one_frame = AssertUnwindSafe(|| {
             let list = maker.display_list_at(output.frame_rate.time_of(frame_index));
             let digest = list.digest();
             let planes = ring.same_as(digest).unwrap_or_else(|| {
-                maker.draw(&list, &mut painter, &mut pixels);
-                let mut planes = ring.buffer(yuv420_bytes(size));
-                rgba_to_yuv420_bt709(&pixels, size, &mut planes);
+                let frame = maker.draw(&list, &mut painter);
                 drawn.fetch_add(1, Ordering::Relaxed);
-                Arc::new(planes)
+                converter.planes_of(&frame, ring)
             });
             ring.put(frame_index, digest, planes);
         });

@@ -66,6 +66,11 @@ impl Ring {
         buffer
     }
 
+    /// Gives back a frame that a worker kept for itself.
+    pub(crate) fn give_back(&self, planes: Planes) {
+        self.lock().recycle(planes);
+    }
+
     /// Hands a frame in.
     pub(crate) fn put(&self, frame_index: u32, digest: Digest, planes: Planes) {
         let mut state = self.lock();
@@ -125,6 +130,7 @@ impl Ring {
 const RECENT_FRAMES: usize = 4;
 
 impl State {
+    /// The buffer of a frame becomes a spare one when this was its last use.
     fn recycle(&mut self, planes: Planes) {
         if let Ok(buffer) = Arc::try_unwrap(planes) {
             self.spare.push(buffer);

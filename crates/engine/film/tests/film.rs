@@ -176,10 +176,8 @@ fn frame_drawn_alone_is_the_frame_of_the_film() {
     let mut painter = maker.painter().expect("a small frame");
     let mut forwards = Vec::new();
     for index in 0..20 {
-        let mut pixels = vec![0; painter.frame_bytes()];
         let time = FrameRate::Fps25.time_of(index);
-        maker.draw(&maker.display_list_at(time), &mut painter, &mut pixels);
-        forwards.push(pixels);
+        forwards.push(maker.draw(&maker.display_list_at(time), &mut painter).pixels.to_vec());
     }
     for index in (0..20).rev() {
         let time = FrameRate::Fps25.time_of(index);

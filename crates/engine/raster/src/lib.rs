@@ -11,6 +11,7 @@ mod effect;
 mod painter;
 mod paints;
 mod pictures;
+mod region;
 mod vello;
 
-pub use painter::{FrameTooLarge, Painter};
+pub use painter::{Drawn, FrameTooLarge, Painter};

@@ -3,6 +3,7 @@
 use crate::effect::LayerPixels;
 use crate::paints::{alpha_color, kurbo_stroke, paint_type};
 use crate::pictures::Pictures;
+use crate::region::TILE;
 use kurbo::{Affine, BezPath, Diagonal2, Rect};
 use pavo_display_list::{Blend, Color, Command, Effect, Layer};
 use pavo_media::Assets;
@@ -21,6 +22,8 @@ const EMBOLDEN: f64 = 0.02;
 /// A single-threaded rasteriser for frames of one size.
 #[derive(Debug)]
 pub(crate) struct Vello {
+    /// Width and height of the frame.
+    size: (u16, u16),
     context: RenderContext,
     resources: Resources,
     pictures: Pictures,
@@ -40,6 +43,7 @@ impl Vello {
         let level = Level::baseline();
         let settings = RenderSettings { level, num_threads: 0 };
         Self {
+            size: (width, height),
             context: RenderContext::new_with(width, height, settings),
             resources: Resources::new(),
             pictures: Pictures::default(),
@@ -52,7 +56,7 @@ impl Vello {
     ///
     /// `pixels`: RGBA8, premultiplied, row-major, `4 * width * height` bytes.
     pub(crate) fn draw(&mut self, commands: &[Command], ground: Option<Color>, assets: &Assets, pixels: &mut [u8]) {
-        let (width, height) = (self.context.width(), self.context.height());
+        let (width, height) = self.size;
         self.draw_part(commands, Affine::IDENTITY, (width, height), ground, assets, pixels);
     }
 
@@ -65,6 +69,18 @@ impl Vello {
         self.is_coverage = false;
     }
 
+    /// Draws commands on what is there, in the frame's first `rows` rows only.
+    ///
+    /// `pixels`: as for [`Vello::draw`]; the pixels of those rows are as [`Vello::draw`] leaves them.
+    pub(crate) fn draw_rows(&mut self, commands: &[Command], rows: u32, assets: &Assets, pixels: &mut [u8]) {
+        let (width, height) = self.size;
+        self.begin_part((width, height));
+        self.record(commands, Affine::IDENTITY, (width, height), assets);
+        let rows = u16::try_from(rows).unwrap_or(height).min(height);
+        let bytes = usize::from(width) * usize::from(rows) * 4;
+        self.render_into(&mut pixels[..bytes], (width, rows), TargetInit::SrcOver);
+    }
+
     /// Draws commands into a part of a frame, which `part_from_frame` moves to the origin.
     fn draw_part(
         &mut self,
@@ -75,11 +91,42 @@ impl Vello {
         assets: &Assets,
         pixels: &mut [u8],
     ) {
+        self.begin_part((width, height));
+        let target_init = match ground {
+            // A cleared ground takes no part in blending; one that is drawn does.
+            Some(color) if color.a > 0 && commands.iter().any(Command::is_blended) => {
+                self.context.set_transform(Affine::IDENTITY);
+                self.context.set_paint(PaintType::Solid(alpha_color(color)));
+                self.context.fill_rect(&Rect::new(0.0, 0.0, f64::from(width), f64::from(height)));
+                TargetInit::Clear(alpha_color(NOTHING))
+            }
+            Some(color) => TargetInit::Clear(alpha_color(color)),
+            None => TargetInit::SrcOver,
+        };
+        self.record(commands, part_from_frame, (width, height), assets);
+        self.render_into(pixels, (width, height), target_init);
+    }
+
+    fn begin_part(&mut self, (width, height): (u16, u16)) {
+        // A tile that is cut by the edge is rounded otherwise than a whole one; beyond the frame nothing is kept.
+        let (width, height) = (width.next_multiple_of(TILE), height.next_multiple_of(TILE));
         if (self.context.width(), self.context.height()) == (width, height) {
             self.context.reset();
         } else {
             self.context.reset_and_resize(width, height);
         }
+    }
+
+    fn render_into(&mut self, pixels: &mut [u8], (width, height): (u16, u16), target_init: TargetInit) {
+        self.context.flush();
+        if let Some(target) = PixmapMut::new(width, height, pixels) {
+            let settings = RasterizerSettings { target_init, ..RasterizerSettings::default() };
+            self.context.render_with(target, &mut self.resources, settings);
+        }
+    }
+
+    /// Hands commands to the rasteriser, layers with effects as pixels.
+    fn record(&mut self, commands: &[Command], part_from_frame: Affine, (width, height): (u16, u16), assets: &Assets) {
         let mut depth = 0_usize;
         let mut index = 0;
         while let Some(command) = commands.get(index) {
@@ -103,15 +150,6 @@ impl Vello {
         }
         for _ in 0..depth {
             self.context.pop_layer();
-        }
-        self.context.flush();
-        let target_init = match ground {
-            Some(color) => TargetInit::Clear(alpha_color(color)),
-            None => TargetInit::SrcOver,
-        };
-        if let Some(target) = PixmapMut::new(width, height, pixels) {
-            let settings = RasterizerSettings { target_init, ..RasterizerSettings::default() };
-            self.context.render_with(target, &mut self.resources, settings);
         }
     }
 

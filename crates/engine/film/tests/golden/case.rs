@@ -52,11 +52,10 @@ impl Case {
         let columns = u32::try_from(self.moments.len()).expect("a few moments");
         let row_bytes = size.width as usize * 4;
         let mut strip = vec![0; row_bytes * self.moments.len() * size.height as usize];
-        let mut pixels = vec![0; painter.frame_bytes()];
         for (column, moment) in self.moments.iter().enumerate() {
             let list = maker.display_list_at(Time::from_secs(*moment));
-            maker.draw(&list, &mut painter, &mut pixels);
-            for (y, row) in pixels.chunks_exact(row_bytes).enumerate() {
+            let drawn = maker.draw(&list, &mut painter);
+            for (y, row) in drawn.pixels.chunks_exact(row_bytes).enumerate() {
                 let from = (y * self.moments.len() + column) * row_bytes;
                 strip[from..from + row_bytes].copy_from_slice(row);
             }
