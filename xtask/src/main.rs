@@ -39,7 +39,11 @@ enum Chore {
     /// Check every dependency's licence and source against deny.toml.
     Licences,
     /// Measure what a frame and a film cost, against encoding alone.
-    Bench,
+    Bench {
+        /// Only what a frame costs in each stage, which takes a minute; not whole jobs, which take ten.
+        #[arg(long)]
+        stages: bool,
+    },
     /// Make what golden cases show now what they shall show; look at them afterwards.
     Bless {
         /// A part of the cases' paths.
@@ -56,7 +60,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
-        Chore::Bench => bench::run(),
+        Chore::Bench { stages } => bench::run(stages),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Ci => ci::run(),
     };

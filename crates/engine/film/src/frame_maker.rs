@@ -5,7 +5,7 @@ use pavo_layout::{Stage, Warning};
 use pavo_media::Assets;
 use pavo_raster::{Drawn, FrameTooLarge, Painter};
 use pavo_scene::{AspectRatio, PixelSize, Resolution, Scene, Time};
-use pavo_timeline::pose_at;
+use pavo_timeline::{Pose, pose_at};
 
 /// A scene set up at one ratio and size: gives the drawing commands of any of its moments.
 ///
@@ -29,10 +29,14 @@ impl<'a> FrameMaker<'a> {
         self.stage.warnings()
     }
 
+    /// The scene at a moment of the film.
+    pub fn pose_at(&self, time: Time) -> Pose {
+        pose_at(&self.scene, self.stage.palette(), time)
+    }
+
     /// The drawing commands of a moment of the film.
     pub fn display_list_at(&self, time: Time) -> DisplayList {
-        let pose = pose_at(&self.scene, self.stage.palette(), time);
-        self.stage.lay_out(&pose, self.size)
+        self.stage.lay_out(&self.pose_at(time), self.size)
     }
 
     /// A painter for this film's frames, one for each thread.
