@@ -31,7 +31,7 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_name = "SIZE", default_value = "1080p", value_parser = resolution)]
     resolution: Resolution,
 
-    /// File format: mp4 [default: by the extension of the file].
+    /// File format: mp4, prores, webm or gif [default: by the extension of the file].
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
 
@@ -67,8 +67,10 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
     let format = match args.format.or_else(|| Format::from_path(&args.output)) {
         Some(format) => format,
         None => {
-            let message =
-                format!("{}: the extension names no format; use .mp4, or give --format mp4", args.output.display());
+            let message = format!(
+                "{}: the extension names no format; use .mp4, .mov, .webm or .gif, or give --format",
+                args.output.display()
+            );
             return Err(CliError::Usage(message));
         }
     };

@@ -1,18 +1,11 @@
 //! What can go wrong when a film is written.
 
-use crate::format::Format;
 use std::io;
 use std::path::PathBuf;
 
 /// Why a film could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum EncodeError {
-    /// This version does not write the format.
-    #[error("{format} export is not available in this version; available: mp4")]
-    FormatUnavailable {
-        /// The format that was asked for.
-        format: Format,
-    },
     /// There is no ffmpeg.
     #[error(
         "ffmpeg was not found as \"{program}\"; install it (Debian: apt-get install ffmpeg) or set FFMPEG to its path"
@@ -29,6 +22,12 @@ pub enum EncodeError {
         /// Why.
         #[source]
         source: io::Error,
+    },
+    /// ffmpeg was built without an encoder.
+    #[error("this ffmpeg has no encoder \"{encoder}\"; install a full build of ffmpeg (Debian's has it)")]
+    NoEncoder {
+        /// Its name.
+        encoder: String,
     },
     /// The folder for the file is not there.
     #[error("there is no folder {}; create it first", folder.display())]

@@ -51,9 +51,9 @@ impl Format {
         Self::ALL.iter().copied().find(|format| format.extension() == extension)
     }
 
-    /// Whether this version can write it.
-    pub const fn is_available(self) -> bool {
-        matches!(self, Self::Mp4)
+    /// Whether its files can be transparent.
+    pub const fn can_be_transparent(self) -> bool {
+        !matches!(self, Self::Mp4)
     }
 }
 

@@ -1,17 +1,30 @@
-//! Pixels become files: MP4 and PNG.
+//! Pixels become files: MP4, `ProRes`, `WebM`, GIF and PNG.
 //!
-//! Frames are converted to the encoder's own form here ([`rgba_to_yuv420_bt709`]), once, exactly;
-//! the encoder itself runs in a process of its own. A file has its name only when it is complete.
+//! Frames are converted to the encoder's own form here ([`FrameForm`]), once, exactly; MP4, `ProRes` and `WebM`
+//! are encoded by ffmpeg in a process of its own. A file has its name only when it is complete.
 
+mod codec;
+mod deep_frame;
 mod error;
+mod ffmpeg;
+mod film_file;
 mod format;
-mod mp4;
+mod frame_form;
+mod gif_file;
+mod indexer;
+mod palette;
 mod partial_file;
 mod png_file;
+mod straight;
 mod yuv_frame;
+mod yuva_frame;
 
 pub use error::EncodeError;
+pub use ffmpeg::Ffmpeg;
+pub use film_file::{FilmFile, FilmSpec};
 pub use format::Format;
-pub use mp4::{Ffmpeg, Mp4Writer};
+pub use frame_form::FrameForm;
+pub use indexer::Indexer;
+pub use palette::{Palette, Palettes};
 pub use png_file::write_png;
 pub use yuv_frame::{rgba_rows_to_yuv420_bt709, rgba_to_yuv420_bt709, yuv420_bytes};

@@ -1,32 +1,36 @@
 //! Frames on their way from the painter to the ring.
 
 use crate::ring::{Planes, Ring};
-use pavo_encode::{rgba_rows_to_yuv420_bt709, yuv420_bytes};
+use pavo_encode::{FrameForm, Indexer, Palettes};
 use pavo_raster::Drawn;
 use pavo_scene::PixelSize;
 use std::sync::Arc;
 
 /// Converts what one painter draws to the encoder's form: only the rows that changed, the others are copied.
 pub(crate) struct Converter {
+    form: FrameForm,
     size: PixelSize,
+    indexer: Indexer,
     /// The frame that was converted last.
     last: Option<Planes>,
 }
 
 impl Converter {
-    /// A converter for a painter that draws frames of `size`.
-    pub(crate) const fn new(size: PixelSize) -> Self {
-        Self { size, last: None }
+    /// A converter for a painter that draws frames of `size`; `palettes` are those of a GIF.
+    pub(crate) fn new(form: FrameForm, size: PixelSize, palettes: &Palettes) -> Self {
+        Self { form, size, indexer: Indexer::new(palettes.clone()), last: None }
     }
 
-    /// The planes of the frame that the painter drew last; every frame it draws has to come by here.
-    pub(crate) fn planes_of(&mut self, frame: &Drawn<'_>, ring: &Ring) -> Planes {
+    /// The frame that the painter drew last; every frame it draws has to come by here.
+    pub(crate) fn planes_of(&mut self, frame_index: u32, frame: &Drawn<'_>, ring: &Ring) -> Planes {
+        // The same pixels may have other places in the next scene's palette.
+        let can_reuse = self.form != FrameForm::Indexed;
         let planes = match &self.last {
-            Some(last) if frame.changed_rows.is_empty() => Arc::clone(last),
+            Some(last) if can_reuse && frame.changed_rows.is_empty() => Arc::clone(last),
             last => {
-                let mut planes = ring.buffer(yuv420_bytes(self.size));
+                let mut planes = ring.buffer(self.form.bytes(self.size));
                 // Copying is half as dear as converting.
-                let is_part = 2 * frame.changed_rows.len() < self.size.height as usize;
+                let is_part = can_reuse && 2 * frame.changed_rows.len() < self.size.height as usize;
                 let rows = match last.as_ref().filter(|_| is_part) {
                     Some(last) => {
                         planes.copy_from_slice(last);
@@ -34,7 +38,10 @@ impl Converter {
                     }
                     None => 0..self.size.height,
                 };
-                rgba_rows_to_yuv420_bt709(frame.pixels, self.size, rows, &mut planes);
+                match self.form {
+                    FrameForm::Indexed => self.indexer.index(frame_index, frame.pixels, self.size.width, &mut planes),
+                    form => form.convert(frame.pixels, self.size, rows, &mut planes),
+                }
                 Arc::new(planes)
             }
         };

@@ -1,7 +1,8 @@
 //! One frame, from its time to its pixels.
 
+use crate::warning::FilmWarning;
 use pavo_display_list::DisplayList;
-use pavo_layout::{Stage, Warning};
+use pavo_layout::Stage;
 use pavo_media::Assets;
 use pavo_raster::{Drawn, FrameTooLarge, Painter};
 use pavo_scene::{AspectRatio, PixelSize, Resolution, Scene, Time};
@@ -25,8 +26,8 @@ impl<'a> FrameMaker<'a> {
     }
 
     /// What cannot be shown as the document says.
-    pub fn warnings(&self) -> &[Warning] {
-        self.stage.warnings()
+    pub fn warnings(&self) -> Vec<FilmWarning> {
+        self.stage.warnings().iter().cloned().map(FilmWarning::Layout).collect()
     }
 
     /// The scene at a moment of the film.
@@ -62,7 +63,7 @@ pub struct Still {
     /// RGBA8, premultiplied, sRGB, row-major from the top left, `4 * width * height` bytes.
     pub pixels: Vec<u8>,
     /// What could not be shown as the document says.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<FilmWarning>,
 }
 
 /// Draws the frame of a moment, without any frame before it.
@@ -81,5 +82,5 @@ pub fn still(
     let maker = FrameMaker::new(scene, aspect, size, assets);
     let mut painter = maker.painter()?;
     maker.draw(&maker.display_list_at(time), &mut painter);
-    Ok(Still { size, pixels: painter.into_pixels(), warnings: maker.warnings().to_vec() })
+    Ok(Still { size, pixels: painter.into_pixels(), warnings: maker.warnings() })
 }

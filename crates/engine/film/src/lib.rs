@@ -3,16 +3,19 @@
 //! [`render()`] makes a file of a scene; [`still`] makes one frame. Both go through a [`FrameMaker`],
 //! for which a frame is a function of its time alone: the bytes are the same on any number of threads.
 
+mod cadence;
 mod converter;
 mod frame_maker;
 mod observer;
 mod output;
 mod render;
 mod ring;
+mod sampled_colors;
+mod warning;
 
 pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{EncodeError, Ffmpeg, Format, write_png};
-pub use pavo_layout::Warning;
 pub use render::{FilmError, FilmReport, RenderSettings, render};
+pub use warning::FilmWarning;

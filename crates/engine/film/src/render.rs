@@ -1,12 +1,14 @@
 //! The frame loop: draws in parallel, encodes in order.
 
+use crate::cadence::Cadence;
 use crate::converter::Converter;
 use crate::frame_maker::FrameMaker;
 use crate::observer::{CancelToken, Observer};
 use crate::output::OutputSpec;
 use crate::ring::Ring;
-use pavo_encode::{EncodeError, Ffmpeg, Format, Mp4Writer};
-use pavo_layout::Warning;
+use crate::sampled_colors;
+use crate::warning::FilmWarning;
+use pavo_encode::{EncodeError, Ffmpeg, FilmFile, FilmSpec, Format, FrameForm, Palettes};
 use pavo_media::Assets;
 use pavo_raster::FrameTooLarge;
 use pavo_scene::Scene;
@@ -18,6 +20,9 @@ use std::thread;
 
 /// Frames that each worker may be ahead of the encoder.
 const SLOTS_PER_WORKER: usize = 6;
+
+/// Most memory of frames that wait for the encoder.
+const MOST_SLOT_BYTES: usize = 192 * 1024 * 1024;
 
 /// What a film is rendered with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,7 +41,7 @@ pub struct FilmReport {
     /// Frames that had to be drawn; the others showed the same as a frame shortly before.
     pub frames_drawn: u32,
     /// What could not be shown as the document says.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<FilmWarning>,
 }
 
 /// Why a film was not rendered. Nothing remains of its file.
@@ -78,17 +83,23 @@ pub fn render(
     observer: &dyn Observer,
     cancel: &CancelToken,
 ) -> Result<FilmReport, FilmError> {
-    if output.format != Format::Mp4 {
-        return Err(EncodeError::FormatUnavailable { format: output.format }.into());
-    }
+    let cadence = Cadence::of(output.format, output.frame_rate);
     let size = output.pixel_size();
+    let spec = FilmSpec { format: output.format, size, fps: cadence.fps(), has_alpha: false };
+    let palettes = match output.format {
+        Format::Gif => sampled_colors::palettes(scene, assets, output.aspect, cadence)?,
+        Format::Mp4 | Format::ProRes | Format::WebM => Palettes::default(),
+    };
     // The encoder starts up while the scene is set up.
-    let writer = Mp4Writer::create(destination, size, output.frame_rate, &settings.ffmpeg)?;
+    let file = FilmFile::create(destination, &spec, &palettes, &settings.ffmpeg)?;
     let maker = FrameMaker::new(scene, output.aspect, size, assets);
-    let frames_total = output.frame_rate.frames_in(scene.duration());
+    let frames_total = cadence.frames_in(scene.duration());
+    let work = Work { maker: &maker, cadence, spec, palettes: &palettes };
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let workers = settings.threads.unwrap_or_else(cores).get();
-    let slots = u32::try_from(workers * SLOTS_PER_WORKER).unwrap_or(u32::MAX);
+    let frame_bytes = spec.frame_form().bytes(size);
+    let slots = (workers * SLOTS_PER_WORKER).min(MOST_SLOT_BYTES / frame_bytes).max(workers + 1);
+    let slots = u32::try_from(slots).unwrap_or(u32::MAX);
     let ring = Ring::new(frames_total, slots);
     let drawn = AtomicU32::new(0);
 
@@ -96,7 +107,7 @@ pub fn render(
         let handles: Vec<_> = (0..workers)
             .map(|_| {
                 scope.spawn(|| {
-                    let outcome = work(&maker, &ring, output, &drawn);
+                    let outcome = draw(&work, &ring, &drawn);
                     if outcome.is_err() {
                         ring.end();
                     }
@@ -104,7 +115,7 @@ pub fn render(
                 })
             })
             .collect();
-        let fed = feed(writer, &ring, frames_total, observer, cancel);
+        let fed = feed(file, &ring, frames_total, observer, cancel);
         ring.end();
         for handle in handles {
             // A worker catches its own panics; one that got away is a failure all the same.
@@ -116,21 +127,34 @@ pub fn render(
         fed
     });
     fed?;
-    Ok(FilmReport { frames_total, frames_drawn: drawn.into_inner(), warnings: maker.warnings().to_vec() })
+    let mut warnings = maker.warnings();
+    if cadence.fps() != output.frame_rate.fps() {
+        warnings.push(FilmWarning::GifRate { asked: output.frame_rate.fps(), given: cadence.fps() });
+    }
+    Ok(FilmReport { frames_total, frames_drawn: drawn.into_inner(), warnings })
+}
+
+/// What all workers of a film share.
+struct Work<'w> {
+    maker: &'w FrameMaker<'w>,
+    cadence: Cadence,
+    spec: FilmSpec,
+    palettes: &'w Palettes,
 }
 
 /// Draws frames until there are none left.
-fn work(maker: &FrameMaker<'_>, ring: &Ring, output: &OutputSpec, drawn: &AtomicU32) -> Result<(), FilmError> {
-    let mut painter = maker.painter()?;
-    let mut converter = Converter::new(output.pixel_size());
+fn draw(work: &Work<'_>, ring: &Ring, drawn: &AtomicU32) -> Result<(), FilmError> {
+    let mut painter = work.maker.painter()?;
+    let form = work.spec.frame_form();
+    let mut converter = Converter::new(form, work.spec.size, work.palettes);
     while let Some(frame_index) = ring.next_to_draw() {
         let one_frame = AssertUnwindSafe(|| {
-            let list = maker.display_list_at(output.frame_rate.time_of(frame_index));
+            let list = work.maker.display_list_at(work.cadence.time_of(frame_index));
             let digest = list.digest();
-            let planes = ring.same_as(digest).unwrap_or_else(|| {
-                let frame = maker.draw(&list, &mut painter);
+            let planes = ring.same_as(digest).filter(|_| form != FrameForm::Indexed).unwrap_or_else(|| {
+                let frame = work.maker.draw(&list, &mut painter);
                 drawn.fetch_add(1, Ordering::Relaxed);
-                converter.planes_of(&frame, ring)
+                converter.planes_of(frame_index, &frame, ring)
             });
             ring.put(frame_index, digest, planes);
         });
@@ -148,7 +172,7 @@ fn work(maker: &FrameMaker<'_>, ring: &Ring, output: &OutputSpec, drawn: &Atomic
 
 /// Hands frames to the encoder in order, and completes the file.
 fn feed(
-    mut writer: Mp4Writer,
+    mut file: FilmFile,
     ring: &Ring,
     frames_total: u32,
     observer: &dyn Observer,
@@ -160,10 +184,10 @@ fn feed(
             return Err(FilmError::Cancelled);
         }
         let Some(planes) = ring.take_next() else { continue };
-        writer.write(&planes)?;
+        file.write(&planes)?;
         ring.written(planes);
         frames_done += 1;
         observer.frame_written(frames_done, frames_total);
     }
-    Ok(writer.finish()?)
+    Ok(file.finish()?)
 }

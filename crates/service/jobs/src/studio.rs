@@ -123,7 +123,7 @@ fn studio_error(error: &FilmError, output: &OutputConfig) -> StudioError {
     };
     match error {
         FilmError::Cancelled => StudioError::Cancelled,
-        FilmError::Encode(EncodeError::FormatUnavailable { .. }) => {
+        FilmError::Encode(EncodeError::NoEncoder { .. }) => {
             StudioError::FormatNotAvailable { format: output.format.as_str() }
         }
         FilmError::Encode(EncodeError::NoFfmpeg { .. } | EncodeError::Start { .. }) => {

@@ -80,7 +80,7 @@ pub enum StudioError {
     #[error("the step was cancelled")]
     Cancelled,
     /// This build writes no files of that format.
-    #[error("{format} export is not available in this version; use mp4")]
+    #[error("{format} export is not available on this server, whose ffmpeg has no encoder for it; use mp4")]
     FormatNotAvailable {
         /// The format's word.
         format: &'static str,

@@ -47,6 +47,20 @@ pub(crate) fn decoded_md5(path: &Path) -> String {
     String::from_utf8(output).expect("text")
 }
 
+/// All frames, RGB in eight bits, by the decoder's own conversion; a frame's bytes one after another.
+pub(crate) fn decoded_rgb(path: &Path) -> Vec<u8> {
+    run("ffmpeg", &["-i"], path, &["-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+}
+
+/// The length of a file in seconds, and how long each of its packets stands.
+pub(crate) fn durations(path: &Path) -> (f64, Vec<f64>) {
+    let output = run("ffprobe", &["-show_packets", "-show_format", "-of", "json"], path, &[]);
+    let value: Value = serde_json::from_slice(&output).expect("JSON");
+    let secs = |value: &Value| value.as_str().and_then(|text| text.parse::<f64>().ok()).unwrap_or_default();
+    let packets = value["packets"].as_array().expect("packets").iter().map(|packet| secs(&packet["duration_time"]));
+    (secs(&value["format"]["duration"]), packets.collect())
+}
+
 /// A frame as its planes.
 pub(crate) struct Planes {
     bytes: Vec<u8>,

@@ -93,7 +93,7 @@ fn one_failed_output_leaves_the_others_their_files() {
     assert_eq!(video["status"], "failed");
     assert_eq!(video["outputs"][1]["status"], "success");
     let error = video["outputs"][0]["error"].as_str().unwrap();
-    assert!(error.starts_with("prores export is not available in this version"), "{error}");
+    assert!(error.starts_with("prores export is not available on this server"), "{error}");
     assert_eq!(video["outputs"][3]["error_code"], "format_not_available");
 }
 

@@ -1,27 +1,12 @@
-//! MP4 with H.264, encoded by ffmpeg in a process of its own.
-//!
-//! Settings and what they were measured against: `docs/decisions/0003-encoder.md`.
+//! ffmpeg as a process of its own: frames go in, a file comes out.
 
 use crate::error::EncodeError;
 use crate::partial_file::PartialFile;
-use crate::yuv_frame::yuv420_bytes;
-use pavo_scene::{FrameRate, PixelSize};
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
-
-/// Threads of the encoder. Its output depends on their number, so it is the same everywhere.
-/// Four keep two cores busier than two do, at the same cost, as x264's frame threads wait for each other.
-const ENCODER_THREADS: u32 = 4;
-
-/// Seconds between two frames from which players can begin.
-const SECS_BETWEEN_KEY_FRAMES: u32 = 4;
-
-/// A fast preset with what keeps edges of text sharp and gradients smooth turned on again.
-const X264_PARAMS: &str = "cabac=1:8x8dct=1:partitions=i8x8,i4x4:bframes=3:b-adapt=0:b-pyramid=none:weightp=0:\
-    scenecut=40:mbtree=1:rc-lookahead=20:aq-mode=3:aq-strength=0.8:chromaloc=1";
 
 /// The program that encodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +32,12 @@ impl Ffmpeg {
     }
 }
 
-/// An MP4 file that is being written, frame by frame.
+/// A file that ffmpeg writes from frames it is given one by one.
 ///
-/// It is written under a temporary name beside its own and gets its name in [`Mp4Writer::finish`];
+/// It is written under a temporary name beside its own and gets its name in [`FfmpegFile::finish`];
 /// when it is dropped before, nothing remains of it.
 #[derive(Debug)]
-pub struct Mp4Writer {
+pub(crate) struct FfmpegFile {
     child: Child,
     frames_in: Option<ChildStdin>,
     last_words: Option<JoinHandle<String>>,
@@ -61,29 +46,19 @@ pub struct Mp4Writer {
     frames_written: u32,
 }
 
-impl Mp4Writer {
-    /// Begins a file at `path` with frames of one size and rate.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError::NoFolder`] and [`EncodeError::Unwritable`] when there is no place for the file,
-    /// [`EncodeError::NoFfmpeg`] and [`EncodeError::Start`] when the encoder does not start.
-    pub fn create(path: &Path, size: PixelSize, rate: FrameRate, ffmpeg: &Ffmpeg) -> Result<Self, EncodeError> {
+impl FfmpegFile {
+    /// Begins a file at `path`; `arguments` say what comes in through standard input and how it is encoded.
+    pub(crate) fn create(
+        path: &Path,
+        arguments: &[String],
+        frame_bytes: usize,
+        ffmpeg: &Ffmpeg,
+    ) -> Result<Self, EncodeError> {
         let file = PartialFile::create(path)?;
         let mut command = Command::new(&ffmpeg.program);
         command
             .args(["-hide_banner", "-nostdin", "-loglevel", "error", "-y"])
-            .args(["-f", "rawvideo", "-pix_fmt", "yuv420p"])
-            .args(["-s", &format!("{}x{}", size.width, size.height)])
-            .args(["-framerate", rate.word(), "-i", "pipe:0"])
-            // Given as output options, colour tags make newer versions convert the frames (decision 3).
-            .args(["-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"])
-            .args(["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-crf", "16"])
-            .args(["-threads", &ENCODER_THREADS.to_string()])
-            .args(["-g", &(rate.fps() * SECS_BETWEEN_KEY_FRAMES).to_string()])
-            .args(["-x264-params", X264_PARAMS])
-            // Written as they come, so that a film under work can be watched growing.
-            .args(["-flush_packets", "1", "-movflags", "+faststart", "-f", "mp4"])
+            .args(arguments)
             .arg(file.temporary_path())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -105,23 +80,16 @@ impl Mp4Writer {
                 words
             })
         });
-        Ok(Self { child, frames_in, last_words, file, frame_bytes: yuv420_bytes(size), frames_written: 0 })
+        Ok(Self { child, frames_in, last_words, file, frame_bytes, frames_written: 0 })
     }
 
     /// Appends a frame.
-    ///
-    /// `planes`: 4:2:0 as [`rgba_to_yuv420_bt709`](crate::rgba_to_yuv420_bt709) writes it.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError::FrameSize`] when it is of another size, [`EncodeError::NoSpace`] and
-    /// [`EncodeError::Stopped`] when the encoder has ended.
-    pub fn write(&mut self, planes: &[u8]) -> Result<(), EncodeError> {
-        if planes.len() != self.frame_bytes {
-            return Err(EncodeError::FrameSize { expected: self.frame_bytes, actual: planes.len() });
+    pub(crate) fn write(&mut self, frame: &[u8]) -> Result<(), EncodeError> {
+        if frame.len() != self.frame_bytes {
+            return Err(EncodeError::FrameSize { expected: self.frame_bytes, actual: frame.len() });
         }
         let written = match &mut self.frames_in {
-            Some(pipe) => pipe.write_all(planes),
+            Some(pipe) => pipe.write_all(frame),
             None => Err(ErrorKind::BrokenPipe.into()),
         };
         if written.is_err() {
@@ -132,11 +100,7 @@ impl Mp4Writer {
     }
 
     /// Completes the file and gives it its name.
-    ///
-    /// # Errors
-    ///
-    /// [`EncodeError::NoSpace`], [`EncodeError::Stopped`] and [`EncodeError::Unwritable`]; nothing remains of the file then.
-    pub fn finish(mut self) -> Result<(), EncodeError> {
+    pub(crate) fn finish(mut self) -> Result<(), EncodeError> {
         drop(self.frames_in.take());
         let status = self.child.wait();
         if !status.is_ok_and(|status| status.success()) {
@@ -156,6 +120,9 @@ impl Mp4Writer {
         if is_full {
             return EncodeError::NoSpace { path: self.file.path().to_owned() };
         }
+        if let Some(encoder) = missing_encoder(&words) {
+            return EncodeError::NoEncoder { encoder };
+        }
         let last_line = words.lines().rev().map(str::trim).find(|line| !line.is_empty());
         let reason = match (last_line, status) {
             (Some(line), _) => line.to_owned(),
@@ -164,6 +131,13 @@ impl Mp4Writer {
         };
         EncodeError::Stopped { frames_written: self.frames_written, reason }
     }
+}
+
+/// The encoder that an ffmpeg was built without, by its last words.
+fn missing_encoder(words: &str) -> Option<String> {
+    let (_, rest) = words.split_once("Unknown encoder '")?;
+    let (encoder, _) = rest.split_once('\'')?;
+    Some(encoder.to_owned())
 }
 
 /// Whether the system ended a process because its file grew beyond a limit.
@@ -179,7 +153,7 @@ fn was_stopped_for_size(_: &ExitStatus) -> bool {
     false
 }
 
-impl Drop for Mp4Writer {
+impl Drop for FfmpegFile {
     fn drop(&mut self) {
         drop(self.frames_in.take());
         // It may have ended by itself; waiting leaves no zombie either way.

@@ -1,0 +1,66 @@
+//! What ffmpeg is told for each format.
+//!
+//! Settings and what they were measured against: `docs/decisions/0003-encoder.md`.
+
+use crate::film_file::FilmSpec;
+use crate::format::Format;
+use crate::frame_form::FrameForm;
+
+/// Threads of the encoders. The output of some depends on their number, so it is the same everywhere.
+/// Four keep two cores busier than two do, at the same cost, as frame threads wait for each other.
+const ENCODER_THREADS: u32 = 4;
+
+/// Seconds between two frames from which players can begin.
+const SECS_BETWEEN_KEY_FRAMES: u32 = 4;
+
+/// A fast preset with what keeps edges of text sharp and gradients smooth turned on again.
+const X264_PARAMS: &str = "cabac=1:8x8dct=1:partitions=i8x8,i4x4:bframes=3:b-adapt=0:b-pyramid=none:weightp=0:\
+    scenecut=40:mbtree=1:rc-lookahead=20:aq-mode=3:aq-strength=0.8:chromaloc=1";
+
+/// Quality of VP9, 0 to 63, smaller is better; with transparency the edges need more of it.
+const VP9_QUALITY: [&str; 2] = ["24", "16"];
+
+/// The arguments that say what comes in and how it is encoded, up to the file's name; `None` for what ffmpeg does not write.
+pub(crate) fn arguments(spec: &FilmSpec) -> Option<Vec<String>> {
+    let pixels = match spec.frame_form() {
+        FrameForm::Yuv420 => "yuv420p",
+        FrameForm::Yuva420 => "yuva420p",
+        FrameForm::Yuv422Deep => "yuv422p10le",
+        FrameForm::Yuva444Deep => "yuva444p10le",
+        FrameForm::Indexed => return None,
+    };
+    let mut arguments: Vec<String> = Vec::new();
+    let mut say = |words: &[&str]| arguments.extend(words.iter().map(|word| (*word).to_owned()));
+    let size = format!("{}x{}", spec.size.width, spec.size.height);
+    let fps = spec.fps.to_string();
+    say(&["-f", "rawvideo", "-pix_fmt", pixels, "-s", &size, "-framerate", &fps, "-i", "pipe:0"]);
+    // Given as output options, colour tags make newer versions convert the frames (decision 3).
+    say(&["-vf", "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"]);
+    let threads = ENCODER_THREADS.to_string();
+    let key_frames = (spec.fps * SECS_BETWEEN_KEY_FRAMES).to_string();
+    match spec.format {
+        Format::Mp4 => {
+            say(&["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-crf", "16"]);
+            say(&["-threads", &threads, "-g", &key_frames, "-x264-params", X264_PARAMS]);
+            // Written as they come, so that a film under work can be watched growing.
+            say(&["-flush_packets", "1", "-movflags", "+faststart", "-f", "mp4"]);
+        }
+        Format::WebM => {
+            let quality = VP9_QUALITY[usize::from(spec.has_alpha)];
+            say(&["-c:v", "libvpx-vp9", "-b:v", "0", "-crf", quality, "-deadline", "realtime", "-cpu-used", "6"]);
+            say(&["-row-mt", "1", "-tile-columns", "2", "-threads", &threads, "-g", &key_frames]);
+            if spec.has_alpha {
+                // Frames that are not shown have no counterpart in the stream of the alpha channel.
+                say(&["-auto-alt-ref", "0"]);
+            }
+            say(&["-f", "webm"]);
+        }
+        Format::ProRes => {
+            let profile = if spec.has_alpha { "4" } else { "3" };
+            say(&["-c:v", "prores_aw", "-profile:v", profile, "-vendor", "apl0", "-threads", &threads]);
+            say(&["-movflags", "+faststart+write_colr", "-f", "mov"]);
+        }
+        Format::Gif => return None,
+    }
+    Some(arguments)
+}

@@ -1,0 +1,30 @@
+//! What a film does not show as it was asked for.
+
+use pavo_layout::Warning;
+use std::fmt;
+
+/// Something that was done otherwise than the document or the request says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilmWarning {
+    /// Something could not be shown as the document says.
+    Layout(Warning),
+    /// A GIF cannot be as fast as was asked for.
+    GifRate {
+        /// Frames per second that were asked for.
+        asked: u32,
+        /// Frames per second that it has.
+        given: u32,
+    },
+}
+
+impl fmt::Display for FilmWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Layout(warning) => warning.fmt(f),
+            Self::GifRate { asked, given } => write!(
+                f,
+                "a GIF cannot show {asked} frames a second, as its delays are hundredths of a second; it has {given}"
+            ),
+        }
+    }
+}
