@@ -6,6 +6,9 @@ use kurbo::{Affine, BezPath, Rect, Shape};
 use pavo_media::FontId;
 use std::sync::Arc;
 
+/// The box of a letter around its origin, in its run's space; `None` for a letter without a shape.
+pub type LetterBounds<'l> = dyn FnMut(&GlyphRun, &Glyph) -> Option<Rect> + 'l;
+
 /// A command to draw something, or to begin or end a layer.
 ///
 /// Every shape comes in its own space with `pixels_from_shape`, the transform to pixels of the frame
@@ -139,7 +142,19 @@ impl Command {
     }
 
     /// The pixels that may be touched, in frame coordinates; `None` for what draws nothing by itself.
+    ///
+    /// Without a look into the fonts, letters count as larger than they are.
     pub fn bounds(&self) -> Option<Rect> {
+        self.bounds_by(&mut |run, _| {
+            // Letters stay within two em of their origin in every font that is bundled.
+            let reach = 2.0 * f64::from(run.size);
+            Some(Rect::new(-reach, -reach, reach, reach))
+        })
+    }
+
+    /// As [`Command::bounds`], with the box of each letter around its origin by `letter`, in its run's space;
+    /// `None` for letters without a shape.
+    pub fn bounds_by(&self, letter: &mut LetterBounds<'_>) -> Option<Rect> {
         let (bounds, transform) = match self {
             Self::FillRect { rect, pixels_from_shape, .. } => (*rect, pixels_from_shape),
             Self::FillPath { path, pixels_from_shape, .. } => (path.control_box(), pixels_from_shape),
@@ -148,15 +163,14 @@ impl Command {
                 (path.control_box().inflate(2.0 * stroke.width, 2.0 * stroke.width), pixels_from_shape)
             }
             Self::Glyphs { run, glyphs, outline, pixels_from_shape, .. } => {
-                // Letters stay within two em of their origin in every font that is bundled.
-                let reach = 2.0 * f64::from(run.size) + outline.as_ref().map_or(0.0, |outline| outline.width);
-                let bounds = glyphs
-                    .iter()
-                    .map(|glyph| {
-                        Rect::from_center_size((f64::from(glyph.x), f64::from(glyph.y)), (2.0 * reach, 2.0 * reach))
-                    })
-                    .reduce(|all, one| all.union(one))?;
-                (bounds, pixels_from_shape)
+                let placed = glyphs.iter().filter_map(|glyph| {
+                    let origin = kurbo::Vec2::new(f64::from(glyph.x), f64::from(glyph.y));
+                    letter(run, glyph).map(|bounds| bounds + origin)
+                });
+                let bounds = placed.reduce(|all, one| all.union(one))?;
+                // A mitred corner reaches at most four half widths.
+                let outline = 2.0 * outline.as_ref().map_or(0.0, |outline| outline.width);
+                (bounds.inflate(outline, outline), pixels_from_shape)
             }
             Self::Image { size, pixels_from_shape, .. } => {
                 (Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), pixels_from_shape)

@@ -24,7 +24,8 @@ impl fmt::Display for Digest {
 }
 
 impl Digest {
-    pub(crate) fn of_commands(commands: &[Command]) -> Self {
+    /// A number that stands for some commands.
+    pub fn of_commands<'c>(commands: impl IntoIterator<Item = &'c Command>) -> Self {
         let mut sum = Sum(Xxh3::new());
         for command in commands {
             sum.command(command);

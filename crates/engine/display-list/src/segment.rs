@@ -1,6 +1,6 @@
 //! The parts of a frame that are drawn by themselves, and where two frames differ.
 
-use crate::command::Command;
+use crate::command::{Command, LetterBounds};
 use crate::digest::Digest;
 use crate::layer::{Effect, Layer};
 use crate::list::DisplayList;
@@ -25,12 +25,13 @@ impl DisplayList {
     /// The segments of the commands from `start` on, from back to front.
     ///
     /// `start`: outside of every layer, as [`DisplayList::ground_commands`] is.
-    pub fn segments_from(&self, start: usize) -> Vec<Segment> {
+    /// `letter`: as for [`Command::bounds_by`].
+    pub fn segments_from(&self, start: usize, letter: &mut LetterBounds<'_>) -> Vec<Segment> {
         let mut segments = Vec::new();
         let mut at = start;
         while at < self.commands.len() {
             let mut cursor = at;
-            let bounds = bounds_from(&self.commands, &mut cursor).unwrap_or(Rect::ZERO);
+            let bounds = bounds_from(&self.commands, &mut cursor, letter).unwrap_or(Rect::ZERO);
             let commands = &self.commands[at..cursor];
             let (digest, is_blended) = (Digest::of_commands(commands), commands.iter().any(Command::is_blended));
             segments.push(Segment { start: at, end: cursor, digest, bounds, is_blended });
@@ -41,17 +42,19 @@ impl DisplayList {
 }
 
 /// The bounds of the command at `cursor`, or of the layer that begins there; the cursor moves past it.
-fn bounds_from(commands: &[Command], cursor: &mut usize) -> Option<Rect> {
+fn bounds_from(commands: &[Command], cursor: &mut usize, letter: &mut LetterBounds<'_>) -> Option<Rect> {
     let command = commands.get(*cursor)?;
     *cursor += 1;
-    let Command::PushLayer(Layer { clip, effects, .. }) = command else { return command.bounds() };
+    let Command::PushLayer(Layer { clip, effects, .. }) = command else {
+        return command.bounds_by(letter);
+    };
     let mut content: Option<Rect> = None;
     while let Some(inner) = commands.get(*cursor) {
         if matches!(inner, Command::PopLayer) {
             *cursor += 1;
             break;
         }
-        if let Some(bounds) = bounds_from(commands, cursor) {
+        if let Some(bounds) = bounds_from(commands, cursor, letter) {
             content = Some(content.map_or(bounds, |all| all.union(bounds)));
         }
     }
@@ -99,7 +102,7 @@ mod tests {
     }
 
     fn differ(before: Vec<Command>, after: Vec<Command>) -> Option<Rect> {
-        difference(&list(before).segments_from(0), &list(after).segments_from(0))
+        difference(&list(before).segments_from(0, &mut |_, _| None), &list(after).segments_from(0, &mut |_, _| None))
     }
 
     #[test]
@@ -123,10 +126,11 @@ mod tests {
     #[test]
     fn layer_reaches_as_far_as_its_effects_and_not_beyond_its_clip() {
         let blur = Layer { effects: vec![Effect::Blur { sigma_px: 3.0 }], ..Layer::default() };
-        let blurred = list(vec![Command::PushLayer(blur), square(50.0), Command::PopLayer]).segments_from(0);
+        let blurred =
+            list(vec![Command::PushLayer(blur), square(50.0), Command::PopLayer]).segments_from(0, &mut |_, _| None);
         assert_eq!((blurred.len(), blurred[0].end, blurred[0].bounds.x0), (1, 3, 39.0));
         let window = Arc::new(Rect::new(55.0, 0.0, 70.0, 10.0).to_path(0.1));
         let clipped = list(vec![Command::clip(window, Affine::IDENTITY), square(50.0), Command::PopLayer]);
-        assert_eq!(clipped.segments_from(0)[0].bounds, Rect::new(54.0, -1.0, 61.0, 11.0));
+        assert_eq!(clipped.segments_from(0, &mut |_, _| None)[0].bounds, Rect::new(54.0, -1.0, 61.0, 11.0));
     }
 }

@@ -6,58 +6,136 @@
 
 /// A picture of `N` channels a pixel, row-major, as floating-point levels.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Field<const N: usize> {
-    pub(crate) width: usize,
-    pub(crate) height: usize,
-    pub(crate) pixels: Vec<[f32; N]>,
+struct Field<const N: usize> {
+    width: usize,
+    height: usize,
+    pixels: Vec<[f32; N]>,
 }
 
 /// Standard deviation up to which a kernel is used without a smaller copy, in pixels.
-const WIDEST_KERNEL_SIGMA: f64 = 4.0;
+const WIDEST_KERNEL_SIGMA: f64 = 3.0;
+
+/// RGBA8 levels, premultiplied, blurred with a standard deviation in pixels, handed out pixel by pixel with its index.
+pub(crate) fn each_blurred(
+    bytes: &[u8],
+    width: usize,
+    height: usize,
+    sigma: f64,
+) -> impl FnOnce(&mut dyn FnMut(usize, [f32; 4])) + use<> {
+    let blurred = Field::<4>::blurred(bytes, width, height, sigma, |pixel| pixel);
+    let blurred = blurred.unwrap_or_else(|| {
+        let pixels = bytes.chunks_exact(4).map(|pixel| four(pixel).map(f32::from)).collect();
+        Blurred { field: Field { width, height, pixels }, factor: 1 }
+    });
+    move |take| blurred.each(width, height, take)
+}
+
+/// Blurs RGBA8 levels, premultiplied, with a standard deviation in pixels; what lies outside counts as nothing.
+pub(crate) fn blur_rgba(bytes: &mut [u8], width: usize, height: usize, sigma: f64) {
+    if let Some(blurred) = Field::<4>::blurred(bytes, width, height, sigma, |pixel| pixel) {
+        blurred.each(width, height, |index, levels| {
+            bytes[4 * index..][..4].copy_from_slice(&levels.map(byte));
+        });
+    }
+}
+
+/// The alpha of RGBA8 pixels, blurred with a standard deviation in pixels: a level from 0 to 255 for each pixel.
+pub(crate) fn blurred_alpha(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Vec<f32> {
+    match Field::<1>::blurred(bytes, width, height, sigma, |pixel| [pixel[3]]) {
+        Some(blurred) => {
+            let mut levels = vec![0.0; width * height];
+            blurred.each(width, height, |index, [level]| levels[index] = level);
+            levels
+        }
+        None => bytes.chunks_exact(4).map(|pixel| f32::from(pixel[3])).collect(),
+    }
+}
+
+/// A level as a byte, rounded.
+pub(crate) fn byte(level: f32) -> u8 {
+    // A conversion to an integer cuts off, and stays within its range.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
+    let byte = (level + 0.5) as u8;
+    byte
+}
+
+/// A blurred picture, perhaps still small.
+struct Blurred<const N: usize> {
+    field: Field<N>,
+    factor: usize,
+}
+
+impl<const N: usize> Blurred<N> {
+    /// Hands out every pixel of the picture at its full size, with its index.
+    fn each(&self, width: usize, height: usize, mut take: impl FnMut(usize, [f32; N])) {
+        if self.factor == 1 {
+            self.field.pixels.iter().enumerate().for_each(|(index, levels)| take(index, *levels));
+        } else {
+            self.field.enlarged(self.factor, width, height, take);
+        }
+    }
+}
 
 impl<const N: usize> Field<N> {
-    /// Blurs with a standard deviation in pixels; what lies outside counts as nothing.
-    pub(crate) fn blurred(self, sigma: f64) -> Self {
-        if sigma < 0.2 || self.pixels.is_empty() {
-            return self;
+    /// The channels of RGBA8 pixels that `channels` takes, blurred; `None` where there is nothing to blur.
+    fn blurred(
+        bytes: &[u8],
+        width: usize,
+        height: usize,
+        sigma: f64,
+        channels: impl Fn([u8; 4]) -> [u8; N],
+    ) -> Option<Blurred<N>> {
+        if sigma < 0.2 || bytes.is_empty() {
+            return None;
         }
         let mut factor = 1_usize;
         while sigma / index_to_f64(factor) > WIDEST_KERNEL_SIGMA {
             factor *= 2;
         }
         if factor == 1 {
-            return self.convolved(&kernel(sigma));
+            let pixels = bytes.chunks_exact(4).map(|pixel| channels(four(pixel)).map(f32::from)).collect();
+            return Some(Blurred { field: Self { width, height, pixels }.convolved(&kernel(sigma)), factor });
         }
-        let (width, height) = (self.width, self.height);
         let step = index_to_f64(factor);
         // Means of squares have a variance of (f² - 1) / 12; enlarging linearly adds f² / 6.
         let done = (step * step - 1.0) / 12.0 + step * step / 6.0;
         let left = (sigma * sigma - done).max(0.0).sqrt() / step;
-        self.shrunk(factor).convolved(&kernel(left)).enlarged(factor, width, height)
+        let small = Self::shrunk(bytes, width, height, factor, channels);
+        Some(Blurred { field: small.convolved(&kernel(left)), factor })
     }
 
-    /// Each pixel the mean of a square of pixels.
-    fn shrunk(&self, factor: usize) -> Self {
+    /// A small picture: each pixel the mean of a square of pixels.
+    fn shrunk(bytes: &[u8], width: usize, height: usize, factor: usize, channels: impl Fn([u8; 4]) -> [u8; N]) -> Self {
         // One more row and column on each side, so that what fades out beyond the edge is kept.
-        let (width, height) = (self.width.div_ceil(factor) + 2, self.height.div_ceil(factor) + 2);
-        let mut pixels = vec![[0.0; N]; width * height];
+        let (small_width, small_height) = (width.div_ceil(factor) + 2, height.div_ceil(factor) + 2);
+        let mut pixels = vec![[0.0; N]; small_width * small_height];
         #[expect(clippy::cast_precision_loss, reason = "a small power of two")]
         let share = 1.0 / (factor * factor) as f32;
-        for (y, row) in self.pixels.chunks_exact(self.width).enumerate() {
-            let target = (y / factor + 1) * width;
-            for (x, pixel) in row.iter().enumerate() {
-                let mean = &mut pixels[target + x / factor + 1];
-                for channel in 0..N {
-                    mean[channel] += pixel[channel] * share;
+        let mut sums = vec![[0_u32; N]; small_width];
+        for (band, rows) in bytes.chunks(4 * width * factor).enumerate() {
+            sums.fill([0; N]);
+            for row in rows.chunks_exact(4 * width) {
+                for (sum, square) in sums[1..].iter_mut().zip(row.chunks(4 * factor)) {
+                    for pixel in square.chunks_exact(4) {
+                        let levels = channels(four(pixel));
+                        for channel in 0..N {
+                            sum[channel] += u32::from(levels[channel]);
+                        }
+                    }
                 }
             }
+            let target = &mut pixels[(band + 1) * small_width..][..small_width];
+            for (target, sum) in target.iter_mut().zip(&sums) {
+                #[expect(clippy::cast_precision_loss, reason = "sums of some bytes")]
+                let means = sum.map(|sum| sum as f32 * share);
+                *target = means;
+            }
         }
-        Self { width, height, pixels }
+        Self { width: small_width, height: small_height, pixels }
     }
 
-    /// The picture between its pixels, at the size it had before [`Field::shrunk`].
-    fn enlarged(&self, factor: usize, width: usize, height: usize) -> Self {
-        let mut pixels = Vec::with_capacity(width * height);
+    /// Hands out the picture between its pixels, at the size it had before [`Field::shrunk`].
+    fn enlarged(&self, factor: usize, width: usize, height: usize, mut take: impl FnMut(usize, [f32; N])) {
         let places = |length: usize| -> Vec<(usize, f32)> {
             (0..length)
                 .map(|index| {
@@ -72,6 +150,7 @@ impl<const N: usize> Field<N> {
         };
         let (columns, rows) = (places(width), places(height));
         let mut line = vec![[0.0_f32; N]; self.width];
+        let mut index = 0;
         for (row, down) in rows {
             let above = &self.pixels[row * self.width..][..self.width];
             let below = &self.pixels[(row + 1).min(self.height - 1) * self.width..][..self.width];
@@ -86,10 +165,10 @@ impl<const N: usize> Field<N> {
                 for channel in 0..N {
                     pixel[channel] = a[channel] + (b[channel] - a[channel]) * right;
                 }
-                pixels.push(pixel);
+                take(index, pixel);
+                index += 1;
             }
         }
-        Self { width, height, pixels }
     }
 
     /// Convolves rows, then columns, with a kernel of odd length.
@@ -114,6 +193,11 @@ impl<const N: usize> Field<N> {
         }
         Self { width: self.width, height: self.height, pixels }
     }
+}
+
+/// The four channels of a pixel.
+fn four(pixel: &[u8]) -> [u8; 4] {
+    [pixel[0], pixel[1], pixel[2], pixel[3]]
 }
 
 fn add_weighted<const N: usize>(target: &mut [[f32; N]], source: &[[f32; N]], weight: f32) {
@@ -156,41 +240,57 @@ fn index_to_f64(index: usize) -> f64 {
 mod tests {
     use super::*;
 
-    fn spot(size: usize) -> Field<1> {
-        let mut pixels = vec![[0.0]; size * size];
-        pixels[size / 2 * size + size / 2] = [1000.0];
-        Field { width: size, height: size, pixels }
+    /// Alpha of 255 in a square of 5 pixels in the middle, blurred.
+    fn spot(size: usize, sigma: f64) -> Vec<f32> {
+        let mut bytes = vec![0; size * size * 4];
+        for y in size / 2 - 2..=size / 2 + 2 {
+            for x in size / 2 - 2..=size / 2 + 2 {
+                bytes[(y * size + x) * 4 + 3] = 255;
+            }
+        }
+        blurred_alpha(&bytes, size, size, sigma)
     }
 
     /// Sum, and standard deviation across.
-    fn spread(field: &Field<1>) -> (f64, f64) {
+    fn spread(levels: &[f32], width: usize) -> (f64, f64) {
         let (mut sum, mut first, mut second) = (0.0, 0.0, 0.0);
-        for (index, [level]) in field.pixels.iter().enumerate() {
-            let (level, x) = (f64::from(*level), index_to_f64(index % field.width));
+        for (index, level) in levels.iter().enumerate() {
+            let (level, x) = (f64::from(*level), index_to_f64(index % width));
             sum += level;
             first += level * x;
             second += level * x * x;
         }
-        (sum, (second / sum - (first / sum).powi(2)).sqrt())
+        (sum, (second / sum - (first / sum) * (first / sum)).sqrt())
     }
 
     #[test]
     fn a_blur_has_the_standard_deviation_it_is_asked_for_and_loses_no_light() {
-        for sigma in [0.7, 1.5, 3.9, 4.1, 6.0, 8.2, 12.0, 20.0, 33.0] {
-            let (sum, deviation) = spread(&spot(257).blurred(sigma));
-            assert!((sum - 1000.0).abs() < 8.0, "{sigma}: {sum}");
-            assert!((deviation / sigma - 1.0).abs() < 0.04, "{sigma}: {deviation}");
+        for sigma in [0.7, 1.5, 1.9, 2.1, 3.9, 4.1, 6.0, 8.2, 12.0, 20.0, 33.0] {
+            let (sum, deviation) = spread(&spot(257, sigma), 257);
+            // Five pixels have a variance of (25 - 1) / 12 by themselves.
+            let expected = (sigma * sigma + 2.0_f64).sqrt();
+            assert!((sum / (25.0 * 255.0) - 1.0).abs() < 0.008, "{sigma}: {sum}");
+            assert!((deviation / expected - 1.0).abs() < 0.04, "{sigma}: {deviation} for {expected}");
         }
     }
 
     #[test]
     fn a_slowly_growing_blur_grows_slowly() {
-        let middle = |sigma: f64| spot(129).blurred(sigma).pixels[64 * 129 + 64][0];
-        let mut before = middle(3.0);
-        for step in 1..80 {
-            let now = middle(3.0 + f64::from(step) * 0.1);
+        let middle = |sigma: f64| spot(129, sigma)[64 * 129 + 64];
+        let mut before = middle(1.5);
+        for step in 1..100 {
+            let now = middle(1.5 + f64::from(step) * 0.1);
             assert!(now < before * 1.02 && now > before * 0.88, "{step}: {before} {now}");
             before = now;
         }
+    }
+
+    #[test]
+    fn blurred_colours_stay_within_their_alpha() {
+        let mut bytes: Vec<u8> =
+            (0..40 * 40_u32).flat_map(|n| if n % 7 < 3 { [200, 100, 0, 220] } else { [0; 4] }).collect();
+        blur_rgba(&mut bytes, 40, 40, 5.0);
+        assert!(bytes.chunks_exact(4).all(|pixel| pixel[..3].iter().all(|channel| *channel <= pixel[3])));
+        assert!(bytes.chunks_exact(4).any(|pixel| pixel[3] > 60));
     }
 }

@@ -6,7 +6,7 @@ use pavo_display_list::{Blend, Color, Command, Paint};
 /// The soft commands with their paints replaced by opaque white: what they cover, and how much.
 pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
     const WHITE: Paint = Paint::Solid(Color { r: 255, g: 255, b: 255, a: 255 });
-    // Within a layer with effects all that it holds is made soft by them.
+    // A layer with effects stays as it is: what its effects changed is known when it has been drawn.
     let (mut depth, mut soft_from) = (0_usize, None);
     let mut coverage = Vec::new();
     for command in commands {
@@ -14,10 +14,10 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
         match &mut command {
             Command::PushLayer(layer) => {
                 depth += 1;
-                if soft_from.is_none() && !layer.effects.is_empty() {
-                    soft_from = Some(depth);
+                if soft_from.is_none() {
+                    layer.blend = Blend::Normal;
+                    soft_from = (!layer.effects.is_empty()).then_some(depth);
                 }
-                layer.blend = Blend::Normal;
             }
             Command::PopLayer => {
                 if soft_from == Some(depth) {
@@ -25,20 +25,17 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
                 }
                 depth = depth.saturating_sub(1);
             }
+            _ if soft_from.is_some() => {}
             Command::FillRect { paint, .. }
             | Command::FillPath { paint, .. }
             | Command::StrokePath { paint, .. }
             | Command::Glyphs { paint, .. } => {
-                if !paint.is_soft() && soft_from.is_none() {
+                if !paint.is_soft() {
                     continue;
                 }
                 *paint = WHITE;
             }
-            Command::Image { .. } => {
-                if soft_from.is_none() {
-                    continue;
-                }
-            }
+            Command::Image { .. } => continue,
         }
         coverage.push(command);
     }

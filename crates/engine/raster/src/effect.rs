@@ -1,6 +1,6 @@
 //! Effects on the pixels of a layer.
 
-use crate::blur::Field;
+use crate::blur::{blur_rgba, blurred_alpha, byte, each_blurred};
 use pavo_display_list::{Color, Effect};
 
 /// Pixels of a layer: RGBA8, premultiplied, row-major.
@@ -16,12 +16,7 @@ impl LayerPixels {
     pub(crate) fn with(mut self, effects: &[Effect]) -> Self {
         for effect in effects {
             match *effect {
-                Effect::Blur { sigma_px } => {
-                    let blurred = self.color_field().blurred(sigma_px);
-                    for (pixel, levels) in self.bytes.chunks_exact_mut(4).zip(&blurred.pixels) {
-                        pixel.copy_from_slice(&levels.map(byte));
-                    }
-                }
+                Effect::Blur { sigma_px } => blur_rgba(&mut self.bytes, self.width, self.height, sigma_px),
                 Effect::Shadow { offset_px, sigma_px, color } => self.put_on_shadow(offset_px, sigma_px, color),
                 Effect::Glow { sigma_px, color, strength } => self.put_on_glow(sigma_px, color, strength),
             }
@@ -39,28 +34,28 @@ impl LayerPixels {
         self
     }
 
-    fn color_field(&self) -> Field<4> {
-        let pixels = self.bytes.chunks_exact(4).map(|pixel| [0, 1, 2, 3].map(|channel| f32::from(pixel[channel])));
-        Field { width: self.width, height: self.height, pixels: pixels.collect() }
-    }
-
     fn put_on_shadow(&mut self, offset_px: [f64; 2], sigma_px: f64, color: Color) {
-        let alpha = self.bytes.chunks_exact(4).map(|pixel| [f32::from(pixel[3])]).collect();
-        let field = Field { width: self.width, height: self.height, pixels: alpha };
-        let field = moved(&field, offset_px).blurred(sigma_px);
+        let cover = blurred_alpha(&self.bytes, self.width, self.height, sigma_px);
+        let cover = moved(&cover, self.width, self.height, offset_px);
         let tint = [color.r, color.g, color.b].map(|channel| f32::from(channel) / 255.0);
         let opacity = f32::from(color.a) / 255.0;
-        for (pixel, [cover]) in self.bytes.chunks_exact_mut(4).zip(field.pixels) {
-            let alpha = cover * opacity;
-            below(pixel, [tint[0] * alpha, tint[1] * alpha, tint[2] * alpha, alpha]);
+        for (pixel, cover) in self.bytes.chunks_exact_mut(4).zip(cover) {
+            if cover > 0.0 && pixel[3] < 255 {
+                let alpha = cover * opacity;
+                below(pixel, [tint[0] * alpha, tint[1] * alpha, tint[2] * alpha, alpha]);
+            }
         }
     }
 
     fn put_on_glow(&mut self, sigma_px: f64, color: Option<Color>, strength: f64) {
-        let light = self.color_field().blurred(sigma_px);
+        let light = each_blurred(&self.bytes, self.width, self.height, sigma_px);
         #[expect(clippy::cast_possible_truncation, reason = "a small factor")]
         let strength = strength as f32;
-        for (pixel, levels) in self.bytes.chunks_exact_mut(4).zip(light.pixels) {
+        light(&mut |index, levels| {
+            let pixel = &mut self.bytes[4 * index..][..4];
+            if levels[3] <= 0.0 || pixel[3] == 255 {
+                return;
+            }
             let alpha = (levels[3] * strength).min(255.0);
             let levels = match color {
                 Some(color) => {
@@ -71,7 +66,7 @@ impl LayerPixels {
                 None => [levels[0], levels[1], levels[2]].map(|level| (level * strength).min(alpha)).with_alpha(alpha),
             };
             below(pixel, levels);
-        }
+        });
     }
 }
 
@@ -93,37 +88,32 @@ fn below(pixel: &mut [u8], levels: [f32; 4]) {
     }
 }
 
-fn byte(level: f32) -> u8 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=255")]
-    let byte = (level + 0.5).clamp(0.0, 255.0) as u8;
-    byte
-}
-
-/// The field moved by a distance that need not be whole.
-fn moved(field: &Field<1>, [dx, dy]: [f64; 2]) -> Field<1> {
+/// Levels in rows of `width` moved by a distance that need not be whole.
+fn moved(levels: &[f32], width: usize, height: usize, [dx, dy]: [f64; 2]) -> Vec<f32> {
     let (whole_x, part_x) = (dx.floor(), dx - dx.floor());
     let (whole_y, part_y) = (dy.floor(), dy - dy.floor());
     #[expect(clippy::cast_possible_truncation, reason = "offsets are limited by the document")]
     let (step_x, step_y) = (whole_x as i64, whole_y as i64);
     #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
     let (right, down) = (part_x as f32, part_y as f32);
-    let at = |x: i64, y: i64| {
-        let inside = |place: i64, length: usize| usize::try_from(place).ok().filter(|place| *place < length);
-        match (inside(x, field.width), inside(y, field.height)) {
-            (Some(x), Some(y)) => field.pixels[y * field.width + x][0],
-            _ => 0.0,
-        }
+    let row_at = |y: i64| {
+        let row = usize::try_from(y).ok().filter(|y| *y < height);
+        row.map(|y| &levels[y * width..][..width])
     };
-    let mut pixels = Vec::with_capacity(field.pixels.len());
-    for y in 0..i64::try_from(field.height).unwrap_or(0) {
-        for x in 0..i64::try_from(field.width).unwrap_or(0) {
-            let (from_x, from_y) = (x - step_x, y - step_y);
-            let upper = at(from_x, from_y) * (1.0 - right) + at(from_x - 1, from_y) * right;
-            let lower = at(from_x, from_y - 1) * (1.0 - right) + at(from_x - 1, from_y - 1) * right;
-            pixels.push([upper * (1.0 - down) + lower * down]);
+    let mut pixels = vec![0.0; levels.len()];
+    let mut line = vec![0.0_f32; width];
+    for (y, target) in (0_i64..).zip(pixels.chunks_exact_mut(width)) {
+        let [below, above] = [row_at(y - step_y), row_at(y - step_y - 1)];
+        for (x, level) in line.iter_mut().enumerate() {
+            let at = |row: Option<&[f32]>| row.map_or(0.0, |row| row[x]);
+            *level = at(below) * (1.0 - down) + at(above) * down;
+        }
+        for (x, level) in (0_i64..).zip(target) {
+            let at = |x: i64| usize::try_from(x).ok().and_then(|x| line.get(x)).copied().unwrap_or(0.0);
+            *level = at(x - step_x) * (1.0 - right) + at(x - step_x - 1) * right;
         }
     }
-    Field { width: field.width, height: field.height, pixels }
+    pixels
 }
 
 #[cfg(test)]

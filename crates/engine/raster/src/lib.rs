@@ -4,10 +4,13 @@
 //! It knows no scene and no time. The bytes of a frame are the same on every machine of an architecture:
 //! the rasteriser is held to one level of vector instructions.
 
+mod blend;
 mod blur;
 mod coverage;
 mod dither;
 mod effect;
+mod effect_cache;
+mod letters;
 mod painter;
 mod paints;
 mod pictures;

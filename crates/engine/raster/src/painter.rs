@@ -99,7 +99,7 @@ impl Painter {
     pub fn draw(&mut self, list: &DisplayList, assets: &Assets) -> Drawn<'_> {
         let ground_commands = list.ground_commands();
         let ground = (ground_commands > 0).then(|| list.digest_of_first(ground_commands));
-        let segments = list.segments_from(ground_commands);
+        let segments = self.vello.segments(list, ground_commands, assets);
         let changed = match self.changed(list.background, ground, &segments) {
             Some(region) => {
                 if let Some(region) = region {

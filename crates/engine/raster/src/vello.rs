@@ -1,11 +1,16 @@
 //! Everything that knows the rasteriser's own types: display list commands become its calls.
 
+use crate::blend::blend_layer;
 use crate::effect::LayerPixels;
+use crate::effect_cache::{EffectCache, EffectKey, EffectLayer};
+use crate::letters::Letters;
 use crate::paints::{alpha_color, kurbo_stroke, paint_type};
 use crate::pictures::Pictures;
 use crate::region::TILE;
 use kurbo::{Affine, BezPath, Diagonal2, Rect};
-use pavo_display_list::{Blend, Color, Command, Effect, Layer};
+use pavo_display_list::{
+    Blend, Color, Command, Digest, DisplayList, Effect, Glyph as DrawnGlyph, GlyphRun, Layer, Segment,
+};
 use pavo_media::Assets;
 use std::sync::Arc;
 use vello_cpu::peniko::{
@@ -17,7 +22,7 @@ use vello_cpu::{
 };
 
 /// How thick a missing bold is made, as a share of the size.
-const EMBOLDEN: f64 = 0.02;
+pub(crate) const EMBOLDEN: f64 = 0.02;
 
 /// A single-threaded rasteriser for frames of one size.
 #[derive(Debug)]
@@ -29,6 +34,11 @@ pub(crate) struct Vello {
     pictures: Pictures,
     /// Draws layers with effects, which need pixels of their own; made when first needed.
     inner: Option<Box<Self>>,
+    /// Layers with effects that were drawn lately.
+    effects: EffectCache,
+    letters: Letters,
+    /// Where layers are drawn that are blended here.
+    aside: Vec<u8>,
     /// Whether only what effects add to a layer is wanted, not what of it stays as it was.
     is_coverage: bool,
 }
@@ -48,6 +58,9 @@ impl Vello {
             resources: Resources::new(),
             pictures: Pictures::default(),
             inner: None,
+            effects: EffectCache::default(),
+            letters: Letters::default(),
+            aside: Vec::new(),
             is_coverage: false,
         }
     }
@@ -58,6 +71,11 @@ impl Vello {
     pub(crate) fn draw(&mut self, commands: &[Command], ground: Option<Color>, assets: &Assets, pixels: &mut [u8]) {
         let (width, height) = self.size;
         self.draw_part(commands, Affine::IDENTITY, (width, height), ground, assets, pixels);
+    }
+
+    /// The segments of a list after its first `start` commands, with the letters' own bounds.
+    pub(crate) fn segments(&mut self, list: &DisplayList, start: usize, assets: &Assets) -> Vec<Segment> {
+        list.segments_from(start, &mut |run, glyph| self.letters.bounds(run, glyph, assets))
     }
 
     /// Draws what commands cover with soft paints and effects: where nothing is covered, pixels stay empty.
@@ -86,6 +104,29 @@ impl Vello {
         &mut self,
         commands: &[Command],
         part_from_frame: Affine,
+        size: (u16, u16),
+        ground: Option<Color>,
+        assets: &Assets,
+        pixels: &mut [u8],
+    ) {
+        // The rasteriser blends only with what it draws in one go; layers are blended here, onto pixels
+        // that are complete up to them.
+        let (mut from, mut ground) = (0, ground);
+        while let Some((start, end)) = blended_layer(commands, from) {
+            self.draw_run(&commands[from..start], part_from_frame, size, ground, assets, pixels);
+            self.blend_layer(&commands[start..end], part_from_frame, size, assets, pixels);
+            (from, ground) = (end, None);
+        }
+        if from == 0 || from < commands.len() {
+            self.draw_run(&commands[from..], part_from_frame, size, ground, assets, pixels);
+        }
+    }
+
+    /// Draws commands without layers to blend.
+    fn draw_run(
+        &mut self,
+        commands: &[Command],
+        part_from_frame: Affine,
         (width, height): (u16, u16),
         ground: Option<Color>,
         assets: &Assets,
@@ -93,18 +134,30 @@ impl Vello {
     ) {
         self.begin_part((width, height));
         let target_init = match ground {
-            // A cleared ground takes no part in blending; one that is drawn does.
-            Some(color) if color.a > 0 && commands.iter().any(Command::is_blended) => {
-                self.context.set_transform(Affine::IDENTITY);
-                self.context.set_paint(PaintType::Solid(alpha_color(color)));
-                self.context.fill_rect(&Rect::new(0.0, 0.0, f64::from(width), f64::from(height)));
-                TargetInit::Clear(alpha_color(NOTHING))
-            }
             Some(color) => TargetInit::Clear(alpha_color(color)),
             None => TargetInit::SrcOver,
         };
         self.record(commands, part_from_frame, (width, height), assets);
         self.render_into(pixels, (width, height), target_init);
+    }
+
+    /// Draws a layer aside and blends it onto what is there.
+    fn blend_layer(
+        &mut self,
+        commands: &[Command],
+        part_from_frame: Affine,
+        (width, height): (u16, u16),
+        assets: &Assets,
+        pixels: &mut [u8],
+    ) {
+        let Some(Command::PushLayer(layer)) = commands.first() else { return };
+        let plain = Command::PushLayer(Layer { blend: Blend::Normal, ..layer.clone() });
+        let plain: Vec<Command> = std::iter::once(plain).chain(commands[1..].iter().cloned()).collect();
+        let mut aside = std::mem::take(&mut self.aside);
+        aside.resize(pixels.len(), 0);
+        self.draw_run(&plain, part_from_frame, (width, height), Some(NOTHING), assets, &mut aside);
+        blend_layer(layer.blend, &aside, pixels);
+        self.aside = aside;
     }
 
     fn begin_part(&mut self, (width, height): (u16, u16)) {
@@ -136,10 +189,10 @@ impl Vello {
             {
                 let end = end_of_layer(commands, index);
                 let content = &commands[index..end];
-                let drawn = self.effect_layer(content, &layer.effects, part_from_frame, (width, height), assets);
-                if let Some((pixmap, x, y)) = drawn {
+                let drawn = self.effect_layer(content, layer, part_from_frame, (width, height), assets);
+                if let Some(EffectLayer { pixels, changed, x, y }) = drawn {
                     self.begin_layer(layer, part_from_frame);
-                    self.pixmap_at(pixmap, x, y);
+                    self.pixmap_at(if self.is_coverage { changed } else { pixels }, x, y);
                     self.context.pop_layer();
                 }
                 // The layer's end is passed over with its content.
@@ -153,18 +206,44 @@ impl Vello {
         }
     }
 
-    /// Draws a layer into pixels of its own and does its effects; gives the pixels and their place in the frame's part.
+    /// A layer with its effects done: as it was kept, or drawn into pixels of its own.
     fn effect_layer(
+        &mut self,
+        content: &[Command],
+        layer: &Layer,
+        part_from_frame: Affine,
+        part_size: (u16, u16),
+        assets: &Assets,
+    ) -> Option<EffectLayer> {
+        // How the layer is put on what is below it is not part of it.
+        let bare = Command::PushLayer(Layer { effects: layer.effects.clone(), ..Layer::default() });
+        let key = EffectKey {
+            content: Digest::of_commands(std::iter::once(&bare).chain(content)),
+            part_from_frame: part_from_frame.as_coeffs().map(f64::to_bits),
+            part_size,
+        };
+        if let Some(kept) = self.effects.get(&key) {
+            return kept;
+        }
+        let drawn = self.draw_effects(content, &layer.effects, part_from_frame, part_size, assets);
+        self.effects.put(key, drawn.clone());
+        drawn
+    }
+
+    /// Draws a layer into pixels of its own and does its effects.
+    fn draw_effects(
         &mut self,
         commands: &[Command],
         effects: &[Effect],
         part_from_frame: Affine,
         (width, height): (u16, u16),
         assets: &Assets,
-    ) -> Option<(Arc<Pixmap>, f64, f64)> {
+    ) -> Option<EffectLayer> {
         let reach: f64 = effects.iter().map(Effect::reach_px).sum();
-        let content = commands.iter().filter_map(Command::bounds).reduce(|all, one| all.union(one))?;
-        let content = part_from_frame.transform_rect_bbox(content);
+        let letters = &mut self.letters;
+        let mut letter = |run: &GlyphRun, glyph: &DrawnGlyph| letters.bounds(run, glyph, assets);
+        let bounds = commands.iter().filter_map(|command| command.bounds_by(&mut letter));
+        let content = part_from_frame.transform_rect_bbox(bounds.reduce(|all, one| all.union(one))?);
         // What lies further outside than the effects reach cannot be seen.
         let seen = Rect::new(0.0, 0.0, f64::from(width), f64::from(height)).inflate(reach, reach);
         let area = content.intersect(seen).inflate(reach, reach).expand();
@@ -182,15 +261,21 @@ impl Vello {
         let layer_from_frame = Affine::translate((-area.x0, -area.y0)) * part_from_frame;
         inner.draw_part(commands, layer_from_frame, (layer_width, layer_height), Some(NOTHING), assets, &mut bytes);
         let drawn = LayerPixels { width: layer_width.into(), height: layer_height.into(), bytes };
-        let blurs = effects.iter().any(|effect| matches!(effect, Effect::Blur { .. }));
-        // A shadow leaves the opaque pixels above it as they are.
-        let pixels = if self.is_coverage && !blurs {
-            drawn.clone().with(effects).without_opaque(&drawn)
-        } else {
-            drawn.with(effects)
+        let pixmap = |layer: LayerPixels| {
+            let alpha_type = ImageAlphaType::AlphaPremultiplied;
+            let metadata = PixelMetadata { may_have_transparency: true, alpha_type };
+            Arc::new(Pixmap::from_parts(layer.bytes, layer_width, layer_height, metadata))
         };
-        let metadata = PixelMetadata { may_have_transparency: true, alpha_type: ImageAlphaType::AlphaPremultiplied };
-        Some((Arc::new(Pixmap::from_parts(pixels.bytes, layer_width, layer_height, metadata)), area.x0, area.y0))
+        let blurs = effects.iter().any(|effect| matches!(effect, Effect::Blur { .. }));
+        let (pixels, changed) = if blurs {
+            let pixels = pixmap(drawn.with(effects));
+            (Arc::clone(&pixels), pixels)
+        } else {
+            // A shadow leaves the opaque pixels above it as they are.
+            let with_effects = drawn.clone().with(effects);
+            (pixmap(with_effects.clone()), pixmap(with_effects.without_opaque(&drawn)))
+        };
+        Some(EffectLayer { pixels, changed, x: area.x0, y: area.y0 })
     }
 
     /// Draws pixels at a whole place, as they are.
@@ -318,6 +403,22 @@ fn mix(blend: Blend) -> Mix {
         Blend::Color => Mix::Color,
         Blend::Luminosity => Mix::Luminosity,
     }
+}
+
+/// The first blended layer from `from` on, outside of every other: where its commands begin and end.
+fn blended_layer(commands: &[Command], from: usize) -> Option<(usize, usize)> {
+    let mut index = from;
+    while let Some(command) = commands.get(index) {
+        index += 1;
+        if let Command::PushLayer(layer) = command {
+            let end = (end_of_layer(commands, index) + 1).min(commands.len());
+            if layer.blend != Blend::Normal {
+                return Some((index - 1, end));
+            }
+            index = end;
+        }
+    }
+    None
 }
 
 /// Where the layer ends whose content begins at `from`: the index of its [`Command::PopLayer`], or the end of all.

@@ -1,0 +1,263 @@
+//! Blend modes on whole pixels.
+//!
+//! Source: Compositing and Blending Level 1, <https://www.w3.org/TR/compositing-1/#blending>.
+//! The rasteriser has the same modes, but blends only with what it draws in one go, and slower.
+
+use pavo_display_list::Blend;
+
+/// Puts a layer on what is below it.
+///
+/// `layer` and `pixels`: RGBA8, premultiplied, of the same length.
+pub(crate) fn blend_layer(blend: Blend, layer: &[u8], pixels: &mut [u8]) {
+    match blend {
+        Blend::Normal => {
+            by_levels(layer, pixels, |source, below, source_alpha, _| source * 255 + below * (255 - source_alpha))
+        }
+        Blend::Multiply => by_levels(layer, pixels, |source, below, source_alpha, below_alpha| {
+            source * (255 - below_alpha) + below * (255 - source_alpha) + source * below
+        }),
+        Blend::Screen => by_levels(layer, pixels, |source, below, _, _| (source + below) * 255 - source * below),
+        Blend::Darken => by_levels(layer, pixels, |source, below, source_alpha, below_alpha| {
+            let darker = (source * below_alpha).min(below * source_alpha);
+            source * (255 - below_alpha) + below * (255 - source_alpha) + darker
+        }),
+        Blend::Lighten => by_levels(layer, pixels, |source, below, source_alpha, below_alpha| {
+            let lighter = (source * below_alpha).max(below * source_alpha);
+            source * (255 - below_alpha) + below * (255 - source_alpha) + lighter
+        }),
+        Blend::Difference => by_levels(layer, pixels, |source, below, source_alpha, below_alpha| {
+            (source + below) * 255 - 2 * (source * below_alpha).min(below * source_alpha)
+        }),
+        Blend::Exclusion => by_levels(layer, pixels, |source, below, _, _| (source + below) * 255 - 2 * source * below),
+        Blend::Overlay => {
+            by_colors(layer, pixels, |source, below| each(source, below, |top, bottom| hard_light(bottom, top)))
+        }
+        Blend::HardLight => by_colors(layer, pixels, |source, below| each(source, below, hard_light)),
+        Blend::SoftLight => by_colors(layer, pixels, |source, below| each(source, below, soft_light)),
+        Blend::ColorDodge => by_colors(layer, pixels, |source, below| each(source, below, color_dodge)),
+        Blend::ColorBurn => by_colors(layer, pixels, |source, below| each(source, below, color_burn)),
+        Blend::Hue => by_colors(layer, pixels, |source, below| {
+            with_luminosity(with_saturation(source, saturation(below)), luminosity(below))
+        }),
+        Blend::Saturation => by_colors(layer, pixels, |source, below| {
+            with_luminosity(with_saturation(below, saturation(source)), luminosity(below))
+        }),
+        Blend::Color => by_colors(layer, pixels, |source, below| with_luminosity(source, luminosity(below))),
+        Blend::Luminosity => by_colors(layer, pixels, |source, below| with_luminosity(below, luminosity(source))),
+    }
+}
+
+/// Mixes by a formula of premultiplied levels of source and below and their alphas, which gives 255 times the level.
+#[inline]
+fn by_levels(layer: &[u8], pixels: &mut [u8], formula: impl Fn(u32, u32, u32, u32) -> u32) {
+    for (pixel, source) in pixels.chunks_exact_mut(4).zip(layer.chunks_exact(4)) {
+        let (source_alpha, below_alpha) = (u32::from(source[3]), u32::from(pixel[3]));
+        if source_alpha == 0 {
+            continue;
+        }
+        let mixed = [0, 1, 2]
+            .map(|channel| formula(u32::from(source[channel]), u32::from(pixel[channel]), source_alpha, below_alpha));
+        let alpha = (source_alpha + below_alpha) * 255 - source_alpha * below_alpha;
+        for (channel, level) in pixel.iter_mut().zip([mixed[0], mixed[1], mixed[2], alpha]) {
+            *channel = u8::try_from((level + 127) / 255).unwrap_or(u8::MAX);
+        }
+    }
+}
+
+/// Mixes by a formula of the straight colours of source and below, each channel from 0 to 1.
+fn by_colors(layer: &[u8], pixels: &mut [u8], formula: impl Fn([f32; 3], [f32; 3]) -> [f32; 3]) {
+    for (pixel, source) in pixels.chunks_exact_mut(4).zip(layer.chunks_exact(4)) {
+        let (source_alpha, below_alpha) = (f32::from(source[3]) / 255.0, f32::from(pixel[3]) / 255.0);
+        if source_alpha == 0.0 {
+            continue;
+        }
+        let straight = |pixel: &[u8]| {
+            let alpha = f32::from(pixel[3]).max(1.0);
+            [pixel[0], pixel[1], pixel[2]].map(|level| (f32::from(level) / alpha).min(1.0))
+        };
+        let (top, bottom) = (straight(source), straight(pixel));
+        let mixed = formula(top, bottom);
+        for channel in 0..3 {
+            let level = source_alpha * (1.0 - below_alpha) * top[channel]
+                + source_alpha * below_alpha * mixed[channel]
+                + (1.0 - source_alpha) * below_alpha * bottom[channel];
+            pixel[channel] = crate::blur::byte(level * 255.0);
+        }
+        pixel[3] = crate::blur::byte((source_alpha + below_alpha - source_alpha * below_alpha) * 255.0);
+    }
+}
+
+fn each(source: [f32; 3], below: [f32; 3], formula: impl Fn(f32, f32) -> f32) -> [f32; 3] {
+    [0, 1, 2].map(|channel| formula(source[channel], below[channel]))
+}
+
+fn hard_light(top: f32, bottom: f32) -> f32 {
+    if top <= 0.5 { 2.0 * top * bottom } else { bottom + (2.0 * top - 1.0) - bottom * (2.0 * top - 1.0) }
+}
+
+fn soft_light(top: f32, bottom: f32) -> f32 {
+    if top <= 0.5 {
+        bottom - (1.0 - 2.0 * top) * bottom * (1.0 - bottom)
+    } else {
+        let root = if bottom <= 0.25 { ((16.0 * bottom - 12.0) * bottom + 4.0) * bottom } else { bottom.sqrt() };
+        bottom + (2.0 * top - 1.0) * (root - bottom)
+    }
+}
+
+fn color_dodge(top: f32, bottom: f32) -> f32 {
+    if bottom == 0.0 {
+        0.0
+    } else if top >= 1.0 {
+        1.0
+    } else {
+        (bottom / (1.0 - top)).min(1.0)
+    }
+}
+
+fn color_burn(top: f32, bottom: f32) -> f32 {
+    if bottom >= 1.0 {
+        1.0
+    } else if top <= 0.0 {
+        0.0
+    } else {
+        1.0 - ((1.0 - bottom) / top).min(1.0)
+    }
+}
+
+fn luminosity([r, g, b]: [f32; 3]) -> f32 {
+    0.3 * r + 0.59 * g + 0.11 * b
+}
+
+fn least(color: [f32; 3]) -> f32 {
+    color[0].min(color[1]).min(color[2])
+}
+
+fn most(color: [f32; 3]) -> f32 {
+    color[0].max(color[1]).max(color[2])
+}
+
+fn saturation(color: [f32; 3]) -> f32 {
+    most(color) - least(color)
+}
+
+/// The colour with another luminosity, its channels brought back within 0 to 1.
+fn with_luminosity(color: [f32; 3], wanted: f32) -> [f32; 3] {
+    let shift = wanted - luminosity(color);
+    let color = color.map(|channel| channel + shift);
+    let (light, low, high) = (luminosity(color), least(color), most(color));
+    color.map(|channel| {
+        let raised = if low < 0.0 { light + (channel - light) * light / (light - low) } else { channel };
+        if high > 1.0 { light + (raised - light) * (1.0 - light) / (high - light) } else { raised }
+    })
+}
+
+/// The colour with another saturation: its least channel becomes 0, its greatest the saturation.
+fn with_saturation(color: [f32; 3], wanted: f32) -> [f32; 3] {
+    let (low, range) = (least(color), saturation(color));
+    color.map(|channel| if range > 0.0 { (channel - low) * wanted / range } else { 0.0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Blend; 16] = [
+        Blend::Normal,
+        Blend::Multiply,
+        Blend::Screen,
+        Blend::Overlay,
+        Blend::Darken,
+        Blend::Lighten,
+        Blend::ColorDodge,
+        Blend::ColorBurn,
+        Blend::HardLight,
+        Blend::SoftLight,
+        Blend::Difference,
+        Blend::Exclusion,
+        Blend::Hue,
+        Blend::Saturation,
+        Blend::Color,
+        Blend::Luminosity,
+    ];
+
+    fn blended(blend: Blend, source: [u8; 4], below: [u8; 4]) -> [u8; 4] {
+        let mut pixel = below;
+        blend_layer(blend, &source, &mut pixel);
+        pixel
+    }
+
+    /// The general formula of the source, for modes given as functions of one channel.
+    fn exact(together: impl Fn(f64, f64) -> f64, source: [u8; 4], below: [u8; 4]) -> [f64; 4] {
+        let [source, below] = [source, below].map(|pixel| pixel.map(|level| f64::from(level) / 255.0));
+        let straight = |level: f64, alpha: f64| if alpha > 0.0 { level / alpha } else { 0.0 };
+        let mut mixed = [0.0; 4];
+        for channel in 0..3 {
+            let (top, bottom) = (straight(source[channel], source[3]), straight(below[channel], below[3]));
+            mixed[channel] = source[3] * (1.0 - below[3]) * top
+                + source[3] * below[3] * together(top, bottom)
+                + (1.0 - source[3]) * below[3] * bottom;
+        }
+        mixed[3] = source[3] + below[3] - source[3] * below[3];
+        mixed.map(|level| level * 255.0)
+    }
+
+    /// Pairs of premultiplied pixels.
+    fn pairs() -> impl Iterator<Item = ([u8; 4], [u8; 4])> {
+        (0..4_000_u32).map(|n| {
+            let level = |factor: u32, most: u8| u8::try_from(n * factor % (u32::from(most) + 1)).expect("byte");
+            let (source_alpha, below_alpha) = (level(7, 255), if n % 3 == 0 { 255 } else { level(11, 255) });
+            let source = [level(13, source_alpha), level(29, source_alpha), level(31, source_alpha), source_alpha];
+            let below = [level(17, below_alpha), level(19, below_alpha), level(23, below_alpha), below_alpha];
+            (source, below)
+        })
+    }
+
+    #[test]
+    fn separable_modes_are_within_a_level_of_their_formulas() {
+        type Formula = fn(f64, f64) -> f64;
+        let modes: [(Blend, Formula); 8] = [
+            (Blend::Normal, |top, _| top),
+            (Blend::Multiply, |top, bottom| top * bottom),
+            (Blend::Screen, |top, bottom| top + bottom - top * bottom),
+            (Blend::Darken, f64::min),
+            (Blend::Lighten, f64::max),
+            (Blend::Difference, |top, bottom| (top - bottom).abs()),
+            (Blend::Exclusion, |top, bottom| top + bottom - 2.0 * top * bottom),
+            (Blend::HardLight, |top, bottom| {
+                if top <= 0.5 { bottom * 2.0 * top } else { bottom + (2.0 * top - 1.0) - bottom * (2.0 * top - 1.0) }
+            }),
+        ];
+        for (blend, formula) in modes {
+            for (source, below) in pairs() {
+                for (found, expected) in blended(blend, source, below).iter().zip(exact(formula, source, below)) {
+                    let off = (f64::from(*found) - expected).abs();
+                    assert!(off <= 1.0, "{blend:?} {source:?} on {below:?}: {found} for {expected}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_mode_leaves_its_alpha_or_changes_what_is_below_nothing() {
+        for blend in ALL {
+            for (source, below) in pairs() {
+                let mixed = blended(blend, source, below);
+                assert!(
+                    mixed[..3].iter().all(|level| u16::from(*level) <= u16::from(mixed[3]) + 1),
+                    "{blend:?} {mixed:?}"
+                );
+                assert_eq!(blended(blend, [0; 4], below), below, "{blend:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn colour_modes_keep_what_their_names_say_of_what_is_below() {
+        let grey = |pixel: [u8; 4]| 0.3 * f64::from(pixel[0]) + 0.59 * f64::from(pixel[1]) + 0.11 * f64::from(pixel[2]);
+        let (source, below) = ([200, 30, 60, 255], [40, 90, 120, 255]);
+        for blend in [Blend::Hue, Blend::Saturation, Blend::Color] {
+            assert!((grey(blended(blend, source, below)) - grey(below)).abs() < 1.5, "{blend:?}");
+        }
+        assert!((grey(blended(Blend::Luminosity, source, below)) - grey(source)).abs() < 1.5);
+    }
+}
