@@ -5,6 +5,7 @@
 
 use libm::{cos, log};
 use std::f64::consts::TAU;
+use std::sync::LazyLock;
 
 /// Side of the square of noise that is repeated over the frame, in pixels; a power of two.
 const TILE: usize = 256;
@@ -13,35 +14,17 @@ const TILE: usize = 256;
 const SIGMA: f64 = 1.0;
 
 /// A square of Gaussian noise, the same on every machine and in every frame.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Dither {
-    noise: Vec<i16>,
+    noise: &'static [i16],
 }
+
+/// Made once for all painters, as it takes some milliseconds.
+static NOISE: LazyLock<Vec<i16>> = LazyLock::new(noise);
 
 impl Dither {
     pub(crate) fn new() -> Self {
-        let mut state = 0x5EED_0F0D_1751_2024_u64;
-        let mut uniform = || {
-            // SplitMix64; 53 bits become a number in (0, 1].
-            state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut mixed = state;
-            mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            mixed ^= mixed >> 31;
-            #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
-            let unit = ((mixed >> 11) + 1) as f64 / 9_007_199_254_740_992.0;
-            unit
-        };
-        let noise = (0..TILE * TILE)
-            .map(|_| {
-                // Box and Muller's method; rounded, as pixels are.
-                let level = (-2.0 * log(uniform())).sqrt() * cos(TAU * uniform()) * SIGMA;
-                #[expect(clippy::cast_possible_truncation, reason = "a few levels")]
-                let level = level.round() as i16;
-                level
-            })
-            .collect();
-        Self { noise }
+        Self { noise: &NOISE }
     }
 
     /// Adds the noise to the pixels that `coverage` touches, or to all pixels without it.
@@ -71,6 +54,30 @@ impl Dither {
             }
         }
     }
+}
+
+fn noise() -> Vec<i16> {
+    let mut state = 0x5EED_0F0D_1751_2024_u64;
+    let mut uniform = || {
+        // SplitMix64; 53 bits become a number in (0, 1].
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^= mixed >> 31;
+        #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
+        let unit = ((mixed >> 11) + 1) as f64 / 9_007_199_254_740_992.0;
+        unit
+    };
+    (0..TILE * TILE)
+        .map(|_| {
+            // Box and Muller's method; rounded, as pixels are.
+            let level = (-2.0 * log(uniform())).sqrt() * cos(TAU * uniform()) * SIGMA;
+            #[expect(clippy::cast_possible_truncation, reason = "a few levels")]
+            let level = level.round() as i16;
+            level
+        })
+        .collect()
 }
 
 /// The same level on all three channels: noise without colour. Premultiplied channels stay at most alpha.

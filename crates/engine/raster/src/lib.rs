@@ -15,6 +15,7 @@ mod painter;
 mod paints;
 mod pictures;
 mod region;
+mod resample;
 mod vello;
 
 pub use painter::{Drawn, FrameTooLarge, Painter};

@@ -7,7 +7,8 @@ use crate::letters::Letters;
 use crate::paints::{alpha_color, kurbo_stroke, paint_type};
 use crate::pictures::Pictures;
 use crate::region::TILE;
-use kurbo::{Affine, BezPath, Diagonal2, Rect};
+use crate::resample::{Resampled, Resampler};
+use kurbo::{Affine, BezPath, Diagonal2, Rect, Vec2};
 use pavo_display_list::{
     Blend, Color, Command, Digest, DisplayList, Effect, Glyph as DrawnGlyph, GlyphRun, Layer, Segment,
 };
@@ -32,6 +33,7 @@ pub(crate) struct Vello {
     context: RenderContext,
     resources: Resources,
     pictures: Pictures,
+    resampler: Resampler,
     /// Draws layers with effects, which need pixels of their own; made when first needed.
     inner: Option<Box<Self>>,
     /// Layers with effects that were drawn lately.
@@ -57,6 +59,7 @@ impl Vello {
             context: RenderContext::new_with(width, height, settings),
             resources: Resources::new(),
             pictures: Pictures::default(),
+            resampler: Resampler::default(),
             inner: None,
             effects: EffectCache::default(),
             letters: Letters::default(),
@@ -198,7 +201,7 @@ impl Vello {
                 // The layer's end is passed over with its content.
                 index = end + 1;
             } else {
-                self.command(command, part_from_frame, assets, &mut depth);
+                self.command(command, part_from_frame, (width, height), assets, &mut depth);
             }
         }
         for _ in 0..depth {
@@ -298,7 +301,14 @@ impl Vello {
         self.context.push_layer(path, blend_mode, (layer.opacity < 1.0).then_some(layer.opacity), None, None);
     }
 
-    fn command(&mut self, command: &Command, part_from_frame: Affine, assets: &Assets, depth: &mut usize) {
+    fn command(
+        &mut self,
+        command: &Command,
+        part_from_frame: Affine,
+        part_size: (u16, u16),
+        assets: &Assets,
+        depth: &mut usize,
+    ) {
         let context = &mut self.context;
         match command {
             Command::FillRect { rect, pixels_from_shape, paint } => {
@@ -347,19 +357,26 @@ impl Vello {
                 let Some(level) = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape)) else { return };
                 let [width, height] = size.map(f64::from);
                 let (level_width, level_height) = (f64::from(level.width()), f64::from(level.height()));
-                context.set_transform(
-                    part_from_frame
-                        * *pixels_from_shape
-                        * Affine::scale_non_uniform(width / level_width, height / level_height),
-                );
-                let sampler = ImageSampler {
-                    x_extend: Extend::Pad,
-                    y_extend: Extend::Pad,
-                    quality: ImageQuality::Medium,
-                    alpha: *opacity,
+                let pixels_from_level = part_from_frame
+                    * *pixels_from_shape
+                    * Affine::scale_non_uniform(width / level_width, height / level_height);
+                let resampled = self.resampler.resample(picture, &level, &pixels_from_level, part_size);
+                let (image, quality, transform, area) = match resampled {
+                    // Its pixels are the frame's; only the edges of its box fall between them.
+                    Some(Resampled { pixels, corner: [x, y] }) => {
+                        let bounds =
+                            pixels_from_level.transform_rect_bbox(Rect::new(0.0, 0.0, level_width, level_height));
+                        (pixels, ImageQuality::Low, Affine::translate((x, y)), bounds - Vec2::new(x, y))
+                    }
+                    None => {
+                        let area = Rect::new(0.0, 0.0, level_width, level_height);
+                        (level, ImageQuality::Medium, pixels_from_level, area)
+                    }
                 };
-                context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(level), sampler }));
-                context.fill_rect(&Rect::new(0.0, 0.0, level_width, level_height));
+                let sampler = ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality, alpha: *opacity };
+                context.set_transform(transform);
+                context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(image), sampler }));
+                context.fill_rect(&area);
             }
             Command::PushLayer(layer) => {
                 *depth += 1;
