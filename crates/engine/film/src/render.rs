@@ -11,7 +11,8 @@ use crate::warning::FilmWarning;
 use pavo_encode::{EncodeError, Ffmpeg, FilmFile, FilmSpec, Format, FrameForm, Palettes};
 use pavo_media::Assets;
 use pavo_raster::FrameTooLarge;
-use pavo_scene::Scene;
+use pavo_scene::{Paint, Scene};
+use pavo_timeline::Palette;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -85,7 +86,13 @@ pub fn render(
 ) -> Result<FilmReport, FilmError> {
     let cadence = Cadence::of(output.format, output.frame_rate);
     let size = output.pixel_size();
-    let spec = FilmSpec { format: output.format, size, fps: cadence.fps(), has_alpha: false };
+    let is_transparent = is_transparent(scene);
+    let spec = FilmSpec {
+        format: output.format,
+        size,
+        fps: cadence.fps(),
+        has_alpha: is_transparent && output.format.can_be_transparent(),
+    };
     let palettes = match output.format {
         Format::Gif => sampled_colors::palettes(scene, assets, output.aspect, cadence)?,
         Format::Mp4 | Format::ProRes | Format::WebM => Palettes::default(),
@@ -128,10 +135,23 @@ pub fn render(
     });
     fed?;
     let mut warnings = maker.warnings();
+    if is_transparent && !spec.has_alpha {
+        warnings.push(FilmWarning::OnBlack { format: output.format });
+    }
     if cadence.fps() != output.frame_rate.fps() {
         warnings.push(FilmWarning::GifRate { asked: output.frame_rate.fps(), given: cadence.fps() });
     }
     Ok(FilmReport { frames_total, frames_drawn: drawn.into_inner(), warnings })
+}
+
+/// Whether something of what lies behind the film is seen through it.
+fn is_transparent(scene: &Scene) -> bool {
+    let palette = Palette::of(scene.theme.as_ref());
+    let is_open = |paint: &Paint| match paint {
+        Paint::Solid(color) => palette.resolve(*color).a < 255,
+        Paint::Gradient(gradient) => gradient.stops.iter().any(|stop| palette.resolve(stop.color).a < 255),
+    };
+    scene.shots.iter().filter_map(|shot| shot.background.as_ref()).any(is_open)
 }
 
 /// What all workers of a film share.

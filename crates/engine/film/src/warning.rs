@@ -1,5 +1,6 @@
 //! What a film does not show as it was asked for.
 
+use pavo_encode::Format;
 use pavo_layout::Warning;
 use std::fmt;
 
@@ -8,6 +9,11 @@ use std::fmt;
 pub enum FilmWarning {
     /// Something could not be shown as the document says.
     Layout(Warning),
+    /// The ground is transparent, and the format cannot be.
+    OnBlack {
+        /// The format.
+        format: Format,
+    },
     /// A GIF cannot be as fast as was asked for.
     GifRate {
         /// Frames per second that were asked for.
@@ -21,6 +27,10 @@ impl fmt::Display for FilmWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Layout(warning) => warning.fmt(f),
+            Self::OnBlack { format } => write!(
+                f,
+                "{format} has no transparency, so the film stands on black; webm, prores and gif keep the ground transparent"
+            ),
             Self::GifRate { asked, given } => write!(
                 f,
                 "a GIF cannot show {asked} frames a second, as its delays are hundredths of a second; it has {given}"

@@ -7,7 +7,7 @@ mod decoded;
 mod fonts;
 
 use decoded::{decoded_rgb, durations, probe};
-use pavo_film::{CancelToken, FilmReport, Format, OutputSpec, RenderSettings, render};
+use pavo_film::{CancelToken, FilmReport, Format, OutputSpec, RenderSettings, render, still};
 use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,12 @@ const MOVING: &str = r##"{ "mg": 1, "theme": { "colors": { "bg": "#F9FAFB", "tex
 
 const STANDING: &str = r##"{ "mg": 1, "theme": { "colors": { "bg": "#00FF00" } },
   "scenes": [{ "dur": 0.5, "nodes": [{ "type": "rect", "size": [400, 400], "fill": "#E4572E" }] }] }"##;
+
+const OPEN: &str = r##"{ "mg": 1, "theme": { "colors": { "bg": "#FFFFFF" } },
+  "scenes": [{ "dur": 0.4, "bg": "transparent", "nodes": [
+    { "type": "ellipse", "size": 500, "fill": { "kind": "radial", "stops": [[0, "#E4572E"], [0.6, "#E4572E"], [1, "#E4572E00"]] },
+      "keys": { "x": [[0, -300], [0.4, 300]] } }
+  ] }] }"##;
 
 fn output(format: Format, frame_rate: FrameRate) -> OutputSpec {
     OutputSpec { format, aspect: AspectRatio::Wide, frame_rate, resolution: Resolution::P360 }
@@ -114,4 +120,80 @@ fn gif_of_a_standing_film_is_one_frame() {
     let (path, _) = film(STANDING, &output(Format::Gif, FrameRate::Fps30), folder.path());
     let (duration, packets) = durations(&path);
     assert_eq!((packets.len(), duration), (1, 0.5));
+}
+
+/// Straight RGBA of all frames, decoded with alpha.
+fn decoded_rgba(path: &Path, decoder: &[&str]) -> Vec<u8> {
+    let output = std::process::Command::new("ffmpeg")
+        .args(["-loglevel", "error"])
+        .args(decoder)
+        .arg("-i")
+        .arg(path)
+        .args(["-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgba", "-"])
+        .output()
+        .expect("ffmpeg");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// What a straight pixel looks like on a ground.
+fn on(pixel: &[u8], ground: f64) -> [f64; 3] {
+    let alpha = f64::from(pixel[3]) / 255.0;
+    [0, 1, 2].map(|channel| f64::from(pixel[channel]) * alpha + ground * (1.0 - alpha))
+}
+
+#[test]
+fn soft_moving_edge_keeps_its_transparency() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scene = Scene::parse(OPEN).expect("a valid scene").scene;
+    let cases: [(Format, &[&str]); 2] = [(Format::WebM, &["-c:v", "libvpx-vp9"]), (Format::ProRes, &[])];
+    for (format, decoder) in cases {
+        let (path, report) = film(OPEN, &output(format, FrameRate::Fps25), folder.path());
+        assert_eq!(report.warnings, []);
+        let decoded = decoded_rgba(&path, decoder);
+        let frame_bytes = 640 * 360 * 4;
+        assert_eq!(decoded.len(), frame_bytes * 10);
+        for frame_index in [0, 4, 9] {
+            let time = FrameRate::Fps25.time_of(frame_index);
+            let own = still(&scene, &fonts::bundled(), AspectRatio::Wide, Resolution::P360, time).expect("a still");
+            let decoded = &decoded[frame_index as usize * frame_bytes..][..frame_bytes];
+            for ground in [0.0, 255.0] {
+                let (mut error, mut edge) = (0.0, 0.0);
+                for (own, decoded) in own.pixels.chunks_exact(4).zip(decoded.chunks_exact(4)) {
+                    if own[3] == 0 || own[3] == 255 {
+                        continue;
+                    }
+                    // Our own pixels are premultiplied.
+                    let open = ground * (1.0 - f64::from(own[3]) / 255.0);
+                    let seen = on(decoded, ground);
+                    error +=
+                        (0..3).map(|channel| (f64::from(own[channel]) + open - seen[channel]).powi(2)).sum::<f64>();
+                    edge += 3.0;
+                }
+                let psnr = 10.0 * (255.0 * 255.0 / (error / edge)).log10();
+                assert!(psnr >= 40.0, "{format} frame {frame_index} on {ground}: {psnr:.1} dB");
+            }
+            // VP9 may be off by a level.
+            assert!(decoded[3] <= 1, "{format}: the corner is open, not {}", decoded[3]);
+        }
+    }
+}
+
+#[test]
+fn gif_is_open_or_opaque_and_nothing_remains_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, _) = film(OPEN, &output(Format::Gif, FrameRate::Fps25), folder.path());
+    let decoded = decoded_rgba(&path, &[]);
+    let alpha = |frame: usize, x: usize| decoded[(frame * 640 * 360 + 180 * 640 + x) * 4 + 3];
+    assert!(decoded.chunks_exact(4).all(|pixel| pixel[3] == 0 || pixel[3] == 255));
+    assert_eq!((alpha(0, 220), alpha(0, 500), alpha(9, 220)), (255, 0, 0));
+}
+
+#[test]
+fn mp4_on_an_open_ground_stands_on_black_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, report) = film(OPEN, &output(Format::Mp4, FrameRate::Fps25), folder.path());
+    assert_eq!(report.warnings.len(), 1);
+    assert!(report.warnings[0].to_string().contains("stands on black"), "{}", report.warnings[0]);
+    assert_near(pixel(&decoded_rgb(&path), 630, 10), [0, 0, 0], 1, "the corner");
 }

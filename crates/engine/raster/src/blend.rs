@@ -11,7 +11,7 @@ use pavo_display_list::Blend;
 pub(crate) fn blend_layer(blend: Blend, layer: &[u8], pixels: &mut [u8]) {
     match blend {
         Blend::Normal => {
-            by_levels(layer, pixels, |source, below, source_alpha, _| source * 255 + below * (255 - source_alpha))
+            by_levels(layer, pixels, |source, below, source_alpha, _| source * 255 + below * (255 - source_alpha));
         }
         Blend::Multiply => by_levels(layer, pixels, |source, below, source_alpha, below_alpha| {
             source * (255 - below_alpha) + below * (255 - source_alpha) + source * below
@@ -30,7 +30,7 @@ pub(crate) fn blend_layer(blend: Blend, layer: &[u8], pixels: &mut [u8]) {
         }),
         Blend::Exclusion => by_levels(layer, pixels, |source, below, _, _| (source + below) * 255 - 2 * source * below),
         Blend::Overlay => {
-            by_colors(layer, pixels, |source, below| each(source, below, |top, bottom| hard_light(bottom, top)))
+            by_colors(layer, pixels, |source, below| each(source, below, |top, bottom| hard_light(bottom, top)));
         }
         Blend::HardLight => by_colors(layer, pixels, |source, below| each(source, below, hard_light)),
         Blend::SoftLight => by_colors(layer, pixels, |source, below| each(source, below, soft_light)),
