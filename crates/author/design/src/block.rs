@@ -47,6 +47,7 @@ impl Block {
             background: Some(self.background),
             camera: self.camera,
             nodes: self.nodes,
+            ..Shot::default()
         }
     }
 
@@ -64,5 +65,5 @@ impl Block {
 
 /// The camera that keeps a still picture alive, if the look allows one.
 pub(crate) fn push(look: &Look) -> Option<Camera> {
-    (look.dial > Dial::Literal).then_some(Camera { movement: CameraMove::Push, amount: Some(PUSH) })
+    (look.dial > Dial::Literal).then_some(Camera { amount: Some(PUSH), ..Camera::new(CameraMove::Push) })
 }

@@ -15,6 +15,7 @@ use pavo_timeline::{Pose, pose_at};
 pub struct FrameMaker<'a> {
     scene: Scene,
     stage: Stage,
+    frame: [f64; 2],
     size: PixelSize,
     assets: &'a Assets,
 }
@@ -22,7 +23,13 @@ pub struct FrameMaker<'a> {
 impl<'a> FrameMaker<'a> {
     /// Sets a scene up.
     pub fn new(scene: &Scene, aspect: AspectRatio, size: PixelSize, assets: &'a Assets) -> Self {
-        Self { scene: scene.at_aspect(aspect), stage: Stage::new(scene, aspect, assets), size, assets }
+        Self {
+            scene: scene.at_aspect(aspect),
+            stage: Stage::new(scene, aspect, assets),
+            frame: aspect.design_size(),
+            size,
+            assets,
+        }
     }
 
     /// What cannot be shown as the document says.
@@ -32,7 +39,7 @@ impl<'a> FrameMaker<'a> {
 
     /// The scene at a moment of the film.
     pub fn pose_at(&self, time: Time) -> Pose {
-        pose_at(&self.scene, self.stage.palette(), time)
+        pose_at(&self.scene, self.stage.palette(), self.frame, time)
     }
 
     /// The drawing commands of a moment of the film.

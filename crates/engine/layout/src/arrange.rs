@@ -98,8 +98,18 @@ impl<'a> Arranger<'a> {
                 (size, content, Vec::new())
             }
         };
-        let blend = node.common.blend.unwrap_or(BlendMode::Normal);
-        Item { place, size, pivot, content, blend, effects: node.common.effects.clone(), children }
+        let common = &node.common;
+        Item {
+            place,
+            size,
+            pivot,
+            content,
+            depth: common.depth.unwrap_or(1.0),
+            match_name: common.match_name.as_deref().map(Arc::from),
+            blend: common.blend.unwrap_or(BlendMode::Normal),
+            effects: common.effects.clone(),
+            children,
+        }
     }
 
     pub(crate) fn units(&self, size: Size, parent: Parent) -> [f64; 2] {

@@ -41,7 +41,7 @@ impl Canvas<'_> {
         }
     }
 
-    fn node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
+    pub(crate) fn node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
         let values = &pose.values;
         let piece = pose.piece;
         let opacity = values.opacity * piece.opacity;
@@ -160,6 +160,16 @@ impl Canvas<'_> {
         let path = Arc::new(rect.to_path(0.1));
         self.commands.push(Command::clip(path, pixels_from_shape));
     }
+}
+
+/// The box of a node in its parent as its pose has it, turned nodes as if they were not.
+pub(crate) fn placed_box(item: &Item, pose: &NodePose) -> Rect {
+    let values = &pose.values;
+    let size = [values.width.unwrap_or(item.size[0]), values.height.unwrap_or(item.size[1])];
+    let corner = corner(&item.place, values.x, values.y, size);
+    let bounds = Rect::from_origin_size(corner.to_point(), (size[0], size[1]));
+    let pivot = fraction_of(bounds, item.pivot);
+    about(pivot, Affine::scale_non_uniform(values.scale[0], values.scale[1])).transform_rect_bbox(bounds)
 }
 
 /// The top left corner of a box in its parent.

@@ -1,12 +1,49 @@
-//! A whole frame: background, scene and overlays.
+//! A whole frame: background, scene and overlays, or two scenes in a transition.
 
 use crate::draw::Canvas;
 use crate::resolve;
-use crate::stage::Stage;
+use crate::stage::{Item, Stage};
+use crate::transition;
 use kurbo::{Affine, Rect, Vec2};
 use pavo_display_list::{Color, Command, DisplayList, Paint};
 use pavo_scene::PixelSize;
-use pavo_timeline::Pose;
+use pavo_timeline::{CameraPose, NodePose, Pose, ShotPose};
+
+/// How a scene's design units become pixels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View {
+    /// From the frame's units to pixels.
+    pub(crate) pixels_from_frame: Affine,
+    /// Width and height of the frame, in design units.
+    pub(crate) frame: [f64; 2],
+    pub(crate) camera: CameraPose,
+    /// From where the frame stands at rest to where it is now, in pixels.
+    pub(crate) pixels_from_rest: Affine,
+}
+
+impl View {
+    /// To pixels, for things that follow the camera by `depth`.
+    pub(crate) fn pixels_from_scene(&self, depth: f64) -> Affine {
+        let center = Vec2::new(self.frame[0] / 2.0, self.frame[1] / 2.0);
+        let CameraPose { shift, zoom, rotate } = self.camera;
+        self.pixels_from_rest
+            * self.pixels_from_frame
+            * Affine::translate(center)
+            * Affine::rotate(-rotate * depth)
+            * Affine::scale((1.0 + (zoom - 1.0) * depth).max(0.01))
+            * Affine::translate(-center - Vec2::new(shift[0], shift[1]) * depth)
+    }
+
+    /// Whether the camera and the frame stand, so that edges may be put on whole pixels.
+    fn is_still(&self) -> bool {
+        self.camera == CameraPose::REST && self.pixels_from_rest == Affine::IDENTITY
+    }
+
+    /// The whole frame, a little larger than it, in design units.
+    pub(crate) fn frame_rect(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.frame[0], self.frame[1]).inflate(1.0, 1.0)
+    }
+}
 
 /// The drawing commands of a pose for a frame of `size`.
 pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList {
@@ -15,23 +52,66 @@ pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList 
     // At 854 × 480 the sides are a third of a pixel off the ratio; the larger scale leaves no edge uncovered.
     let px_per_unit = (width_px / width).max(height_px / height);
     let centred = Vec2::new((width_px - width * px_per_unit) / 2.0, (height_px - height * px_per_unit) / 2.0);
-    let pixels_from_frame = Affine::translate(centred) * Affine::scale(px_per_unit);
-    let center = Vec2::new(width / 2.0, height / 2.0);
-    let pixels_from_scene =
-        pixels_from_frame * Affine::translate(center) * Affine::scale(pose.camera_zoom) * Affine::translate(-center);
-
+    let view = View {
+        pixels_from_frame: Affine::translate(centred) * Affine::scale(px_per_unit),
+        frame: stage.frame,
+        camera: CameraPose::REST,
+        pixels_from_rest: Affine::IDENTITY,
+    };
     let mut canvas = Canvas { palette: &stage.palette, frame: stage.frame, commands: Vec::new() };
-    let mut background = Color { r: 0, g: 0, b: 0, a: 255 };
-    if let Some(shot) = stage.shots.get(pose.shot_index) {
-        match resolve::paint(&shot.background, canvas.palette, Rect::new(0.0, 0.0, width, height)) {
-            Paint::Solid(color) => background = color,
-            gradient @ Paint::Gradient(_) => {
-                let rect = Rect::new(0.0, 0.0, width, height).inflate(1.0, 1.0);
-                canvas.commands.push(Command::FillRect { rect, pixels_from_shape: pixels_from_frame, paint: gradient });
-            }
+    let background = match &pose.next {
+        Some((next, moment)) => transition::draw(&mut canvas, stage, &pose.shot, next, moment, view),
+        None => {
+            let background = ground(&mut canvas, stage, &pose.shot, view);
+            let view = View { camera: pose.shot.camera, ..view };
+            content(&mut canvas, stage, &pose.shot, view, &|_| true);
+            background
         }
-        canvas.nodes(&shot.items, &pose.nodes, pixels_from_scene, pose.camera_zoom == 1.0);
-    }
-    canvas.nodes(&stage.overlays, &pose.overlays, pixels_from_frame, true);
+    };
+    canvas.nodes(&stage.overlays, &pose.overlays, view.pixels_from_frame, true);
     DisplayList { commands: canvas.commands, ..DisplayList::new(size.width, size.height, background) }
+}
+
+/// What is behind a scene: a gradient is drawn, a plain colour is left to be cleared to.
+fn ground(canvas: &mut Canvas<'_>, stage: &Stage, shot: &ShotPose, view: View) -> Color {
+    const BLACK: Color = Color { r: 0, g: 0, b: 0, a: 255 };
+    match background_paint(stage, shot, view) {
+        Some(Paint::Solid(color)) => color,
+        Some(gradient @ Paint::Gradient(_)) => {
+            let open = match &gradient {
+                Paint::Gradient(gradient) => gradient.stops.iter().any(|(_, color)| color.a < 255),
+                Paint::Solid(_) => false,
+            };
+            let (rect, pixels_from_shape) = (view.frame_rect(), view.pixels_from_frame);
+            canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint: gradient });
+            if open { Color { a: 0, ..BLACK } } else { BLACK }
+        }
+        None => BLACK,
+    }
+}
+
+/// The paint behind a scene.
+pub(crate) fn background_paint(stage: &Stage, shot: &ShotPose, view: View) -> Option<Paint> {
+    let [width, height] = view.frame;
+    let shot = stage.shots.get(shot.shot_index)?;
+    Some(resolve::paint(&shot.background, &stage.palette, Rect::new(0.0, 0.0, width, height)))
+}
+
+/// A scene's nodes, of which `shows` says which are drawn.
+pub(crate) fn content(
+    canvas: &mut Canvas<'_>,
+    stage: &Stage,
+    shot: &ShotPose,
+    view: View,
+    shows: &dyn Fn(&Item) -> bool,
+) {
+    let Some(shot_stage) = stage.shots.get(shot.shot_index) else { return };
+    for (item, pose) in paired(&shot_stage.items, &shot.nodes).filter(|(item, _)| shows(item)) {
+        canvas.node(item, pose, view.pixels_from_scene(item.depth), view.is_still());
+    }
+}
+
+/// The nodes that are there, with their poses.
+pub(crate) fn paired<'s>(items: &'s [Item], poses: &'s [NodePose]) -> impl Iterator<Item = (&'s Item, &'s NodePose)> {
+    poses.iter().filter_map(|pose| Some((items.get(pose.index)?, pose)))
 }

@@ -16,6 +16,7 @@ mod resolve;
 mod stack;
 mod stage;
 mod text_block;
+mod transition;
 mod trim;
 mod type_scale;
 mod typesetter;

@@ -79,6 +79,10 @@ pub(crate) struct Item {
     /// The point it turns and grows around, as fractions of its box.
     pub(crate) pivot: [f64; 2],
     pub(crate) content: Content,
+    /// How much it follows the camera.
+    pub(crate) depth: f64,
+    /// What it is called in both scenes of a matchCut.
+    pub(crate) match_name: Option<Arc<str>>,
     pub(crate) blend: BlendMode,
     pub(crate) effects: Vec<Effect>,
     pub(crate) children: Vec<Self>,

@@ -38,6 +38,7 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
     for (index, (shot, (begin, end))) in scene.shots.iter().zip(scene.shot_spans()).enumerate() {
         reader.under(&format!("scenes/{index}"), |reader| {
             check.id(shot.id.as_deref(), reader);
+            check.transition(index, reader);
             reader.within("nodes", |reader| check.nodes(&shot.nodes, end - begin, 1, reader));
         });
     }
@@ -90,6 +91,20 @@ impl<'s> Check<'s> {
                 );
             });
         }
+    }
+
+    fn transition(&self, index: usize, reader: &mut Reader) {
+        let Some(transition) = &self.scene.shots[index].transition else { return };
+        let (asked, given) = (transition.length(), self.scene.transition_length(index));
+        reader.within("transition", |reader| {
+            if index == 0 {
+                reader.warning("the first scene follows no other; its transition is not shown", None, None);
+            } else if asked > given + Time::from_secs(1e-6) {
+                let found = number(asked.secs());
+                let allowed = format!("at most the shorter of both scenes, {}", given.secs());
+                reader.within("dur", |reader| reader.warning("too long and shortened", Some(&found), Some(allowed)));
+            }
+        });
     }
 
     fn id(&mut self, id: Option<&'s str>, reader: &mut Reader) {

@@ -10,6 +10,7 @@ use crate::reader::{Part, Reader};
 use crate::record::{keyword, record};
 use crate::theme::Theme;
 use crate::time::Time;
+use crate::transition::Transition;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -68,6 +69,8 @@ record! {
         background "bg": Option<Paint>,
         /// What the camera does.
         camera "camera": Option<Camera>,
+        /// How it follows the scene before it; by default at once.
+        transition "transition": Option<Transition>,
         /// What is on screen, from back to front.
         nodes "nodes": Vec<Node>,
     }
@@ -201,6 +204,20 @@ impl Scene {
             begin = end;
         }
         spans
+    }
+
+    /// How long the transition into a part lasts: as long as it is to, but not longer than that part or the one before.
+    ///
+    /// `index`: of the part; the first one has no transition.
+    pub fn transition_length(&self, index: usize) -> Time {
+        let (Some(before), Some(transition)) =
+            (index.checked_sub(1), self.shots.get(index).and_then(|shot| shot.transition.as_ref()))
+        else {
+            return Time::ZERO;
+        };
+        let spans = self.shot_spans();
+        let length = |index: usize| spans.get(index).map_or(Time::ZERO, |(begin, end)| *end - *begin);
+        transition.length().min(length(before)).min(length(index))
     }
 
     /// The document as it is at a ratio, with what is different there put in.

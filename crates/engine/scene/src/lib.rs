@@ -41,9 +41,10 @@ mod shape;
 mod text;
 mod theme;
 mod time;
+mod transition;
 mod when;
 
-pub use camera::{Camera, CameraMove};
+pub use camera::{Camera, CameraKeys, CameraMove, CameraShake};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, PixelSize, Resolution};
 pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
@@ -69,4 +70,5 @@ pub use shape::{Ellipse, Image, ImageFit, Line, Path, PathData, Rect, Stroke, St
 pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};
 pub use time::Time;
+pub use transition::{Transition, TransitionPreset};
 pub use when::When;

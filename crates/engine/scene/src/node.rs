@@ -39,6 +39,10 @@ record! {
         rotate "rotate": Option<f64> where -36000.0..=36000.0,
         /// Size as a factor.
         scale "scale": Option<f64> where 0.0..=100.0,
+        /// How much it follows the camera: 0 not at all, as if far away; 1 (default) as the scene; above 1 more, as if near.
+        depth "depth": Option<f64> where 0.0..=4.0,
+        /// A name that a node of the next scene has too: in a matchCut this node becomes that one. Only outside of groups.
+        match_name "match": Option<String>,
         /// How its colours and those below make one colour; by default normal.
         blend "blend": Option<BlendMode>,
         /// What is done to its pixels, in order: blur, shadow, glow.

@@ -1,17 +1,103 @@
 //! What the camera does.
 
 use crate::easing::ease;
-use pavo_scene::{Camera, CameraMove, EaseName, Time};
+use crate::pose::CameraPose;
+use crate::track::number_at;
+use libm::{exp, sin};
+use pavo_scene::{Camera, CameraMove, CameraShake, EaseName, Side, Time};
+use std::f64::consts::TAU;
 
-/// How large the camera shows everything at a time of its scene.
-pub(crate) fn camera_zoom(camera: Option<&Camera>, time: Time, length: Time) -> f64 {
-    let Some(camera) = camera.filter(|_| length > Time::ZERO) else { return 1.0 };
+/// What the camera sees at a time of its scene; `frame`: width and height in design units.
+///
+/// A move never shows what lies beside the frame: it comes as much closer as it goes aside.
+pub(crate) fn camera_pose(camera: Option<&Camera>, time: Time, length: Time, frame: [f64; 2]) -> CameraPose {
+    let Some(camera) = camera.filter(|_| length > Time::ZERO) else { return CameraPose::REST };
+    let mut pose = moved(camera, time, length, frame);
+    if let Some(shake) = &camera.shake {
+        let [x, y] = shaken(shake, time);
+        pose.shift = [pose.shift[0] + x, pose.shift[1] + y];
+    }
+    if let Some(keys) = &camera.keys {
+        let at = |track| number_at(track, time);
+        pose.shift = [pose.shift[0] + at(&keys.x).unwrap_or(0.0), pose.shift[1] + at(&keys.y).unwrap_or(0.0)];
+        pose.zoom *= at(&keys.zoom).unwrap_or(1.0).clamp(0.01, 100.0);
+        pose.rotate += at(&keys.rotate).unwrap_or(0.0).to_radians();
+    }
+    pose
+}
+
+fn moved(camera: &Camera, time: Time, length: Time, [width, height]: [f64; 2]) -> CameraPose {
     let amount = camera.amount.unwrap_or(0.04);
     // Over a little more than the scene, so that the move never comes to a stop within it.
     let moved = ease(EaseName::Glide.into(), time.secs() / (1.1 * length.secs()));
+    let rest = CameraPose::REST;
     match camera.movement {
-        CameraMove::None => 1.0,
-        CameraMove::Push => 1.0 + amount * moved,
-        CameraMove::Pull => 1.0 + amount * (1.0 - moved),
+        CameraMove::None => rest,
+        CameraMove::Push => CameraPose { zoom: 1.0 + amount * moved, ..rest },
+        CameraMove::Pull => CameraPose { zoom: 1.0 + amount * (1.0 - moved), ..rest },
+        CameraMove::Pan => {
+            let along = amount * (moved - 0.5);
+            let shift = match camera.dir.unwrap_or(Side::Right) {
+                Side::Left => [-along * width, 0.0],
+                Side::Right => [along * width, 0.0],
+                Side::Top => [0.0, -along * height],
+                Side::Bottom => [0.0, along * height],
+            };
+            CameraPose { zoom: 1.0 + amount, shift, ..rest }
+        }
+        CameraMove::Drift => wandering(amount, time.secs() / 14.0, [width, height]),
+        CameraMove::Handheld => wandering(0.2 * amount, time.secs() / 2.4, [width, height]),
+    }
+}
+
+/// A slow figure that does not repeat itself soon: 1 to 1.3, as a hand's.
+fn wandering(amount: f64, turns: f64, [width, height]: [f64; 2]) -> CameraPose {
+    let shift = [amount / 2.0 * width * sin(TAU * turns), amount / 3.0 * height * sin(TAU * 1.3 * turns)];
+    CameraPose { zoom: 1.0 + amount, shift, ..CameraPose::REST }
+}
+
+/// A tremor in both directions that calms down; before its beginning there is none.
+fn shaken(shake: &CameraShake, time: Time) -> [f64; 2] {
+    let secs = (time - shake.start.unwrap_or(Time::ZERO)).secs();
+    if secs < 0.0 {
+        return [0.0; 2];
+    }
+    let decay = shake.decay.map_or(0.3, Time::secs);
+    let strength = shake.amp.unwrap_or(9.0) * exp(-secs / decay);
+    let turns = shake.hz.unwrap_or(14.0) * secs;
+    [strength * sin(TAU * turns), 0.7 * strength * sin(TAU * (0.77 * turns + 0.2))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pavo_scene::AspectRatio;
+
+    #[test]
+    fn no_move_shows_what_lies_beside_the_frame() {
+        for &aspect in AspectRatio::ALL {
+            let [width, height] = aspect.design_size();
+            for &movement in CameraMove::ALL {
+                let camera = Camera { amount: Some(0.1), ..Camera::new(movement) };
+                for step in 0..=200 {
+                    let time = Time::from_secs(f64::from(step) * 0.05);
+                    let pose = camera_pose(Some(&camera), time, Time::from_secs(10.0), [width, height]);
+                    let room = (pose.zoom - 1.0) / 2.0;
+                    assert!(pose.shift[0].abs() <= room * width + 1e-9, "{movement} {pose:?}");
+                    assert!(pose.shift[1].abs() <= room * height + 1e-9, "{movement} {pose:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shake_begins_at_its_time_and_calms_down() {
+        let shake = CameraShake { start: Some(Time::from_secs(1.0)), ..CameraShake::default() };
+        assert_eq!(shaken(&shake, Time::from_secs(0.99)), [0.0; 2]);
+        let strongest = |from: u32| {
+            let at = |step: u32| shaken(&shake, Time::from_secs(1.0 + f64::from(from + step) * 0.01))[0].abs();
+            (0..10).map(at).fold(0.0, f64::max)
+        };
+        assert!(strongest(0) > 6.0 && strongest(30) < 0.45 * strongest(0) && strongest(200) < 0.05);
     }
 }

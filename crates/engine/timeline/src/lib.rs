@@ -24,7 +24,7 @@ mod values;
 pub use easing::{ease, ease_bounded};
 pub use palette::{Palette, mix};
 pub use piece::Piece;
-pub use pose::{CaretPose, MarkPose, NodePose, Pose, Trim, Values};
+pub use pose::{CameraPose, CaretPose, MarkPose, NodePose, Pose, ShotPose, TransitionPose, Trim, Values};
 pub use preset::Preset;
 pub use spring::Spring;
 pub use timeline::pose_at;

@@ -2,21 +2,63 @@
 
 use crate::piece::Piece;
 use crate::units::UnitMotion;
-use pavo_scene::{EmphasisPreset, Rgba, Time};
+use pavo_scene::{EmphasisPreset, Rgba, Side, Time, TransitionPreset};
 
 /// What is on screen at one moment, and in what state; what is not on screen is left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pose {
+    /// The part of the film that is shown; in a transition the one that goes.
+    pub shot: ShotPose,
+    /// The part that comes, in a transition.
+    pub next: Option<(ShotPose, TransitionPose)>,
+    /// The film's overlays that are there, from back to front.
+    pub overlays: Vec<NodePose>,
+}
+
+/// A transition at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TransitionPose {
+    /// What happens.
+    pub preset: TransitionPreset,
+    /// The passed share of its time, 0 to 1.
+    pub progress: f64,
+    /// How far it has come, 0 to 1.
+    pub eased: f64,
+    /// Where things move to.
+    pub dir: Side,
+    /// Its centre, as fractions of the frame.
+    pub at: [f64; 2],
+    /// The colour of a dip or flash.
+    pub color: Rgba,
+}
+
+/// What the camera sees, against a camera that stands in front of the middle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CameraPose {
+    /// Where it looks, from the middle of the frame to the right and downwards, in design units.
+    pub shift: [f64; 2],
+    /// How large it shows everything: 1 as it is.
+    pub zoom: f64,
+    /// Radians by which the view is turned, clockwise.
+    pub rotate: f64,
+}
+
+impl CameraPose {
+    /// A camera that does nothing.
+    pub const REST: Self = Self { shift: [0.0; 2], zoom: 1.0, rotate: 0.0 };
+}
+
+/// A part of the film at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShotPose {
     /// The part of the film, as an index into the scene's shots.
     pub shot_index: usize,
     /// The moment, counted from the beginning of that part.
     pub shot_time: Time,
-    /// How large the camera shows everything: 1 as it is.
-    pub camera_zoom: f64,
+    /// What the camera sees.
+    pub camera: CameraPose,
     /// The part's nodes that are there, from back to front.
     pub nodes: Vec<NodePose>,
-    /// The film's overlays that are there, from back to front.
-    pub overlays: Vec<NodePose>,
 }
 
 /// A node at one moment.

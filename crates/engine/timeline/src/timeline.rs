@@ -1,13 +1,14 @@
 //! From a scene and a moment to a pose.
 
-use crate::camera::camera_zoom;
+use crate::camera::camera_pose;
+use crate::easing::ease_bounded;
 use crate::life::Life;
 use crate::palette::Palette;
 use crate::piece::Piece;
-use crate::pose::{NodePose, Pose};
+use crate::pose::{NodePose, Pose, ShotPose, TransitionPose};
 use crate::repeat::loop_piece;
 use crate::units::scattered;
-use pavo_scene::{Node, Scene, Time};
+use pavo_scene::{Ease, EaseName, Node, Rgba, Scene, Side, Time, TransitionPreset};
 
 /// Frames that fall on a moment belong to what begins then, whatever rounding did to their time.
 const EARLY: Time = Time::from_secs(1e-6);
@@ -15,24 +16,82 @@ const EARLY: Time = Time::from_secs(1e-6);
 /// What the scene shows at a moment of the film.
 ///
 /// `scene` is the document as it is at one ratio ([`Scene::at_aspect`]); `time` counts from the film's beginning.
-/// Moments before it show its first frame, moments after it its last.
-pub fn pose_at(scene: &Scene, palette: &Palette, time: Time) -> Pose {
+/// Moments before it show its first frame, moments after it its last. `frame`: width and height in design units.
+pub fn pose_at(scene: &Scene, palette: &Palette, frame: [f64; 2], time: Time) -> Pose {
     let spans = scene.shot_spans();
     let now = time + EARLY;
-    let shot_index = spans.iter().rposition(|(begin, _)| *begin <= now).unwrap_or(0);
-    let (begin, end) = spans.get(shot_index).copied().unwrap_or((Time::ZERO, Time::ZERO));
-    let seed = scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0);
-    let pose = |nodes: &[Node], time: Time, end: Time, salt: usize| {
-        Moment { time, palette, seed: scattered(seed, salt) }.nodes(nodes, end)
+    let film = Film { scene, palette, frame, spans: &spans };
+    let current = spans.iter().rposition(|(begin, _)| *begin <= now).unwrap_or(0);
+    let (begin, end) = spans.get(current).copied().unwrap_or((Time::ZERO, Time::ZERO));
+    // A transition lies on both sides of its cut, one half on each.
+    let half = |index: usize| Time::from_secs(scene.transition_length(index).secs() / 2.0);
+    let cut = if now < begin + half(current) {
+        Some((current - 1, current, begin))
+    } else if now >= end - half(current + 1) && half(current + 1) > Time::ZERO {
+        Some((current, current + 1, end))
+    } else {
+        None
     };
-    let shot = scene.shots.get(shot_index);
-    let shot_time = now - begin;
-    Pose {
-        shot_index,
-        shot_time,
-        camera_zoom: camera_zoom(shot.and_then(|shot| shot.camera.as_ref()), shot_time, end - begin),
-        nodes: shot.map(|shot| pose(&shot.nodes, shot_time, end - begin, shot_index)).unwrap_or_default(),
-        overlays: pose(&scene.overlays, now, scene.duration(), usize::MAX),
+    let (shot, next) = match cut {
+        Some((from, to, at)) => (film.shot(from, now), film.transition(to, at, now)),
+        None => (film.shot(current, now), None),
+    };
+    let overlays = film.moment(now, usize::MAX).nodes(&scene.overlays, scene.duration());
+    Pose { shot, next, overlays }
+}
+
+/// A film being posed.
+struct Film<'f> {
+    scene: &'f Scene,
+    palette: &'f Palette,
+    frame: [f64; 2],
+    spans: &'f [(Time, Time)],
+}
+
+impl Film<'_> {
+    fn moment(&self, time: Time, salt: usize) -> Moment<'_> {
+        let seed = self.scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0);
+        Moment { time, palette: self.palette, seed: scattered(seed, salt) }
+    }
+
+    /// A part of the film; before its beginning it is as at its beginning.
+    fn shot(&self, shot_index: usize, now: Time) -> ShotPose {
+        let (begin, end) = self.spans.get(shot_index).copied().unwrap_or((Time::ZERO, Time::ZERO));
+        let shot = self.scene.shots.get(shot_index);
+        let shot_time = (now - begin).max(EARLY);
+        let length = end - begin;
+        ShotPose {
+            shot_index,
+            shot_time,
+            camera: camera_pose(shot.and_then(|shot| shot.camera.as_ref()), shot_time, length, self.frame),
+            nodes: shot.map(|shot| self.moment(shot_time, shot_index).nodes(&shot.nodes, length)).unwrap_or_default(),
+        }
+    }
+
+    /// The part that comes over a cut, and how far its transition is.
+    fn transition(&self, to: usize, cut: Time, now: Time) -> Option<(ShotPose, TransitionPose)> {
+        use TransitionPreset as P;
+        let transition = self.scene.shots.get(to)?.transition.as_ref()?;
+        let length = self.scene.transition_length(to).secs();
+        let progress = ((now - cut).secs() / length + 0.5).clamp(0.0, 1.0);
+        let curve = match transition.preset {
+            P::Cut | P::Crossfade | P::BlurFade | P::Dip | P::Flash | P::ZoomThrough | P::Blinds => {
+                EaseName::Glide.into()
+            }
+            P::Push | P::SlideOver | P::Uncover | P::Whip => Ease::CubicBezier([0.85, 0.0, 0.15, 1.0]),
+            P::Wipe | P::Split | P::Iris | P::Clock => EaseName::InOut.into(),
+            P::MatchCut => EaseName::InOut.into(),
+        };
+        let plain = if transition.preset == P::Flash { Rgba::WHITE } else { Rgba::BLACK };
+        let pose = TransitionPose {
+            preset: transition.preset,
+            progress,
+            eased: ease_bounded(transition.ease.unwrap_or(curve), progress),
+            dir: transition.dir.unwrap_or(Side::Left),
+            at: transition.at.unwrap_or([0.5, 0.5]),
+            color: transition.color.map_or(plain, |color| self.palette.resolve(color)),
+        };
+        Some((self.shot(to, now), pose))
     }
 }
 

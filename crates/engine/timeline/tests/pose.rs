@@ -9,12 +9,12 @@ fn scene(nodes: &str) -> Scene {
 }
 
 fn pose(scene: &Scene, secs: f64) -> Pose {
-    pose_at(scene, &Palette::of(scene.theme.as_ref()), Time::from_secs(secs))
+    pose_at(scene, &Palette::of(scene.theme.as_ref()), AspectRatio::Wide.design_size(), Time::from_secs(secs))
 }
 
 /// The only node at a moment, if it is there.
 fn node(scene: &Scene, secs: f64) -> Option<NodePose> {
-    pose(scene, secs).nodes.into_iter().next()
+    pose(scene, secs).shot.nodes.into_iter().next()
 }
 
 fn opacity(scene: &Scene, secs: f64) -> f64 {
@@ -160,7 +160,7 @@ fn scenes_follow_each_other_and_overlays_stay() {
     let scene = Scene::parse(text).expect("valid").scene;
     let at = |secs| {
         let pose = pose(&scene, secs);
-        (pose.shot_index, pose.nodes.len(), pose.overlays.len())
+        (pose.shot.shot_index, pose.shot.nodes.len(), pose.overlays.len())
     };
     assert_eq!(
         [at(0.0), at(0.999), at(1.0), at(1.5), at(2.5)],
@@ -172,7 +172,36 @@ fn scenes_follow_each_other_and_overlays_stay() {
 fn camera_pushes_without_coming_to_a_stop() {
     let text = r#"{ "mg": 1, "scenes": [{ "dur": 4, "camera": { "move": "push", "amount": 0.05 } }] }"#;
     let scene = Scene::parse(text).expect("valid").scene;
-    let zooms: Vec<f64> = (0..=40).map(|step| pose(&scene, f64::from(step) * 0.1).camera_zoom).collect();
+    let zooms: Vec<f64> = (0..=40).map(|step| pose(&scene, f64::from(step) * 0.1).shot.camera.zoom).collect();
     assert!((zooms[0] - 1.0).abs() < 1e-6 && zooms[40] <= 1.05);
     assert!(zooms.windows(2).skip(1).all(|pair| pair[1] - pair[0] > 1e-5), "{zooms:?}");
+}
+
+#[test]
+fn transition_lies_on_both_sides_of_its_cut() {
+    let text = r#"{ "mg": 1, "scenes": [
+        { "dur": 1, "nodes": [{ "type": "rect" }] },
+        { "dur": 2, "transition": { "p": "crossfade", "dur": 0.4, "ease": "linear" }, "nodes": [{ "type": "rect", "start": 0.1 }] }
+    ] }"#;
+    let scene = Scene::parse(text).expect("valid").scene;
+    let at = |secs: f64| {
+        let pose = pose(&scene, secs);
+        let next = pose.next.map(|(next, moment)| (next.shot_index, next.nodes.len(), (moment.eased * 100.0).round()));
+        (pose.shot.shot_index, next)
+    };
+    assert_eq!(at(0.79), (0, None));
+    assert_eq!(at(0.8), (0, Some((1, 0, 0.0))));
+    assert_eq!(at(0.9), (0, Some((1, 0, 25.0))));
+    assert_eq!(at(1.0), (0, Some((1, 0, 50.0))));
+    assert_eq!(at(1.15), (0, Some((1, 1, 88.0))));
+    assert_eq!(at(1.2), (1, None));
+}
+
+#[test]
+fn transition_is_no_longer_than_the_shorter_scene() {
+    let text = r#"{ "mg": 1, "scenes": [{ "dur": 0.2 }, { "dur": 2, "transition": { "p": "push", "dur": 1 } }] }"#;
+    let parsed = Scene::parse(text).expect("valid");
+    assert_eq!(parsed.scene.transition_length(1).secs(), 0.2);
+    assert!(parsed.warnings[0].to_string().contains("/scenes/1/transition/dur"), "{:?}", parsed.warnings);
+    assert_eq!(parsed.scene.transition_length(0), Time::ZERO);
 }

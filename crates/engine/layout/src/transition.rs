@@ -1,0 +1,404 @@
+//! Two scenes on their way from one to the other.
+
+use crate::draw::{Canvas, placed_box};
+use crate::frame::{View, background_paint, content, paired};
+use crate::resolve;
+use crate::stage::{Content, Item, Stage};
+use kurbo::{Affine, BezPath, Circle, Point, Rect, Shape, Vec2};
+use pavo_display_list::{Color, Command, Effect, Layer, Paint};
+use pavo_scene::{Side, TransitionPreset};
+use pavo_timeline::{NodePose, ShotPose, TransitionPose};
+use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::sync::Arc;
+
+/// How exactly curved edges are kept, in design units.
+const TOLERANCE: f64 = 0.05;
+
+/// Stripes of blinds.
+const STRIPES: u32 = 6;
+
+/// Draws both scenes; gives what the frame is cleared to.
+pub(crate) fn draw(
+    canvas: &mut Canvas<'_>,
+    stage: &Stage,
+    old: &ShotPose,
+    new: &ShotPose,
+    moment: &TransitionPose,
+    view: View,
+) -> Color {
+    use TransitionPreset as P;
+    let mut both = Both { canvas, stage, view };
+    let (eased, progress) = (moment.eased, moment.progress);
+    let [width, height] = view.frame;
+    // The direction of travel, one frame long.
+    let way = match moment.dir {
+        Side::Left => Vec2::new(-width, 0.0),
+        Side::Right => Vec2::new(width, 0.0),
+        Side::Top => Vec2::new(0.0, -height),
+        Side::Bottom => Vec2::new(0.0, height),
+    };
+    match moment.preset {
+        P::Cut => both.whole(if progress < 0.5 { old } else { new }, Looks::PLAIN),
+        P::Crossfade => {
+            both.whole(old, Looks::PLAIN);
+            both.whole(new, Looks { opacity: eased, ..Looks::PLAIN });
+        }
+        P::BlurFade => {
+            both.whole(old, Looks { blur: 24.0 * eased, scale: 1.0 + 0.03 * eased, ..Looks::PLAIN });
+            let left = 1.0 - eased;
+            both.whole(new, Looks { opacity: eased, blur: 24.0 * left, scale: 1.0 + 0.03 * left, ..Looks::PLAIN });
+        }
+        P::Dip | P::Flash => {
+            both.whole(if progress < 0.5 { old } else { new }, Looks::PLAIN);
+            both.cover(resolve::color(moment.color), 1.0 - (2.0 * eased - 1.0).abs());
+        }
+        P::Push => {
+            both.whole(old, Looks { shift: way * eased, ..Looks::PLAIN });
+            both.whole(new, Looks { shift: way * (eased - 1.0), ..Looks::PLAIN });
+        }
+        P::SlideOver => {
+            both.whole(old, Looks { shift: way * (0.25 * eased), ..Looks::PLAIN });
+            both.cover(BLACK, 0.35 * eased);
+            both.whole(new, Looks { shift: way * (eased - 1.0), ..Looks::PLAIN });
+        }
+        P::Uncover => {
+            both.whole(new, Looks { shift: way * (-0.25 * (1.0 - eased)), ..Looks::PLAIN });
+            both.cover(BLACK, 0.35 * (1.0 - eased));
+            both.whole(old, Looks { shift: way * eased, ..Looks::PLAIN });
+        }
+        P::Whip => {
+            // Fastest in the middle, and most blurred there.
+            let blur = 30.0 * libm::sin(PI * progress);
+            both.whole(old, Looks { shift: way * eased, blur, ..Looks::PLAIN });
+            both.whole(new, Looks { shift: way * (eased - 1.0), blur, ..Looks::PLAIN });
+        }
+        P::Wipe | P::Split | P::Iris | P::Clock | P::Blinds => {
+            both.whole(old, Looks::PLAIN);
+            both.clipped(new, opening(moment, view.frame));
+        }
+        P::ZoomThrough => {
+            let first = (2.0 * progress).min(1.0);
+            let second = (2.0 * progress - 1.0).max(0.0);
+            let out = first * first;
+            let settled = 1.0 - (1.0 - second) * (1.0 - second) * (1.0 - second);
+            if progress < 0.5 {
+                both.whole(old, Looks { scale: 1.0 + 0.9 * out, blur: 16.0 * out, ..Looks::PLAIN });
+            } else {
+                let left = 1.0 - settled;
+                both.whole(new, Looks { scale: 1.0 + 0.35 * left, blur: 16.0 * left, ..Looks::PLAIN });
+            }
+        }
+        P::MatchCut => both.matched(old, new, eased),
+    }
+    Color { a: if both.is_open(old) || both.is_open(new) { 0 } else { 255 }, ..BLACK }
+}
+
+const BLACK: Color = Color { r: 0, g: 0, b: 0, a: 255 };
+
+/// How a whole scene is put on what is below it.
+#[derive(Debug, Clone, Copy)]
+struct Looks {
+    opacity: f64,
+    /// Twice the standard deviation, in design units.
+    blur: f64,
+    /// Around the middle of the frame.
+    scale: f64,
+    /// In design units.
+    shift: Vec2,
+}
+
+impl Looks {
+    const PLAIN: Self = Self { opacity: 1.0, blur: 0.0, scale: 1.0, shift: Vec2::ZERO };
+}
+
+struct Both<'b, 'c> {
+    canvas: &'b mut Canvas<'c>,
+    stage: &'b Stage,
+    view: View,
+}
+
+impl Both<'_, '_> {
+    fn is_open(&self, shot: &ShotPose) -> bool {
+        match background_paint(self.stage, shot, self.view) {
+            Some(Paint::Solid(color)) => color.a < 255,
+            Some(Paint::Gradient(gradient)) => gradient.stops.iter().any(|(_, color)| color.a < 255),
+            None => false,
+        }
+    }
+
+    fn px_per_unit(&self) -> f64 {
+        self.view.pixels_from_frame.determinant().abs().sqrt()
+    }
+
+    /// A scene with its background, as one.
+    fn whole(&mut self, shot: &ShotPose, looks: Looks) {
+        if looks.opacity <= 0.0 {
+            return;
+        }
+        let px_per_unit = self.px_per_unit();
+        let to_pixels = self.view.pixels_from_frame;
+        let center = to_pixels * Point::new(self.view.frame[0] / 2.0, self.view.frame[1] / 2.0);
+        let rest = Affine::translate(looks.shift * px_per_unit)
+            * Affine::translate(center.to_vec2())
+            * Affine::scale(looks.scale)
+            * Affine::translate(-center.to_vec2());
+        let blurs = looks.blur > 0.05;
+        let is_layer = looks.opacity < 1.0 || blurs;
+        if is_layer {
+            #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+            let opacity = looks.opacity as f32;
+            let effects =
+                if blurs { vec![Effect::Blur { sigma_px: looks.blur / 2.0 * px_per_unit }] } else { Vec::new() };
+            self.canvas.commands.push(Command::PushLayer(Layer { opacity, effects, ..Layer::default() }));
+        }
+        // A blur takes what lies beside the frame for nothing; more ground there keeps its edges.
+        let margin = if blurs { 2.0 * looks.blur } else { 0.0 };
+        self.scene(shot, rest, margin);
+        if is_layer {
+            self.canvas.commands.push(Command::PopLayer);
+        }
+    }
+
+    fn scene(&mut self, shot: &ShotPose, pixels_from_rest: Affine, margin: f64) {
+        let view = View { camera: shot.camera, pixels_from_rest, ..self.view };
+        self.background(shot, pixels_from_rest, margin);
+        // What leaves a moving scene's frame must not reach into the other scene.
+        let moves = pixels_from_rest != Affine::IDENTITY;
+        if moves {
+            self.canvas.push_clip(view.frame_rect().inflate(margin, margin), pixels_from_rest * view.pixels_from_frame);
+        }
+        content(self.canvas, self.stage, shot, view, &|_| true);
+        if moves {
+            self.canvas.commands.push(Command::PopLayer);
+        }
+    }
+
+    fn background(&mut self, shot: &ShotPose, pixels_from_rest: Affine, margin: f64) {
+        let Some(paint) = background_paint(self.stage, shot, self.view).filter(|paint| !paint.is_invisible()) else {
+            return;
+        };
+        let pixels_from_shape = pixels_from_rest * self.view.pixels_from_frame;
+        let [width, height] = self.view.frame;
+        // Edges of moving grounds meet without a seam; the frame's own edges lie a little outside.
+        let rect = if pixels_from_rest == Affine::IDENTITY {
+            self.view.frame_rect()
+        } else {
+            Rect::new(0.0, 0.0, width, height)
+        };
+        let rect = rect.inflate(margin, margin);
+        self.canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint });
+    }
+
+    /// A colour over everything.
+    fn cover(&mut self, color: Color, opacity: f64) {
+        let paint = Paint::Solid(color).faded(opacity);
+        if !paint.is_invisible() {
+            let (rect, pixels_from_shape) = (self.view.frame_rect(), self.view.pixels_from_frame);
+            self.canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint });
+        }
+    }
+
+    /// A scene of which only what lies within an outline is seen.
+    fn clipped(&mut self, shot: &ShotPose, outline: BezPath) {
+        if outline.is_empty() {
+            return;
+        }
+        self.canvas.commands.push(Command::clip(Arc::new(outline), self.view.pixels_from_frame));
+        self.scene(shot, Affine::IDENTITY, 0.0);
+        self.canvas.commands.push(Command::PopLayer);
+    }
+
+    fn faded(&mut self, opacity: f64, draw: impl FnOnce(&mut Self)) {
+        #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+        let opacity = opacity as f32;
+        self.canvas.commands.push(Command::PushLayer(Layer { opacity, ..Layer::default() }));
+        draw(self);
+        self.canvas.commands.push(Command::PopLayer);
+    }
+
+    /// What both scenes name alike travels; the rest fades over.
+    fn matched(&mut self, old: &ShotPose, new: &ShotPose, eased: f64) {
+        let stage = self.stage;
+        let items = |shot: &ShotPose| stage.shots.get(shot.shot_index).map_or(&[][..], |shot| &shot.items);
+        let named = |items: &[Item], name: &str| items.iter().any(|item| item.match_name.as_deref() == Some(name));
+        let travels = |item: &Item| {
+            let name = item.match_name.as_deref();
+            name.is_some_and(|name| named(items(old), name) && named(items(new), name))
+        };
+        self.background(old, Affine::IDENTITY, 0.0);
+        self.faded(eased, |both| both.background(new, Affine::IDENTITY, 0.0));
+        for (shot, opacity) in [(old, 1.0 - eased), (new, eased)] {
+            let view = View { camera: shot.camera, ..self.view };
+            self.faded(opacity, |both| content(both.canvas, stage, shot, view, &|item| !travels(item)));
+        }
+        for (item, pose) in paired(items(new), &new.nodes).filter(|(item, _)| travels(item)) {
+            let before = paired(items(old), &old.nodes).find(|(before, _)| before.match_name == item.match_name);
+            match before {
+                Some(before) => self.travelling(before, (item, pose), old, new, eased),
+                None => self.faded(eased, |both| both.one((item, pose), new, Affine::IDENTITY)),
+            }
+        }
+    }
+
+    /// Two nodes on the way from the box of the first to that of the second, the second fading over the first.
+    fn travelling(
+        &mut self,
+        before: (&Item, &NodePose),
+        after: (&Item, &NodePose),
+        old: &ShotPose,
+        new: &ShotPose,
+        eased: f64,
+    ) {
+        let [from, to] = [placed_box(before.0, before.1), placed_box(after.0, after.1)];
+        let between = |a: f64, b: f64| a + (b - a) * eased;
+        let now = Rect::new(
+            between(from.x0, to.x0),
+            between(from.y0, to.y0),
+            between(from.x1, to.x1),
+            between(from.y1, to.y1),
+        );
+        // A shape stays whole below the one that it becomes; words must not show through other words.
+        let is_text = matches!(before.0.content, Content::Text(_) | Content::Figure { .. });
+        if is_text {
+            self.faded(1.0 - eased, |both| both.one(before, old, onto(from, now)));
+        } else {
+            self.one(before, old, onto(from, now));
+        }
+        self.faded(eased, |both| both.one(after, new, onto(to, now)));
+    }
+
+    fn one(&mut self, (item, pose): (&Item, &NodePose), shot: &ShotPose, scene_from_rest: Affine) {
+        let view = View { camera: shot.camera, ..self.view };
+        self.canvas.node(item, pose, view.pixels_from_scene(item.depth) * scene_from_rest, false);
+    }
+}
+
+/// The transform that puts one box onto another.
+fn onto(from: Rect, to: Rect) -> Affine {
+    let scale = |from: f64, to: f64| if from > 0.0 { to / from } else { 1.0 };
+    Affine::translate(to.origin().to_vec2())
+        * Affine::scale_non_uniform(scale(from.width(), to.width()), scale(from.height(), to.height()))
+        * Affine::translate(-from.origin().to_vec2())
+}
+
+/// The part of the frame in which the new scene is seen already, in design units; empty at the beginning.
+fn opening(moment: &TransitionPose, [width, height]: [f64; 2]) -> BezPath {
+    use TransitionPreset as P;
+    let eased = moment.eased;
+    if eased <= 0.0 {
+        return BezPath::new();
+    }
+    let frame = Rect::new(0.0, 0.0, width, height).inflate(2.0, 2.0);
+    let is_across = matches!(moment.dir, Side::Left | Side::Right);
+    match moment.preset {
+        P::Wipe => {
+            let (across, down) = (frame.width() * eased, frame.height() * eased);
+            let seen = match moment.dir {
+                Side::Left => Rect { x0: frame.x1 - across, ..frame },
+                Side::Right => Rect { x1: frame.x0 + across, ..frame },
+                Side::Top => Rect { y0: frame.y1 - down, ..frame },
+                Side::Bottom => Rect { y1: frame.y0 + down, ..frame },
+            };
+            seen.to_path(TOLERANCE)
+        }
+        P::Split => {
+            let (middle, half) = (frame.center(), [frame.width() / 2.0 * eased, frame.height() / 2.0 * eased]);
+            let seen = if is_across {
+                Rect { x0: middle.x - half[0], x1: middle.x + half[0], ..frame }
+            } else {
+                Rect { y0: middle.y - half[1], y1: middle.y + half[1], ..frame }
+            };
+            seen.to_path(TOLERANCE)
+        }
+        P::Blinds => {
+            let mut stripes = BezPath::new();
+            for stripe in 0..STRIPES {
+                let share = |at: f64| (f64::from(stripe) + at) / f64::from(STRIPES);
+                let seen = if is_across {
+                    Rect {
+                        x0: frame.x0 + share(0.0) * frame.width(),
+                        x1: frame.x0 + share(eased) * frame.width(),
+                        ..frame
+                    }
+                } else {
+                    Rect {
+                        y0: frame.y0 + share(0.0) * frame.height(),
+                        y1: frame.y0 + share(eased) * frame.height(),
+                        ..frame
+                    }
+                };
+                stripes.extend(seen.path_elements(TOLERANCE));
+            }
+            stripes
+        }
+        _ => {
+            let center = Point::new(moment.at[0] * width, moment.at[1] * height);
+            let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)];
+            let reach = corners.iter().map(|corner| center.distance(Point::from(*corner))).fold(0.0, f64::max) + 4.0;
+            if moment.preset == P::Iris {
+                Circle::new(center, reach * eased).to_path(TOLERANCE)
+            } else {
+                sector(center, reach, eased)
+            }
+        }
+    }
+}
+
+/// A sector from twelve o'clock on, clockwise; corners of a polygon, as what lies beyond the frame is not seen.
+fn sector(center: Point, reach: f64, share: f64) -> BezPath {
+    /// Corners of the whole round; a chord keeps away from the middle by more than the reach.
+    const CORNERS: u32 = 32;
+    let mut path = BezPath::new();
+    path.move_to(center);
+    let at = |share: f64| {
+        let angle = TAU * share - FRAC_PI_2;
+        center + Vec2::new(libm::cos(angle), libm::sin(angle)) * (1.1 * reach)
+    };
+    for corner in 0..=CORNERS {
+        let turned = f64::from(corner) / f64::from(CORNERS);
+        if turned >= share {
+            break;
+        }
+        path.line_to(at(turned));
+    }
+    path.line_to(at(share));
+    path.close_path();
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pavo_scene::Rgba;
+
+    fn moment(preset: TransitionPreset, eased: f64, dir: Side) -> TransitionPose {
+        TransitionPose { preset, progress: eased, eased, dir, at: [0.5, 0.5], color: Rgba::BLACK }
+    }
+
+    #[test]
+    fn opening_grows_from_nothing_to_the_whole_frame() {
+        use TransitionPreset as P;
+        let frame = [1920.0, 1080.0];
+        for preset in [P::Wipe, P::Split, P::Iris, P::Clock, P::Blinds] {
+            for &dir in Side::ALL {
+                assert!(opening(&moment(preset, 0.0, dir), frame).is_empty());
+                let mut before = 0.0;
+                for step in 1..=20 {
+                    let area = opening(&moment(preset, f64::from(step) / 20.0, dir), frame).area().abs();
+                    assert!(area > before, "{preset} {dir} {step}");
+                    before = area;
+                }
+                let whole = opening(&moment(preset, 1.0, dir), frame);
+                let corners = [(1.0, 1.0), (1919.0, 1.0), (1.0, 1079.0), (1919.0, 1079.0), (960.0, 540.0)];
+                let holds = |corner: &(f64, f64)| whole.winding(Point::from(*corner)) != 0;
+                assert!(corners.iter().all(holds), "{preset} {dir} leaves a corner");
+            }
+        }
+    }
+
+    #[test]
+    fn box_is_put_onto_another() {
+        let (from, to) = (Rect::new(10.0, 20.0, 30.0, 60.0), Rect::new(100.0, 0.0, 140.0, 20.0));
+        assert_eq!(onto(from, to).transform_rect_bbox(from), to);
+    }
+}
