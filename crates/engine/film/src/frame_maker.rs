@@ -6,7 +6,7 @@ use pavo_layout::Stage;
 use pavo_media::Assets;
 use pavo_raster::{Drawn, FrameTooLarge, Painter};
 use pavo_scene::{AspectRatio, PixelSize, Resolution, Scene, Time};
-use pavo_timeline::{Pose, pose_at};
+use pavo_timeline::{Pose, pose_at, scheduled};
 
 /// A scene set up at one ratio and size: gives the drawing commands of any of its moments.
 ///
@@ -24,7 +24,7 @@ impl<'a> FrameMaker<'a> {
     /// Sets a scene up.
     pub fn new(scene: &Scene, aspect: AspectRatio, size: PixelSize, assets: &'a Assets) -> Self {
         Self {
-            scene: scene.at_aspect(aspect),
+            scene: scheduled(&scene.at_aspect(aspect)),
             stage: Stage::new(scene, aspect, assets),
             frame: aspect.design_size(),
             size,

@@ -5,6 +5,7 @@ use crate::document::Scene;
 use crate::emphasis::EmphasisPreset;
 use crate::node::{Node, NodeKind};
 use crate::reader::Reader;
+use crate::schedule::{Lengths, scheduled};
 use crate::shape::Stroke;
 use crate::text::Font;
 use crate::time::Time;
@@ -39,10 +40,16 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
         reader.under(&format!("scenes/{index}"), |reader| {
             check.id(shot.id.as_deref(), reader);
             check.transition(index, reader);
-            reader.within("nodes", |reader| check.nodes(&shot.nodes, end - begin, 1, reader));
+            reader.within("nodes", |reader| {
+                check.nodes(&shot.nodes, end - begin, 1, reader);
+                times(&shot.nodes, end - begin, reader);
+            });
         });
     }
-    reader.within("overlays", |reader| check.nodes(&scene.overlays, scene.duration(), 1, reader));
+    reader.within("overlays", |reader| {
+        check.nodes(&scene.overlays, scene.duration(), 1, reader);
+        times(&scene.overlays, scene.duration(), reader);
+    });
     if check.nodes > MOST_NODES {
         let found = json!(check.nodes);
         reader.error("too many nodes", Some(&found), Some(format!("at most {MOST_NODES}")));
@@ -209,6 +216,44 @@ impl<'s> Check<'s> {
                     });
                 }
             });
+        }
+    }
+}
+
+/// Cued times must mean something.
+fn times(nodes: &[Node], scene_length: Time, reader: &mut Reader) {
+    let (_, problems) = scheduled(nodes, scene_length.secs(), &NoLengths);
+    for problem in problems {
+        reader.under(&problem.pointer, |reader| {
+            reader.error(problem.message, Some(&json!(problem.found)), problem.allowed);
+        });
+    }
+}
+
+/// Whether times mean something does not depend on how long things take.
+struct NoLengths;
+
+impl Lengths for NoLengths {
+    fn entrance_secs(&self, _: &Node) -> f64 {
+        0.0
+    }
+
+    fn exit_secs(&self, _: &Node) -> f64 {
+        0.0
+    }
+
+    fn count_secs(&self, _: &Node) -> f64 {
+        0.0
+    }
+
+    fn emphasis_secs(&self, _: &Node) -> f64 {
+        0.0
+    }
+
+    fn word_secs(&self, node: &Node, word: &str) -> Option<f64> {
+        match &node.kind {
+            NodeKind::Text(text) => text.text.split_whitespace().any(|known| known == word).then_some(0.0),
+            _ => None,
         }
     }
 }

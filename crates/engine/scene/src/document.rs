@@ -8,6 +8,7 @@ use crate::paint::Paint;
 use crate::problem::{InvalidScene, Problem, Severity};
 use crate::reader::{Part, Reader};
 use crate::record::{keyword, record};
+use crate::schedule::{Lengths, scheduled, with_times};
 use crate::theme::Theme;
 use crate::time::Time;
 use crate::transition::Transition;
@@ -218,6 +219,25 @@ impl Scene {
         let spans = self.shot_spans();
         let length = |index: usize| spans.get(index).map_or(Time::ZERO, |(begin, end)| *end - *begin);
         transition.length().min(length(before)).min(length(index))
+    }
+
+    /// The document with all its cued times in seconds, as `lengths` has what the document leaves open.
+    ///
+    /// Times that mean nothing stay what stands in for them; a document that was read has none.
+    #[must_use]
+    pub fn scheduled(&self, lengths: &dyn Lengths) -> Self {
+        let mut scene = self.clone();
+        for (shot, (begin, end)) in scene.shots.iter_mut().zip(self.shot_spans()) {
+            let (times, _) = scheduled(&shot.nodes, (end - begin).secs(), lengths);
+            if !times.is_empty() {
+                shot.nodes = with_times(&shot.nodes, "", &times);
+            }
+        }
+        let (times, _) = scheduled(&self.overlays, self.duration().secs(), lengths);
+        if !times.is_empty() {
+            scene.overlays = with_times(&self.overlays, "", &times);
+        }
+        scene
     }
 
     /// The document as it is at a ratio, with what is different there put in.

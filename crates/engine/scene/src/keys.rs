@@ -79,7 +79,7 @@ impl<V: Part> Part for Keyframe<V> {
         let (value, ease) = (V::schema(definitions), Ease::schema(definitions));
         json!({
             "type": "array",
-            "prefixItems": [{ "type": "number", "minimum": 0, "maximum": 120 }, value, ease],
+            "prefixItems": [{ "anyOf": [{ "type": "number", "minimum": 0, "maximum": 120 }, crate::schema::cue()] }, value, ease],
             "minItems": 2,
             "maxItems": 3,
         })

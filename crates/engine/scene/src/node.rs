@@ -1,6 +1,7 @@
 //! The things on screen.
 
 use crate::canvas::AspectRatio;
+use crate::cue::Cues;
 use crate::effect::{BlendMode, Effect};
 use crate::emphasis::Emphasis;
 use crate::entrance::Entrance;
@@ -140,6 +141,9 @@ pub enum NodeKind {
 pub struct Node {
     /// What every node has.
     pub common: Common,
+    /// Times of it that are said by what else happens; until [`Scene::scheduled`](crate::Scene::scheduled) other
+    /// seconds stand in their places.
+    pub cues: Cues,
     /// What this node is.
     pub kind: NodeKind,
 }
@@ -147,7 +151,7 @@ pub struct Node {
 impl Node {
     /// A node in the centre of the frame, there for the whole scene.
     pub fn new(kind: impl Into<NodeKind>) -> Self {
-        Self { common: Common::default(), kind: kind.into() }
+        Self { common: Common::default(), cues: Cues::default(), kind: kind.into() }
     }
 
     /// The nodes inside it.
@@ -159,7 +163,15 @@ impl Node {
         }
     }
 
-    fn children_mut(&mut self) -> Option<&mut Vec<Self>> {
+    /// When a number begins to count, where that is said.
+    pub(crate) fn count_start(&self) -> Option<Time> {
+        match &self.kind {
+            NodeKind::Number(number) => number.count.as_ref()?.start,
+            _ => None,
+        }
+    }
+
+    pub(crate) fn children_mut(&mut self) -> Option<&mut Vec<Self>> {
         match &mut self.kind {
             NodeKind::Group(group) => Some(&mut group.children),
             NodeKind::Stack(stack) => Some(&mut stack.children),
@@ -247,7 +259,9 @@ kinds! {
 
 impl Part for Node {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let mut object = ObjectReader::new(value, "a node", reader)?;
+        let mut timed = value.clone();
+        let cues = timed.as_object_mut().map(|object| Cues::take_from(object, reader)).unwrap_or_default();
+        let mut object = ObjectReader::new(&timed, "a node", reader)?;
         let word = object.raw("type");
         let Some(kind) = word.and_then(Value::as_str).filter(|word| NODE_TYPES.contains(word)) else {
             let near = word.and_then(Value::as_str).and_then(|word| crate::reader::nearest(word, NODE_TYPES));
@@ -262,7 +276,7 @@ impl Part for Node {
         let common = Common::read_fields(&mut object, reader);
         let kind = NodeKind::read_fields(kind, &mut object, reader).flatten();
         object.finish(reader);
-        let node = Self { common: common?, kind: kind? };
+        let node = Self { common: common?, cues, kind: kind? };
         node.common.when.check(&node, reader)?;
         Some(node)
     }
@@ -272,6 +286,7 @@ impl Part for Node {
         object.insert("type".to_owned(), self.kind.word().into());
         self.common.write_fields(&mut object);
         self.kind.write_fields(&mut object);
+        self.cues.put_into(&mut object);
         // Children last, so that a node's own fields are read first.
         if let Some(children) = object.shift_remove("children") {
             object.insert("children".to_owned(), children);

@@ -47,7 +47,7 @@ macro_rules! record {
                         &[$($field_doc),*],
                         record!(@range $($range)?),
                     );
-                    properties.insert($key.to_owned(), described);
+                    properties.insert($key.to_owned(), crate::schema::cued($key, described));
                     if <$ty as crate::reader::Part>::absent().is_none() {
                         required.push($key.into());
                     }

@@ -78,3 +78,20 @@ pub(crate) fn spaced(name: &str) -> String {
 pub(crate) fn sentence_name(name: &str) -> String {
     format!("the {}", spaced(name))
 }
+
+/// The schema of a field, which for moments may also be a cue.
+pub(crate) fn cued(key: &str, described: Value) -> Value {
+    if !matches!(key, "start" | "end" | "until") {
+        return described;
+    }
+    let description = described.get("description").cloned().unwrap_or_default();
+    json!({ "description": description, "anyOf": [described, cue()] })
+}
+
+/// The schema of a cue.
+pub(crate) fn cue() -> Value {
+    json!({
+        "type": "string",
+        "description": "A moment that is said by what else happens: scene.end-0.5, title.in.end+0.1, prev.end, word:title/World.",
+    })
+}

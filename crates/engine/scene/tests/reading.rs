@@ -225,3 +225,36 @@ proptest::proptest! {
         let _shorter = Scene::parse(&GREETING[..at]);
     }
 }
+
+#[test]
+fn cued_times_are_kept_as_they_were_written() {
+    let text = r#"{ "mg": 1, "scenes": [{ "dur": 4, "nodes": [
+        { "type": "text", "id": "t", "text": "Hi there", "in": { "p": "fade", "start": "scene.start+0.5" } },
+        { "type": "rect", "start": "t.in.end+0.1", "end": "scene.end-0.5", "keys": { "x": [[0, 0], ["word:t/there", 9]] } }
+    ] }] }"#;
+    let parsed = Scene::parse(text).expect("valid");
+    assert_eq!(parsed.warnings, []);
+    let written = parsed.scene.to_value();
+    let node = &written["scenes"][0]["nodes"][1];
+    assert_eq!((node["start"].as_str(), node["end"].as_str()), (Some("t.in.end+0.1"), Some("scene.end-0.5")));
+    assert_eq!(node["keys"]["x"][1][0], "word:t/there");
+    assert_eq!(Scene::parse(&parsed.scene.to_json()).expect("valid").scene, parsed.scene);
+}
+
+#[test]
+fn times_that_mean_nothing_are_refused_with_their_places() {
+    let problems = |nodes: &str| {
+        let text = format!(r#"{{ "mg": 1, "scenes": [{{ "dur": 4, "nodes": [{nodes}] }}] }}"#);
+        Scene::parse(&text).expect_err("refused").to_string()
+    };
+    let unknown = problems(r#"{ "type": "rect", "id": "title" }, { "type": "rect", "start": "titel.end" }"#);
+    assert!(unknown.contains("/scenes/0/nodes/1/start") && unknown.contains("did you mean \"title\""), "{unknown}");
+    let round = problems(
+        r#"{ "type": "rect", "id": "a", "start": "b.start" }, { "type": "rect", "id": "b", "start": "a.start+1" }"#,
+    );
+    assert!(round.contains("a.start → b.start → a.start") || round.contains("b.start → a.start → b.start"), "{round}");
+    let wrong = problems(r#"{ "type": "rect", "in": { "p": "fade", "start": "soon" } }"#);
+    assert!(wrong.contains("/scenes/0/nodes/0/in/start") && wrong.contains("scene.end"), "{wrong}");
+    let word = problems(r#"{ "type": "text", "id": "t", "text": "a b" }, { "type": "rect", "start": "word:t/c" }"#);
+    assert!(word.contains("no text with the word"), "{word}");
+}

@@ -26,7 +26,7 @@ impl Moment<'_> {
             }
             match emphasis.preset {
                 EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike => {
-                    let dur = emphasis.dur.unwrap_or(Time::from_secs(0.35));
+                    let dur = length(emphasis);
                     let curve = emphasis.ease.unwrap_or(Ease::Named(EaseName::Swift));
                     pose.marks.push(MarkPose {
                         emphasis_index,
@@ -43,12 +43,25 @@ impl Moment<'_> {
     }
 }
 
+/// How long an emphasis takes.
+pub(crate) fn length(emphasis: &Emphasis) -> Time {
+    emphasis.dur.unwrap_or_else(|| {
+        Time::from_secs(match emphasis.preset {
+            EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike | EmphasisPreset::Shake => {
+                0.35
+            }
+            EmphasisPreset::Pulse => 0.28,
+            EmphasisPreset::Pop => 0.55,
+        })
+    })
+}
+
 /// The deviation of an emphasis that moves the node and lets it come back.
 fn stressed(emphasis: &Emphasis, elapsed: Time) -> Piece {
     let secs = elapsed.secs();
     match emphasis.preset {
         EmphasisPreset::Pulse => {
-            let progress = share(elapsed, emphasis.dur.unwrap_or(Time::from_secs(0.28)));
+            let progress = share(elapsed, length(emphasis));
             let curve = emphasis.ease.unwrap_or(Ease::Named(EaseName::Glide));
             let scale = 1.0 + emphasis.amount.unwrap_or(0.04) * sin(PI * ease_bounded(curve, progress));
             Piece { scale: [scale; 2], ..Piece::REST }
@@ -56,7 +69,7 @@ fn stressed(emphasis: &Emphasis, elapsed: Time) -> Piece {
         EmphasisPreset::Pop => {
             // A damped swing that begins at rest with a push: up, a little below, home.
             const SWINGS: f64 = 1.5;
-            let progress = share(elapsed, emphasis.dur.unwrap_or(Time::from_secs(0.55)));
+            let progress = share(elapsed, length(emphasis));
             let swing = exp(-3.2 * progress) * sin(TAU * SWINGS * progress) * (1.0 - progress);
             // The first peak of that swing is 0.535.
             let scale = 1.0 + emphasis.amount.unwrap_or(0.06) / 0.535 * swing;
@@ -64,7 +77,7 @@ fn stressed(emphasis: &Emphasis, elapsed: Time) -> Piece {
         }
         EmphasisPreset::Shake => {
             const HERTZ: f64 = 14.0;
-            let dur = emphasis.dur.map_or(0.35, Time::secs).max(1e-3);
+            let dur = length(emphasis).secs().max(1e-3);
             if secs >= dur {
                 return Piece::REST;
             }

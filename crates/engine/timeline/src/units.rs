@@ -64,6 +64,27 @@ impl UnitMotion {
         typed.min(count)
     }
 
+    /// Seconds from the first piece's beginning to that of a piece, in reading order.
+    pub(crate) fn begins_secs(&self, piece: usize, count: usize) -> f64 {
+        let rank = ranks(self.order, count, self.seed).get(piece).copied().unwrap_or(piece);
+        if !self.preset.types() {
+            return index_to_f64(rank) * self.timing(count).1;
+        }
+        // A piece is typed at the end of its share of the time, which an easing may move: found by halving.
+        let total = self.total_secs(count);
+        let typed_at = |secs: f64| Self { elapsed: Time::from_secs(secs), ..*self }.typed(count);
+        let (mut low, mut high) = (0.0, total);
+        for _ in 0..40 {
+            let middle = (low + high) / 2.0;
+            if typed_at(middle) > rank {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        high
+    }
+
     /// Seconds from the first piece's beginning to the last one's end.
     pub fn total_secs(&self, count: usize) -> f64 {
         if self.preset.types() {

@@ -71,12 +71,7 @@ impl Moment<'_> {
             .or_else(|| entrance.and_then(|entrance| entrance.start))
             .or_else(|| common.entrance.as_ref().and_then(|entrance| entrance.start))
             .unwrap_or(life.start);
-        let by_digits = match number.to.abs().max(from.abs()) {
-            most if most < 1e3 => 1.2,
-            most if most < 1e6 => 1.6,
-            _ => 2.0,
-        };
-        let dur = count.dur.or_else(|| entrance.and_then(|entrance| entrance.dur)).map_or(by_digits, Time::secs);
+        let dur = count_secs(number, common);
         let curve = count
             .ease
             .or_else(|| entrance.and_then(|entrance| entrance.ease))
@@ -84,4 +79,18 @@ impl Moment<'_> {
         let progress = if dur > 0.0 { (self.time - start).secs() / dur } else { 1.0 };
         if progress >= 1.0 { number.to } else { from + (number.to - from) * ease_bounded(curve, progress) }
     }
+}
+
+/// Seconds that a number counts: as said, or by the number of its digits.
+pub(crate) fn count_secs(number: &Number, common: &Common) -> f64 {
+    let entrance = common.entrance.as_ref().filter(|entrance| entrance.preset == EntrancePreset::CountUp);
+    let said = number.count.as_ref().and_then(|count| count.dur).or_else(|| entrance.and_then(|entrance| entrance.dur));
+    said.map_or_else(
+        || match number.to.abs().max(number.from.unwrap_or(0.0).abs()) {
+            most if most < 1e3 => 1.2,
+            most if most < 1e6 => 1.6,
+            _ => 2.0,
+        },
+        Time::secs,
+    )
 }
