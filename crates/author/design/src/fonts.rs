@@ -14,7 +14,7 @@ pub struct BundledFont {
     pub weight: u16,
     /// Whether the file is the slanted cut of its family.
     pub italic: bool,
-    /// The whole unmodified TrueType file.
+    /// The whole TrueType file.
     pub data: &'static [u8],
 }
 
@@ -114,12 +114,17 @@ static BUNDLED: &[BundledFont] = &[
     font!("Manrope", 600, UPRIGHT, "manrope/Manrope_600SemiBold.ttf"),
     font!("Manrope", 700, UPRIGHT, "manrope/Manrope_700Bold.ttf"),
     font!("Manrope", 800, UPRIGHT, "manrope/Manrope_800ExtraBold.ttf"),
+    font!("Noto Color Emoji", 400, UPRIGHT, "noto-color-emoji/NotoColorEmoji_400Regular.ttf"),
     font!("Noto Sans Arabic", 400, UPRIGHT, "noto-sans-arabic/NotoSansArabic_400Regular.ttf"),
     font!("Noto Sans Arabic", 700, UPRIGHT, "noto-sans-arabic/NotoSansArabic_700Bold.ttf"),
     font!("Noto Sans Devanagari", 400, UPRIGHT, "noto-sans-devanagari/NotoSansDevanagari_400Regular.ttf"),
     font!("Noto Sans Devanagari", 700, UPRIGHT, "noto-sans-devanagari/NotoSansDevanagari_700Bold.ttf"),
     font!("Noto Sans Hebrew", 400, UPRIGHT, "noto-sans-hebrew/NotoSansHebrew_400Regular.ttf"),
     font!("Noto Sans Hebrew", 700, UPRIGHT, "noto-sans-hebrew/NotoSansHebrew_700Bold.ttf"),
+    font!("Noto Sans KR", 400, UPRIGHT, "noto-sans-kr/NotoSansKR_400Regular.ttf"),
+    font!("Noto Sans KR", 700, UPRIGHT, "noto-sans-kr/NotoSansKR_700Bold.ttf"),
+    font!("Noto Sans SC", 400, UPRIGHT, "noto-sans-sc/NotoSansSC_400Regular.ttf"),
+    font!("Noto Sans SC", 700, UPRIGHT, "noto-sans-sc/NotoSansSC_700Bold.ttf"),
     font!("Noto Sans Thai", 400, UPRIGHT, "noto-sans-thai/NotoSansThai_400Regular.ttf"),
     font!("Noto Sans Thai", 700, UPRIGHT, "noto-sans-thai/NotoSansThai_700Bold.ttf"),
     font!("Orbitron", 700, UPRIGHT, "orbitron/Orbitron_700Bold.ttf"),

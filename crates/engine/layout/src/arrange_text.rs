@@ -13,8 +13,16 @@ use pavo_scene::{
 const EDGE_ROOM: f64 = 32.0;
 
 /// Families that have what the chosen one lacks, in the order in which they are tried.
-const STAND_INS: [&str; 5] =
-    ["Inter", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"];
+const STAND_INS: [&str; 8] = [
+    "Inter",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Noto Sans SC",
+    "Noto Sans KR",
+    "Noto Color Emoji",
+];
 
 /// Least tracking of figures, in em.
 const TIGHTEST_FIGURES: f64 = -0.02;

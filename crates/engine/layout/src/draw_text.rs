@@ -67,6 +67,8 @@ pub(crate) fn figure(
 /// Letters that move together.
 struct Batch {
     run: GlyphRun,
+    /// Whether they have colours of their own.
+    is_colored: bool,
     glyphs: Vec<Glyph>,
     piece: Piece,
     /// The box of the piece of text they belong to.
@@ -88,13 +90,18 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
         * Affine::scale_non_uniform(piece.scale[0], piece.scale[1])
         * Affine::translate(-pivot);
     let opacity = spot.opacity * piece.opacity;
-    let paint = fill.clone().faded(opacity);
+    // A paint does not fade what has colours of its own.
+    let fades_as_layer = batch.is_colored && opacity < 1.0;
+    let paint = fill.clone().faded(if fades_as_layer { 1.0 } else { opacity });
     let pixels_from_shape = spot.pixels_from_box * box_from_letters;
     let is_blurred = piece.blur > 0.0;
-    if is_blurred {
+    let is_layer = is_blurred || fades_as_layer;
+    if is_layer {
         let sigma_px = piece.blur / 2.0 * spot.pixels_from_box.determinant().abs().sqrt();
-        let effects = vec![Effect::Blur { sigma_px }];
-        canvas.commands.push(Command::PushLayer(Layer { effects, ..Layer::default() }));
+        let effects = if is_blurred { vec![Effect::Blur { sigma_px }] } else { Vec::new() };
+        #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+        let layer_opacity = if fades_as_layer { opacity as f32 } else { 1.0 };
+        canvas.commands.push(Command::PushLayer(Layer { effects, opacity: layer_opacity, ..Layer::default() }));
     }
     let outline = text.stroke.as_ref().map(|stroke| {
         let color = stroke.color.clone().unwrap_or(ColorToken::Text.into());
@@ -114,7 +121,7 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
             paint,
         });
     }
-    if is_blurred {
+    if is_layer {
         canvas.commands.push(Command::PopLayer);
     }
 }
@@ -194,7 +201,10 @@ impl Moved {
                 None => {
                     let run = block.runs[placed.run];
                     let bounds = piece_bounds(block, unit, index);
-                    batches.push((key, Batch { run, glyphs: vec![glyph], piece, bounds }));
+                    batches.push((
+                        key,
+                        Batch { run, is_colored: block.colored[placed.run], glyphs: vec![glyph], piece, bounds },
+                    ));
                 }
             }
         }

@@ -16,6 +16,8 @@ pub(crate) struct TextBlock {
     pub(crate) em: f64,
     /// Fonts and sizes.
     pub(crate) runs: Vec<GlyphRun>,
+    /// For each of them, whether its letters have colours of their own.
+    pub(crate) colored: Vec<bool>,
     /// Letters, in visual order line by line.
     pub(crate) glyphs: Vec<PlacedGlyph>,
     /// Characters (grapheme clusters), in reading order.

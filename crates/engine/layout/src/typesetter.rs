@@ -40,6 +40,8 @@ pub(crate) struct Typesetter {
     fonts: FontContext,
     layouts: LayoutContext<()>,
     ids: BTreeMap<u64, FontId>,
+    /// Fonts whose letters have colours of their own.
+    colored: BTreeSet<FontId>,
     families: BTreeSet<String>,
 }
 
@@ -63,8 +65,11 @@ impl Typesetter {
     pub(crate) fn new(assets: &Assets) -> Self {
         let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let mut ids = BTreeMap::new();
-        let mut families = BTreeSet::new();
+        let (mut families, mut colored) = (BTreeSet::new(), BTreeSet::new());
         for (id, font) in assets.fonts() {
+            if font.has_colors() {
+                colored.insert(id);
+            }
             let blob: Blob<u8> = font.data.data.clone();
             ids.insert(blob.id(), id);
             families.insert(font.family.to_lowercase());
@@ -80,6 +85,7 @@ impl Typesetter {
             fonts: FontContext { collection, source_cache: SourceCache::default() },
             layouts: LayoutContext::new(),
             ids,
+            colored,
             families,
         }
     }
@@ -119,6 +125,11 @@ impl Typesetter {
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Normal));
         if spec.tabular {
             builder.push_default(FontFeatures::from("\"tnum\" 1, \"lnum\" 1"));
+        }
+        if spec.families.iter().any(|family| family == EMOJI) {
+            for cluster in emoji_clusters(text) {
+                builder.push(FontFamily::Single(FontFamilyName::named(EMOJI)), cluster);
+            }
         }
         builder.build(text)
     }
@@ -165,6 +176,7 @@ impl Typesetter {
                 };
                 let run_index = block.runs.iter().position(|known| *known == shared).unwrap_or_else(|| {
                     block.runs.push(shared);
+                    block.colored.push(self.colored.contains(&font));
                     block.runs.len() - 1
                 });
                 for cluster in run.visual_clusters() {
@@ -213,6 +225,19 @@ impl Typesetter {
         order_chars(&mut block);
         (block, missing.into_iter().collect())
     }
+}
+
+/// The family that draws emoji in colours.
+const EMOJI: &str = "Noto Color Emoji";
+
+/// Characters that ask to be drawn as emoji, though there are letters for them too: those before U+FE0F.
+fn emoji_clusters(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    const AS_EMOJI: char = '\u{FE0F}';
+    text.match_indices(AS_EMOJI).filter_map(|(at, selector)| {
+        let (start, base) = text[..at].char_indices().next_back()?;
+        // Digits are drawn as emoji only within a keycap.
+        (!base.is_ascii()).then_some(start..at + selector.len())
+    })
 }
 
 /// Height of capitals in em, where a font does not say.

@@ -29,6 +29,15 @@ impl Font {
         Self { family: family.into(), weight, italic, data: FontData::new(Blob::new(Arc::new(file)), 0) }
     }
 
+    /// Whether its letters may have colours of their own, as emoji have: then a paint does not colour or fade them.
+    pub fn has_colors(&self) -> bool {
+        let file = self.data.data.as_ref();
+        let tables = file.get(4..6).map_or(0, |count| usize::from(u16::from_be_bytes([count[0], count[1]])));
+        // The table directory: records of sixteen bytes, which begin with the table's name.
+        let names = file.get(12..).unwrap_or_default().chunks_exact(16).take(tables).map(|record| &record[..4]);
+        names.into_iter().any(|name| matches!(name, b"COLR" | b"CBDT" | b"sbix" | b"SVG "))
+    }
+
     /// A font from a file's bytes.
     pub fn from_bytes(family: impl Into<String>, weight: u16, italic: bool, file: Vec<u8>) -> Self {
         Self { family: family.into(), weight, italic, data: FontData::new(Blob::from(file), 0) }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The families that the scenes name, in the weights that the type scale uses.
-const FONTS: [(&str, u16, &str); 11] = [
+const FONTS: [(&str, u16, &str); 14] = [
     ("Inter", 400, "inter/Inter_400Regular.ttf"),
     ("Inter", 500, "inter/Inter_500Medium.ttf"),
     ("Inter", 600, "inter/Inter_600SemiBold.ttf"),
@@ -17,6 +17,9 @@ const FONTS: [(&str, u16, &str); 11] = [
     ("Noto Sans Hebrew", 700, "noto-sans-hebrew/NotoSansHebrew_700Bold.ttf"),
     ("Noto Sans Devanagari", 700, "noto-sans-devanagari/NotoSansDevanagari_700Bold.ttf"),
     ("Noto Sans Thai", 700, "noto-sans-thai/NotoSansThai_700Bold.ttf"),
+    ("Noto Sans SC", 700, "noto-sans-sc/NotoSansSC_700Bold.ttf"),
+    ("Noto Sans KR", 700, "noto-sans-kr/NotoSansKR_700Bold.ttf"),
+    ("Noto Color Emoji", 400, "noto-color-emoji/NotoColorEmoji_400Regular.ttf"),
 ];
 
 pub(crate) fn bundled() -> Assets {
