@@ -1,13 +1,14 @@
 //! A whole frame: background, scene and overlays, or two scenes in a transition.
 
-use crate::draw::Canvas;
+use crate::draw::{Canvas, placed_box};
 use crate::resolve;
 use crate::stage::{Item, Stage};
 use crate::transition;
-use kurbo::{Affine, Rect, Vec2};
+use kurbo::{Affine, Point, Rect, Vec2};
 use pavo_display_list::{Color, Command, DisplayList, Paint};
 use pavo_scene::PixelSize;
 use pavo_timeline::{CameraPose, NodePose, Pose, ShotPose};
+use std::borrow::Cow;
 
 /// How a scene's design units become pixels.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +26,7 @@ impl View {
     /// To pixels, for things that follow the camera by `depth`.
     pub(crate) fn pixels_from_scene(&self, depth: f64) -> Affine {
         let center = Vec2::new(self.frame[0] / 2.0, self.frame[1] / 2.0);
-        let CameraPose { shift, zoom, rotate } = self.camera;
+        let CameraPose { shift, zoom, rotate, .. } = self.camera;
         self.pixels_from_rest
             * self.pixels_from_frame
             * Affine::translate(center)
@@ -36,7 +37,7 @@ impl View {
 
     /// Whether the camera and the frame stand, so that edges may be put on whole pixels.
     fn is_still(&self) -> bool {
-        self.camera == CameraPose::REST && self.pixels_from_rest == Affine::IDENTITY
+        CameraPose { focus: None, ..self.camera } == CameraPose::REST && self.pixels_from_rest == Affine::IDENTITY
     }
 
     /// The whole frame, a little larger than it, in design units.
@@ -63,7 +64,7 @@ pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList 
         Some((next, moment)) => transition::draw(&mut canvas, stage, &pose.shot, next, moment, view),
         None => {
             let background = ground(&mut canvas, stage, &pose.shot, view);
-            let view = View { camera: pose.shot.camera, ..view };
+            let view = View { camera: camera(stage, &pose.shot), ..view };
             content(&mut canvas, stage, &pose.shot, view, &|_| true);
             background
         }
@@ -107,8 +108,33 @@ pub(crate) fn content(
 ) {
     let Some(shot_stage) = stage.shots.get(shot.shot_index) else { return };
     for (item, pose) in paired(&shot_stage.items, &shot.nodes).filter(|(item, _)| shows(item)) {
-        canvas.node(item, pose, view.pixels_from_scene(item.depth), view.is_still());
+        let pose = focused(item, pose, view);
+        canvas.node(item, &pose, view.pixels_from_scene(item.depth), view.is_still());
     }
+}
+
+/// What the camera of a scene sees; it goes with the node that it follows.
+pub(crate) fn camera(stage: &Stage, shot: &ShotPose) -> CameraPose {
+    let followed = stage.shots.get(shot.shot_index).and_then(|shot_stage| {
+        let (index, amount) = shot_stage.follow?;
+        let (item, pose) = paired(&shot_stage.items, &shot.nodes).find(|(_, pose)| pose.index == index)?;
+        let [width, height] = stage.frame;
+        Some((placed_box(item, pose).center() - Point::new(width / 2.0, height / 2.0)) * amount)
+    });
+    let [x, y] = shot.camera.shift;
+    let way = followed.unwrap_or(Vec2::ZERO);
+    CameraPose { shift: [x + way.x, y + way.y], ..shot.camera }
+}
+
+/// The pose of a node as the camera's focus leaves it.
+pub(crate) fn focused<'p>(item: &Item, pose: &'p NodePose, view: View) -> Cow<'p, NodePose> {
+    let blur = view.camera.focus.map_or(0.0, |focus| focus.blur_at(item.depth));
+    if blur < 0.05 {
+        return Cow::Borrowed(pose);
+    }
+    let mut pose = pose.clone();
+    pose.values.blur += blur;
+    Cow::Owned(pose)
 }
 
 /// The nodes that are there, with their poses.

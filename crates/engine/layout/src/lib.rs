@@ -12,6 +12,7 @@ mod draw_text;
 mod figure;
 mod frame;
 mod line_breaks;
+mod opening;
 mod resolve;
 mod stack;
 mod stage;

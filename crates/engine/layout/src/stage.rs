@@ -7,7 +7,7 @@ use crate::text_block::TextBlock;
 use kurbo::{BezPath, Rect};
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Paint, PixelSize, Scene, Stroke};
+use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Node, Paint, PixelSize, Scene, Stroke};
 use pavo_timeline::{Palette, Pose};
 use std::fmt;
 use std::sync::Arc;
@@ -68,6 +68,8 @@ impl fmt::Display for Warning {
 pub(crate) struct ShotStage {
     pub(crate) background: Paint,
     pub(crate) items: Vec<Item>,
+    /// The item that the camera follows, and how closely.
+    pub(crate) follow: Option<(usize, f64)>,
 }
 
 /// A node set up.
@@ -157,6 +159,10 @@ impl Stage {
             .map(|shot| ShotStage {
                 background: shot.background.clone().unwrap_or(pavo_scene::ColorToken::Bg.into()),
                 items: arranger.frame_items(&shot.nodes),
+                follow: shot.camera.as_ref().and_then(|camera| camera.follow.as_ref()).and_then(|follow| {
+                    let is_followed = |node: &Node| node.common.id.as_deref() == Some(follow.node.as_str());
+                    Some((shot.nodes.iter().position(is_followed)?, follow.amount.unwrap_or(1.0)))
+                }),
             })
             .collect();
         let overlays = arranger.frame_items(&scene.overlays);

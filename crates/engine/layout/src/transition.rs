@@ -1,21 +1,16 @@
 //! Two scenes on their way from one to the other.
 
 use crate::draw::{Canvas, placed_box};
-use crate::frame::{View, background_paint, content, paired};
+use crate::frame::{View, background_paint, camera, content, focused, paired};
+use crate::opening::opening;
 use crate::resolve;
 use crate::stage::{Content, Item, Stage};
-use kurbo::{Affine, BezPath, Circle, Point, Rect, Shape, Vec2};
+use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use pavo_display_list::{Color, Command, Effect, Layer, Paint};
 use pavo_scene::{Side, TransitionPreset};
 use pavo_timeline::{NodePose, ShotPose, TransitionPose};
-use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::f64::consts::PI;
 use std::sync::Arc;
-
-/// How exactly curved edges are kept, in design units.
-const TOLERANCE: f64 = 0.05;
-
-/// Stripes of blinds.
-const STRIPES: u32 = 6;
 
 /// Draws both scenes; gives what the frame is cleared to.
 pub(crate) fn draw(
@@ -72,7 +67,7 @@ pub(crate) fn draw(
             both.whole(old, Looks { shift: way * eased, blur, ..Looks::PLAIN });
             both.whole(new, Looks { shift: way * (eased - 1.0), blur, ..Looks::PLAIN });
         }
-        P::Wipe | P::Split | P::Iris | P::Clock | P::Blinds => {
+        P::Wipe | P::Split | P::Iris | P::Clock | P::Blinds | P::Stagger => {
             both.whole(old, Looks::PLAIN);
             both.clipped(new, opening(moment, view.frame));
         }
@@ -87,6 +82,11 @@ pub(crate) fn draw(
                 let left = 1.0 - settled;
                 both.whole(new, Looks { scale: 1.0 + 0.35 * left, blur: 16.0 * left, ..Looks::PLAIN });
             }
+        }
+        P::ZoomOut => {
+            let left = 1.0 - eased;
+            both.whole(new, Looks { scale: 1.0 + 0.9 * left, blur: 16.0 * left, ..Looks::PLAIN });
+            both.whole(old, Looks { scale: 1.0 - 0.4 * eased, opacity: (1.0 - 1.4 * eased).max(0.0), ..Looks::PLAIN });
         }
         P::MatchCut => both.matched(old, new, eased),
     }
@@ -160,7 +160,7 @@ impl Both<'_, '_> {
     }
 
     fn scene(&mut self, shot: &ShotPose, pixels_from_rest: Affine, margin: f64) {
-        let view = View { camera: shot.camera, pixels_from_rest, ..self.view };
+        let view = View { camera: camera(self.stage, shot), pixels_from_rest, ..self.view };
         self.background(shot, pixels_from_rest, margin);
         // What leaves a moving scene's frame must not reach into the other scene.
         let moves = pixels_from_rest != Affine::IDENTITY;
@@ -228,7 +228,7 @@ impl Both<'_, '_> {
         self.background(old, Affine::IDENTITY, 0.0);
         self.faded(eased, |both| both.background(new, Affine::IDENTITY, 0.0));
         for (shot, opacity) in [(old, 1.0 - eased), (new, eased)] {
-            let view = View { camera: shot.camera, ..self.view };
+            let view = View { camera: camera(self.stage, shot), ..self.view };
             self.faded(opacity, |both| content(both.canvas, stage, shot, view, &|item| !travels(item)));
         }
         for (item, pose) in paired(items(new), &new.nodes).filter(|(item, _)| travels(item)) {
@@ -268,8 +268,9 @@ impl Both<'_, '_> {
     }
 
     fn one(&mut self, (item, pose): (&Item, &NodePose), shot: &ShotPose, scene_from_rest: Affine) {
-        let view = View { camera: shot.camera, ..self.view };
-        self.canvas.node(item, pose, view.pixels_from_scene(item.depth) * scene_from_rest, false);
+        let view = View { camera: camera(self.stage, shot), ..self.view };
+        let pose = focused(item, pose, view);
+        self.canvas.node(item, &pose, view.pixels_from_scene(item.depth) * scene_from_rest, false);
     }
 }
 
@@ -281,120 +282,9 @@ fn onto(from: Rect, to: Rect) -> Affine {
         * Affine::translate(-from.origin().to_vec2())
 }
 
-/// The part of the frame in which the new scene is seen already, in design units; empty at the beginning.
-fn opening(moment: &TransitionPose, [width, height]: [f64; 2]) -> BezPath {
-    use TransitionPreset as P;
-    let eased = moment.eased;
-    if eased <= 0.0 {
-        return BezPath::new();
-    }
-    let frame = Rect::new(0.0, 0.0, width, height).inflate(2.0, 2.0);
-    let is_across = matches!(moment.dir, Side::Left | Side::Right);
-    match moment.preset {
-        P::Wipe => {
-            let (across, down) = (frame.width() * eased, frame.height() * eased);
-            let seen = match moment.dir {
-                Side::Left => Rect { x0: frame.x1 - across, ..frame },
-                Side::Right => Rect { x1: frame.x0 + across, ..frame },
-                Side::Top => Rect { y0: frame.y1 - down, ..frame },
-                Side::Bottom => Rect { y1: frame.y0 + down, ..frame },
-            };
-            seen.to_path(TOLERANCE)
-        }
-        P::Split => {
-            let (middle, half) = (frame.center(), [frame.width() / 2.0 * eased, frame.height() / 2.0 * eased]);
-            let seen = if is_across {
-                Rect { x0: middle.x - half[0], x1: middle.x + half[0], ..frame }
-            } else {
-                Rect { y0: middle.y - half[1], y1: middle.y + half[1], ..frame }
-            };
-            seen.to_path(TOLERANCE)
-        }
-        P::Blinds => {
-            let mut stripes = BezPath::new();
-            for stripe in 0..STRIPES {
-                let share = |at: f64| (f64::from(stripe) + at) / f64::from(STRIPES);
-                let seen = if is_across {
-                    Rect {
-                        x0: frame.x0 + share(0.0) * frame.width(),
-                        x1: frame.x0 + share(eased) * frame.width(),
-                        ..frame
-                    }
-                } else {
-                    Rect {
-                        y0: frame.y0 + share(0.0) * frame.height(),
-                        y1: frame.y0 + share(eased) * frame.height(),
-                        ..frame
-                    }
-                };
-                stripes.extend(seen.path_elements(TOLERANCE));
-            }
-            stripes
-        }
-        _ => {
-            let center = Point::new(moment.at[0] * width, moment.at[1] * height);
-            let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)];
-            let reach = corners.iter().map(|corner| center.distance(Point::from(*corner))).fold(0.0, f64::max) + 4.0;
-            if moment.preset == P::Iris {
-                Circle::new(center, reach * eased).to_path(TOLERANCE)
-            } else {
-                sector(center, reach, eased)
-            }
-        }
-    }
-}
-
-/// A sector from twelve o'clock on, clockwise; corners of a polygon, as what lies beyond the frame is not seen.
-fn sector(center: Point, reach: f64, share: f64) -> BezPath {
-    /// Corners of the whole round; a chord keeps away from the middle by more than the reach.
-    const CORNERS: u32 = 32;
-    let mut path = BezPath::new();
-    path.move_to(center);
-    let at = |share: f64| {
-        let angle = TAU * share - FRAC_PI_2;
-        center + Vec2::new(libm::cos(angle), libm::sin(angle)) * (1.1 * reach)
-    };
-    for corner in 0..=CORNERS {
-        let turned = f64::from(corner) / f64::from(CORNERS);
-        if turned >= share {
-            break;
-        }
-        path.line_to(at(turned));
-    }
-    path.line_to(at(share));
-    path.close_path();
-    path
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use pavo_scene::Rgba;
-
-    fn moment(preset: TransitionPreset, eased: f64, dir: Side) -> TransitionPose {
-        TransitionPose { preset, progress: eased, eased, dir, at: [0.5, 0.5], color: Rgba::BLACK }
-    }
-
-    #[test]
-    fn opening_grows_from_nothing_to_the_whole_frame() {
-        use TransitionPreset as P;
-        let frame = [1920.0, 1080.0];
-        for preset in [P::Wipe, P::Split, P::Iris, P::Clock, P::Blinds] {
-            for &dir in Side::ALL {
-                assert!(opening(&moment(preset, 0.0, dir), frame).is_empty());
-                let mut before = 0.0;
-                for step in 1..=20 {
-                    let area = opening(&moment(preset, f64::from(step) / 20.0, dir), frame).area().abs();
-                    assert!(area > before, "{preset} {dir} {step}");
-                    before = area;
-                }
-                let whole = opening(&moment(preset, 1.0, dir), frame);
-                let corners = [(1.0, 1.0), (1919.0, 1.0), (1.0, 1079.0), (1919.0, 1079.0), (960.0, 540.0)];
-                let holds = |corner: &(f64, f64)| whole.winding(Point::from(*corner)) != 0;
-                assert!(corners.iter().all(holds), "{preset} {dir} leaves a corner");
-            }
-        }
-    }
 
     #[test]
     fn box_is_put_onto_another() {

@@ -11,7 +11,7 @@ keyword! {
         /// Stands, or does what its keys say.
         None "none" | "path",
         /// Comes slowly closer.
-        Push "push",
+        Push "push" | "dolly",
         /// Goes slowly back.
         Pull "pull",
         /// Moves slowly along the frame, towards `dir`.
@@ -20,6 +20,12 @@ keyword! {
         Drift "drift",
         /// Is held by a calm hand.
         Handheld "handheld",
+        /// Turns slowly, a little to both sides.
+        Orbit "orbit",
+        /// Comes fast from the side that `dir` points away from, and settles.
+        Whip "whip",
+        /// Changes what is sharp, as `focus` says.
+        RackFocus "rackFocus",
     }
 }
 
@@ -35,6 +41,33 @@ record! {
         hz "hz": Option<f64> where 0.1..=60.0,
         /// Seconds after which it has calmed to a third; by default 0.3.
         decay "decay": Option<Time> where 0.01..=10.0,
+    }
+}
+
+record! {
+    /// What is sharp: nodes of other depths are blurred, the more the farther they are from it.
+    #[derive(Default)]
+    pub struct CameraFocus {
+        /// The depth that is sharp at first; by default 0.4.
+        from "from": Option<f64> where 0.0..=4.0,
+        /// The depth that is sharp in the end; by default 1.
+        to "to": Option<f64> where 0.0..=4.0,
+        /// When it begins to change; by default half a second into the scene.
+        start "start": Option<Time> where 0.0..=120.0,
+        /// How long it changes; by default 0.8 seconds.
+        dur "dur": Option<Time> where 0.0..=20.0,
+        /// Blur of what is a depth of 1 away, in design units; by default 28.
+        blur "blur": Option<f64> where 0.0..=200.0,
+    }
+}
+
+record! {
+    /// A node that the camera goes with.
+    pub struct CameraFollow {
+        /// Its id; not of a node inside a group.
+        node "node": String,
+        /// How closely: 1 (default) keeps it in the middle, 0 not at all.
+        amount "amount": Option<f64> where 0.0..=1.0,
     }
 }
 
@@ -58,10 +91,14 @@ record! {
     pub struct Camera {
         /// What it does.
         movement "move": CameraMove,
-        /// By how much, as a share of the frame; by default 0.04.
+        /// By how much, as a share of the frame; by default 0.04, for a whip 0.12.
         amount "amount": Option<f64> where 0.0..=1.0,
-        /// Where a pan goes; by default to the right.
+        /// Where a pan or whip goes; by default to the right.
         dir "dir": Option<Side>,
+        /// What is sharp; by default everything.
+        focus "focus": Option<CameraFocus>,
+        /// A node that it goes with.
+        follow "follow": Option<CameraFollow>,
         /// A tremor, caused by an impact for instance.
         shake "shake": Option<CameraShake>,
         /// Where it looks, through keyframes.
@@ -72,6 +109,6 @@ record! {
 impl Camera {
     /// A camera with the defaults of a move.
     pub const fn new(movement: CameraMove) -> Self {
-        Self { movement, amount: None, dir: None, shake: None, keys: None }
+        Self { movement, amount: None, dir: None, focus: None, follow: None, shake: None, keys: None }
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
         reader.under(&format!("scenes/{index}"), |reader| {
             check.id(shot.id.as_deref(), reader);
             check.transition(index, reader);
+            check.follow(index, reader);
             reader.within("nodes", |reader| {
                 check.nodes(&shot.nodes, end - begin, 1, reader);
                 times(&shot.nodes, end - begin, reader);
@@ -112,6 +113,19 @@ impl<'s> Check<'s> {
                 reader.within("dur", |reader| reader.warning("too long and shortened", Some(&found), Some(allowed)));
             }
         });
+    }
+
+    fn follow(&self, index: usize, reader: &mut Reader) {
+        let shot = &self.scene.shots[index];
+        let Some(follow) = shot.camera.as_ref().and_then(|camera| camera.follow.as_ref()) else { return };
+        let ids: Vec<&str> = shot.nodes.iter().filter_map(|node| node.common.id.as_deref()).collect();
+        if !ids.contains(&follow.node.as_str()) {
+            let found = json!(follow.node);
+            let allowed = if ids.is_empty() { "the id of a node; there are none".into() } else { ids.join(", ") };
+            reader.under("camera/follow/node", |reader| {
+                reader.error("no such node in this scene, outside of groups", Some(&found), Some(allowed));
+            });
+        }
     }
 
     fn id(&mut self, id: Option<&'s str>, reader: &mut Reader) {

@@ -35,8 +35,12 @@ keyword! {
         Clock "clock",
         /// Stripes open side by side.
         Blinds "blinds",
+        /// Blocks open one after another, in the direction of `dir`.
+        Stagger "stagger",
         /// The view flies into the old scene and out of it into the new one.
         ZoomThrough "zoomThrough",
+        /// The view flies back: the old scene becomes small over the new one, which becomes small to its size.
+        ZoomOut "zoomOut",
         /// A fast, blurred move.
         Whip "whip",
         /// What both scenes name alike by `match` travels from its place in the old to its place in the new; the rest crossfades.
@@ -53,7 +57,7 @@ record! {
         dur "dur": Option<Time> where 0.0..=10.0,
         /// How it is spread over that time; by default by preset.
         ease "ease": Option<Ease>,
-        /// Where things move to, for push, slideOver, uncover, wipe, split and whip; by default left.
+        /// Where things move to, for push, slideOver, uncover, wipe, split, blinds, stagger and whip; by default left.
         dir "dir": Option<Side>,
         /// Centre of an iris or clock as fractions of the frame; by default [0.5, 0.5].
         at "at": Option<[f64; 2]> where -1.0..=2.0,
@@ -75,8 +79,8 @@ impl Transition {
             Time::from_secs(match self.preset {
                 P::Cut => 0.0,
                 P::Crossfade | P::BlurFade | P::Push | P::SlideOver | P::Uncover => 0.5,
-                P::Wipe | P::Split | P::Clock | P::Blinds | P::ZoomThrough => 0.45,
-                P::Iris => 0.5,
+                P::Wipe | P::Split | P::Clock | P::Blinds | P::ZoomThrough | P::ZoomOut => 0.45,
+                P::Iris | P::Stagger => 0.5,
                 P::Dip => 0.8,
                 P::Flash | P::Whip => 0.35,
                 P::MatchCut => 0.7,

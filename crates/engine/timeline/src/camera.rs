@@ -1,11 +1,14 @@
 //! What the camera does.
 
-use crate::easing::ease;
-use crate::pose::CameraPose;
+use crate::easing::{ease, ease_bounded};
+use crate::pose::{CameraPose, FocusPose};
 use crate::track::number_at;
-use libm::{exp, sin};
-use pavo_scene::{Camera, CameraMove, CameraShake, EaseName, Side, Time};
+use libm::{cos, exp, sin};
+use pavo_scene::{Camera, CameraFocus, CameraMove, CameraShake, EaseName, Side, Time};
 use std::f64::consts::TAU;
+
+/// How long a whip takes to settle.
+const WHIP_SECS: f64 = 0.5;
 
 /// What the camera sees at a time of its scene; `frame`: width and height in design units.
 ///
@@ -13,6 +16,7 @@ use std::f64::consts::TAU;
 pub(crate) fn camera_pose(camera: Option<&Camera>, time: Time, length: Time, frame: [f64; 2]) -> CameraPose {
     let Some(camera) = camera.filter(|_| length > Time::ZERO) else { return CameraPose::REST };
     let mut pose = moved(camera, time, length, frame);
+    pose.focus = focused(camera, time);
     if let Some(shake) = &camera.shake {
         let [x, y] = shaken(shake, time);
         pose.shift = [pose.shift[0] + x, pose.shift[1] + y];
@@ -27,27 +31,55 @@ pub(crate) fn camera_pose(camera: Option<&Camera>, time: Time, length: Time, fra
 }
 
 fn moved(camera: &Camera, time: Time, length: Time, [width, height]: [f64; 2]) -> CameraPose {
-    let amount = camera.amount.unwrap_or(0.04);
+    let amount = camera.amount.unwrap_or(if camera.movement == CameraMove::Whip { 0.12 } else { 0.04 });
     // Over a little more than the scene, so that the move never comes to a stop within it.
     let moved = ease(EaseName::Glide.into(), time.secs() / (1.1 * length.secs()));
     let rest = CameraPose::REST;
     match camera.movement {
-        CameraMove::None => rest,
+        CameraMove::None | CameraMove::RackFocus => rest,
         CameraMove::Push => CameraPose { zoom: 1.0 + amount * moved, ..rest },
         CameraMove::Pull => CameraPose { zoom: 1.0 + amount * (1.0 - moved), ..rest },
         CameraMove::Pan => {
-            let along = amount * (moved - 0.5);
-            let shift = match camera.dir.unwrap_or(Side::Right) {
-                Side::Left => [-along * width, 0.0],
-                Side::Right => [along * width, 0.0],
-                Side::Top => [0.0, -along * height],
-                Side::Bottom => [0.0, along * height],
-            };
+            let shift = aside(camera.dir, amount * (moved - 0.5), [width, height]);
             CameraPose { zoom: 1.0 + amount, shift, ..rest }
+        }
+        CameraMove::Whip => {
+            let left = amount * (1.0 - ease_bounded(EaseName::Settle.into(), time.secs() / WHIP_SECS));
+            CameraPose { zoom: 1.0 + 2.0 * left, shift: aside(camera.dir, -left, [width, height]), ..rest }
+        }
+        CameraMove::Orbit => {
+            let turned = amount * (moved - 0.5);
+            // As large as a frame has to be to hold this one turned.
+            let longer = (width / height).max(height / width);
+            let cover = cos(amount / 2.0) + longer * sin(amount / 2.0);
+            let shift = [turned * width / 2.0, 0.0];
+            CameraPose { zoom: cover + amount / 2.0, shift, rotate: turned, ..rest }
         }
         CameraMove::Drift => wandering(amount, time.secs() / 14.0, [width, height]),
         CameraMove::Handheld => wandering(0.2 * amount, time.secs() / 2.4, [width, height]),
     }
+}
+
+/// A way in a direction, as a share of the frame; by default to the right.
+fn aside(dir: Option<Side>, share: f64, [width, height]: [f64; 2]) -> [f64; 2] {
+    match dir.unwrap_or(Side::Right) {
+        Side::Left => [-share * width, 0.0],
+        Side::Right => [share * width, 0.0],
+        Side::Top => [0.0, -share * height],
+        Side::Bottom => [0.0, share * height],
+    }
+}
+
+/// What is sharp at a time.
+fn focused(camera: &Camera, time: Time) -> Option<FocusPose> {
+    let plain = CameraFocus::default();
+    let racks = camera.movement == CameraMove::RackFocus;
+    let focus = camera.focus.as_ref().or_else(|| racks.then_some(&plain))?;
+    let (from, to) = (focus.from.unwrap_or(0.4), focus.to.unwrap_or(1.0));
+    let (start, dur) = (focus.start.map_or(0.5, Time::secs), focus.dur.map_or(0.8, Time::secs));
+    let progress = if dur > 0.0 { (time.secs() - start) / dur } else { f64::from(time.secs() >= start) };
+    let depth = from + (to - from) * ease_bounded(EaseName::InOut.into(), progress.clamp(0.0, 1.0));
+    Some(FocusPose { depth, blur: focus.blur.unwrap_or(28.0) })
 }
 
 /// A slow figure that does not repeat itself soon: 1 to 1.3, as a hand's.
@@ -88,6 +120,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn focus_goes_from_one_depth_to_another_and_stays() {
+        let focus = CameraFocus { start: Some(Time::from_secs(1.0)), ..CameraFocus::default() };
+        let camera = Camera { focus: Some(focus), ..Camera::new(CameraMove::RackFocus) };
+        let depth = |secs| focused(&camera, Time::from_secs(secs)).expect("a focus").depth;
+        assert_eq!([depth(0.0), depth(1.0), depth(1.8), depth(9.0)], [0.4, 0.4, 1.0, 1.0]);
+        assert!(depth(1.4) > 0.5 && depth(1.4) < 0.9);
     }
 
     #[test]

@@ -41,11 +41,29 @@ pub struct CameraPose {
     pub zoom: f64,
     /// Radians by which the view is turned, clockwise.
     pub rotate: f64,
+    /// What is sharp; `None` for everything.
+    pub focus: Option<FocusPose>,
+}
+
+/// What is sharp at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FocusPose {
+    /// The depth that is sharp.
+    pub depth: f64,
+    /// Blur of what is a depth of 1 away, in design units: twice the standard deviation.
+    pub blur: f64,
+}
+
+impl FocusPose {
+    /// Blur of what has a depth, in design units.
+    pub fn blur_at(self, depth: f64) -> f64 {
+        (depth - self.depth).abs() * self.blur
+    }
 }
 
 impl CameraPose {
     /// A camera that does nothing.
-    pub const REST: Self = Self { shift: [0.0; 2], zoom: 1.0, rotate: 0.0 };
+    pub const REST: Self = Self { shift: [0.0; 2], zoom: 1.0, rotate: 0.0, focus: None };
 }
 
 /// A part of the film at one moment.

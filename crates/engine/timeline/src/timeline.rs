@@ -75,12 +75,12 @@ impl Film<'_> {
         let length = self.scene.transition_length(to).secs();
         let progress = ((now - cut).secs() / length + 0.5).clamp(0.0, 1.0);
         let curve = match transition.preset {
-            P::Cut | P::Crossfade | P::BlurFade | P::Dip | P::Flash | P::ZoomThrough | P::Blinds => {
+            P::Cut | P::Crossfade | P::BlurFade | P::Dip | P::Flash | P::ZoomThrough | P::Blinds | P::Stagger => {
                 EaseName::Glide.into()
             }
             P::Push | P::SlideOver | P::Uncover | P::Whip => Ease::CubicBezier([0.85, 0.0, 0.15, 1.0]),
             P::Wipe | P::Split | P::Iris | P::Clock => EaseName::InOut.into(),
-            P::MatchCut => EaseName::InOut.into(),
+            P::MatchCut | P::ZoomOut => EaseName::InOut.into(),
         };
         let plain = if transition.preset == P::Flash { Rgba::WHITE } else { Rgba::BLACK };
         let pose = TransitionPose {
