@@ -1,6 +1,6 @@
 //! Drawing commands.
 
-use crate::layer::{Blend, Layer};
+use crate::layer::{Blend, Effect, Layer};
 use crate::paint::Paint;
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pavo_media::FontId;
@@ -72,6 +72,13 @@ pub enum Command {
     PushLayer(Layer),
     /// Ends the last layer.
     PopLayer,
+    /// Does something to all pixels that are there, within the layer or the frame.
+    AdjustBelow {
+        /// What is done, in order.
+        effects: Vec<Effect>,
+        /// How much of it is seen, 0 to 1.
+        opacity: f32,
+    },
 }
 
 /// How a line is drawn.
@@ -175,7 +182,7 @@ impl Command {
             Self::Image { size, pixels_from_shape, .. } => {
                 (Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), pixels_from_shape)
             }
-            Self::PushLayer(_) | Self::PopLayer => return None,
+            Self::PushLayer(_) | Self::PopLayer | Self::AdjustBelow { .. } => return None,
         };
         // One pixel more for smoothed edges.
         Some((*transform * bounds.to_path(0.1)).bounding_box().inflate(1.0, 1.0))
@@ -183,7 +190,11 @@ impl Command {
 
     /// Whether it is a layer whose colours depend on those below it.
     pub fn is_blended(&self) -> bool {
-        matches!(self, Self::PushLayer(layer) if layer.blend != Blend::Normal)
+        match self {
+            Self::PushLayer(layer) => layer.blend != Blend::Normal,
+            Self::AdjustBelow { .. } => true,
+            _ => false,
+        }
     }
 
     /// Whether neighbouring pixels of what it draws differ by less than a level.
@@ -193,7 +204,8 @@ impl Command {
             | Self::FillPath { paint, .. }
             | Self::StrokePath { paint, .. }
             | Self::Glyphs { paint, .. } => paint.is_soft(),
-            Self::PushLayer(layer) => !layer.effects.is_empty(),
+            Self::PushLayer(layer) => layer.effects.iter().any(Effect::softens),
+            Self::AdjustBelow { effects, .. } => effects.iter().any(Effect::softens),
             Self::Image { .. } | Self::PopLayer => false,
         }
     }

@@ -144,6 +144,21 @@ impl Sum {
             Effect::Blur { sigma_px } => (20, [sigma_px, 0.0, 0.0], None),
             Effect::Shadow { offset_px, sigma_px, color } => (21, [sigma_px, offset_px[0], offset_px[1]], Some(color)),
             Effect::Glow { sigma_px, color, strength } => (22, [sigma_px, strength, 0.0], color),
+            Effect::InnerShadow { offset_px, sigma_px, color } => {
+                (23, [sigma_px, offset_px[0], offset_px[1]], Some(color))
+            }
+            Effect::ColorMatrix { rows } => {
+                rows.concat().into_iter().for_each(|number| self.f64(number));
+                (24, [0.0; 3], None)
+            }
+            Effect::Grain { sigma, size_px, seed } => {
+                self.0.update(&seed.to_le_bytes());
+                (25, [sigma, size_px, 0.0], None)
+            }
+            Effect::Vignette { amount } => (26, [amount, 0.0, 0.0], None),
+            Effect::Pixelate { size_px } => (27, [size_px, 0.0, 0.0], None),
+            Effect::RgbSplit { offset_px } => (28, [offset_px, 0.0, 0.0], None),
+            Effect::Posterize { levels } => (29, [f64::from(levels), 0.0, 0.0], None),
         };
         self.0.update(&[tag, u8::from(color.is_some())]);
         numbers.into_iter().for_each(|number| self.f64(number));
@@ -197,7 +212,13 @@ impl Sum {
                 self.affine(pixels_from_shape);
                 self.f32(*opacity);
             }
-            Command::PushLayer(Layer { blend, opacity, clip, effects }) => {
+            Command::AdjustBelow { effects, opacity } => {
+                self.0.update(&[17]);
+                self.f32(*opacity);
+                self.count(effects.len());
+                effects.iter().for_each(|effect| self.effect(effect));
+            }
+            Command::PushLayer(Layer { blend, opacity, clip, matte, effects }) => {
                 self.0.update(&[15, u8::from(clip.is_some())]);
                 if let Some((path, transform)) = clip {
                     self.path(path);
@@ -207,6 +228,11 @@ impl Sum {
                 self.u32(*blend as u32);
                 self.count(effects.len());
                 effects.iter().for_each(|effect| self.effect(effect));
+                if let Some(matte) = matte {
+                    self.0.update(&[18, u8::from(matte.is_luma), u8::from(matte.is_inverted)]);
+                    self.count(matte.commands.len());
+                    matte.commands.iter().for_each(|command| self.command(command));
+                }
             }
             Command::PopLayer => self.0.update(&[16]),
         }

@@ -45,7 +45,12 @@ impl fmt::Display for DisplayList {
                     let [width, height] = size;
                     writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
                 }
-                Command::PushLayer(Layer { blend, opacity, clip, effects }) => {
+                Command::AdjustBelow { effects, opacity } => {
+                    write!(f, "adjust opacity {opacity}")?;
+                    effects.iter().try_for_each(|effect| write!(f, " {effect}"))?;
+                    writeln!(f)?;
+                }
+                Command::PushLayer(Layer { blend, opacity, clip, matte, effects }) => {
                     write!(f, "layer opacity {opacity}")?;
                     if *blend != Blend::Normal {
                         write!(f, " {blend:?}")?;
@@ -59,6 +64,13 @@ impl fmt::Display for DisplayList {
                             [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(Rounded)
                         };
                         write!(f, " clip {x0} {y0} {x1} {y1} {}", Placed(transform))?;
+                    }
+                    if let Some(matte) = matte {
+                        let (kind, invert) = (if matte.is_luma { "luma" } else { "alpha" }, matte.is_inverted);
+                        write!(f, " matte {kind}{} {{", if invert { " inverted" } else { "" })?;
+                        let inner = Self { commands: matte.commands.clone(), ..self.clone() }.to_string();
+                        inner.lines().skip(1).try_for_each(|line| write!(f, " {} ;", line.trim()))?;
+                        f.write_str(" }")?;
                     }
                     writeln!(f)?;
                     depth += 1;
@@ -108,6 +120,15 @@ impl fmt::Display for Effect {
             Self::Shadow { offset_px: [x, y], sigma_px, color } => {
                 write!(f, "shadow({},{} {} {color})", Rounded(*x), Rounded(*y), Rounded(*sigma_px))
             }
+            Self::InnerShadow { offset_px: [x, y], sigma_px, color } => {
+                write!(f, "innerShadow({},{} {} {color})", Rounded(*x), Rounded(*y), Rounded(*sigma_px))
+            }
+            Self::ColorMatrix { rows } => write!(f, "matrix({rows:.3?})"),
+            Self::Grain { sigma, size_px, seed } => write!(f, "grain({sigma:.3} {} {seed:x})", Rounded(*size_px)),
+            Self::Vignette { amount } => write!(f, "vignette({amount:.3})"),
+            Self::Pixelate { size_px } => write!(f, "pixelate({})", Rounded(*size_px)),
+            Self::RgbSplit { offset_px } => write!(f, "rgbSplit({})", Rounded(*offset_px)),
+            Self::Posterize { levels } => write!(f, "posterize({levels})"),
             Self::Glow { sigma_px, color, strength } => {
                 write!(f, "glow({} x{strength:.3}", Rounded(*sigma_px))?;
                 if let Some(color) = color {

@@ -1,5 +1,6 @@
 //! How a layer is put on what is below it.
 
+use crate::command::Command;
 use crate::paint::Color;
 use kurbo::{Affine, BezPath};
 use std::sync::Arc;
@@ -15,14 +16,34 @@ pub struct Layer {
     pub opacity: f32,
     /// What is cut off outside of, and its transform to pixels; `None` lets everything through.
     pub clip: Option<(Arc<BezPath>, Affine)>,
-    /// What is done to its pixels, in order, before they are cut off.
+    /// What decides where it is seen, after its effects.
+    pub matte: Option<Arc<Matte>>,
+    /// What is done to its pixels, in order.
     pub effects: Vec<Effect>,
+}
+
+/// Drawing commands that decide where a layer is seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matte {
+    /// What is drawn, on nothing; layers are balanced.
+    pub commands: Vec<Command>,
+    /// Whether its light counts, and not its opacity.
+    pub is_luma: bool,
+    /// Whether the layer is seen where it would not be.
+    pub is_inverted: bool,
+}
+
+impl Layer {
+    /// Whether its pixels have to be known by themselves before they are put on what is below.
+    pub fn is_drawn_aside(&self) -> bool {
+        !self.effects.is_empty() || self.matte.is_some()
+    }
 }
 
 impl Default for Layer {
     /// A layer that changes nothing.
     fn default() -> Self {
-        Self { blend: Blend::Normal, opacity: 1.0, clip: None, effects: Vec::new() }
+        Self { blend: Blend::Normal, opacity: 1.0, clip: None, matte: None, effects: Vec::new() }
     }
 }
 
@@ -92,9 +113,60 @@ pub enum Effect {
         /// How strong, 1 as the blur leaves it.
         strength: f64,
     },
+    /// A shadow that falls from the layer's edge onto itself.
+    InnerShadow {
+        /// To the right and downwards.
+        offset_px: [f64; 2],
+        /// Standard deviation.
+        sigma_px: f64,
+        /// Its colour.
+        color: Color,
+    },
+    /// Levels from 0 to 1 become a weighted sum of all three: a row of weights for each, then what is added.
+    ColorMatrix {
+        /// For red, green and blue: weights of red, green and blue, and an offset.
+        rows: [[f64; 4]; 3],
+    },
+    /// Dots of more and less light.
+    Grain {
+        /// Standard deviation of the light, as a share of white.
+        sigma: f64,
+        /// Side of a dot.
+        size_px: f64,
+        /// What the dots are drawn from.
+        seed: u64,
+    },
+    /// Darker towards the corners.
+    Vignette {
+        /// How dark the corners are: 1 is black.
+        amount: f64,
+    },
+    /// Squares of one colour each.
+    Pixelate {
+        /// Side of a square.
+        size_px: f64,
+    },
+    /// Red moved to the left and blue to the right.
+    RgbSplit {
+        /// How far each is moved.
+        offset_px: f64,
+    },
+    /// So many levels in each channel.
+    Posterize {
+        /// At least 2.
+        levels: u32,
+    },
 }
 
 impl Effect {
+    /// Whether what it changes gets colours that run into each other, even where they were flat.
+    pub const fn softens(&self) -> bool {
+        !matches!(
+            self,
+            Self::ColorMatrix { .. } | Self::Pixelate { .. } | Self::RgbSplit { .. } | Self::Posterize { .. }
+        )
+    }
+
     /// How far from its layer's pixels an effect reaches, on each side.
     pub fn reach_px(&self) -> f64 {
         // A Gaussian is below half a level of 255 beyond 3 standard deviations.
@@ -103,6 +175,13 @@ impl Effect {
             Self::Shadow { offset_px, sigma_px, .. } => {
                 3.0 * sigma_px + 1.0 + offset_px[0].abs().max(offset_px[1].abs())
             }
+            Self::Pixelate { size_px } => size_px,
+            Self::RgbSplit { offset_px } => offset_px.abs() + 1.0,
+            Self::InnerShadow { .. }
+            | Self::ColorMatrix { .. }
+            | Self::Grain { .. }
+            | Self::Vignette { .. }
+            | Self::Posterize { .. } => 0.0,
         }
     }
 }

@@ -13,7 +13,7 @@ mod segment;
 
 pub use command::{Cap, Command, Glyph, GlyphRun, Join, LetterBounds, Stroke};
 pub use digest::Digest;
-pub use layer::{Blend, Effect, Layer};
+pub use layer::{Blend, Effect, Layer, Matte};
 pub use list::DisplayList;
 pub use paint::{Color, Gradient, GradientGeometry, Paint};
 pub use segment::{Segment, difference};

@@ -31,7 +31,14 @@ impl DisplayList {
         let mut at = start;
         while at < self.commands.len() {
             let mut cursor = at;
-            let bounds = bounds_from(&self.commands, &mut cursor, letter).unwrap_or(Rect::ZERO);
+            let everything = Rect::new(0.0, 0.0, f64::from(self.width_px), f64::from(self.height_px));
+            let bounds = match &self.commands[at] {
+                Command::AdjustBelow { .. } => {
+                    cursor += 1;
+                    everything
+                }
+                _ => bounds_from(&self.commands, &mut cursor, letter).unwrap_or(Rect::ZERO),
+            };
             let commands = &self.commands[at..cursor];
             let (digest, is_blended) = (Digest::of_commands(commands), commands.iter().any(Command::is_blended));
             segments.push(Segment { start: at, end: cursor, digest, bounds, is_blended });

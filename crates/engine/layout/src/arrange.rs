@@ -46,7 +46,7 @@ impl<'a> Arranger<'a> {
         let margins = self.aspect.margins();
         let safe = [margins.left, margins.top, width - margins.right, height - margins.bottom];
         let parent = Parent { size: [width, height], safe, align: None, max_width: None };
-        nodes.iter().map(|node| self.item(node, parent)).collect()
+        with_mattes(nodes, nodes.iter().map(|node| self.item(node, parent)).collect())
     }
 
     pub(crate) fn item(&mut self, node: &Node, parent: Parent) -> Item {
@@ -61,6 +61,7 @@ impl<'a> Arranger<'a> {
                 let safe = if group.size.is_none() { parent.safe } else { [0.0, 0.0, size[0], size[1]] };
                 let inner = Parent { size, safe, align: None, max_width: None };
                 let children = group.children.iter().map(|child| self.item(child, inner)).collect();
+                let children = with_mattes(&group.children, children);
                 (size, Content::Group { clip: group.clip == Some(true) }, children)
             }
             NodeKind::Stack(stack) => {
@@ -93,6 +94,7 @@ impl<'a> Arranger<'a> {
                 let outline = Outline::Path { path: Arc::new(path.d.path().clone()), bounds };
                 (size, shape(outline, path.fill.as_ref(), path.stroke.as_ref()), Vec::new())
             }
+            NodeKind::Adjust(_) => (parent.size, Content::Adjust, Vec::new()),
             NodeKind::Image(image) => {
                 let (size, content) = self.picture(image, parent);
                 (size, content, Vec::new())
@@ -104,6 +106,8 @@ impl<'a> Arranger<'a> {
             size,
             pivot,
             content,
+            matte: None,
+            is_matte: false,
             depth: common.depth.unwrap_or(1.0),
             match_name: common.match_name.as_deref().map(Arc::from),
             blend: common.blend.unwrap_or(BlendMode::Normal),
@@ -115,6 +119,18 @@ impl<'a> Arranger<'a> {
     pub(crate) fn units(&self, size: Size, parent: Parent) -> [f64; 2] {
         [size.width.units(parent.size[0]), size.height.units(parent.size[1])]
     }
+}
+
+/// Siblings, with those found that decide where others are seen.
+pub(crate) fn with_mattes(nodes: &[Node], mut items: Vec<Item>) -> Vec<Item> {
+    for (index, node) in nodes.iter().enumerate() {
+        let Some(matte) = &node.common.matte else { continue };
+        if let Some(found) = nodes.iter().position(|other| other.common.id.as_deref() == Some(&matte.node)) {
+            items[found].is_matte = true;
+            items[index].matte = Some((found, matte.clone()));
+        }
+    }
+    items
 }
 
 fn place_of(position: &Position, parent: Parent) -> Place {

@@ -47,7 +47,8 @@ impl Arranger<'_> {
             max_width: Some(if direction == StackDirection::Column { room } else { share }),
             ..parent
         };
-        let mut items: Vec<Item> = stack.children.iter().map(|child| self.item(child, inner)).collect();
+        let items = stack.children.iter().map(|child| self.item(child, inner)).collect();
+        let mut items = crate::arrange::with_mattes(&stack.children, items);
         let sizes: Vec<[f64; 2]> = items.iter().map(|item| item.size).collect();
         let (size, places) = crate::stack::place(direction, gap, stack.align, &sizes);
         for (item, at) in items.iter_mut().zip(places) {

@@ -5,8 +5,8 @@ use crate::draw_text;
 use crate::resolve;
 use crate::stage::{Content, Item, Place};
 use kurbo::{Affine, Rect, Shape, Vec2};
-use pavo_display_list::{Command, Effect, Layer};
-use pavo_scene::{BlendMode, ImageFit, Side};
+use pavo_display_list::{Command, Effect, Layer, Matte};
+use pavo_scene::{BlendMode, ImageFit, MatteKind, Side};
 use pavo_timeline::{NodePose, Palette, Piece};
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub(crate) struct Canvas<'s> {
     pub(crate) palette: &'s Palette,
     /// The frame in design units.
     pub(crate) frame: [f64; 2],
+    /// Seconds of the scene, for what changes by itself.
+    pub(crate) secs: f64,
     pub(crate) commands: Vec<Command>,
 }
 
@@ -34,11 +36,41 @@ pub(crate) struct Spot {
 
 impl Canvas<'_> {
     pub(crate) fn nodes(&mut self, items: &[Item], poses: &[NodePose], pixels_from_parent: Affine, is_still: bool) {
-        for pose in poses {
-            if let Some(item) = items.get(pose.index) {
-                self.node(item, pose, pixels_from_parent, is_still);
-            }
+        for (item, pose) in crate::frame::paired(items, poses) {
+            self.sibling(item, pose, (items, poses), &|_| pixels_from_parent, is_still);
         }
+    }
+
+    /// One of several siblings, seen where its matte lets it through; `place` gives each its way to pixels.
+    pub(crate) fn sibling(
+        &mut self,
+        item: &Item,
+        pose: &NodePose,
+        (items, poses): (&[Item], &[NodePose]),
+        place: &dyn Fn(&Item) -> Affine,
+        is_still: bool,
+    ) {
+        if item.is_matte {
+            return;
+        }
+        let Some((index, matte)) = &item.matte else {
+            self.node(item, pose, place(item), is_still);
+            return;
+        };
+        // A matte that is not there lets nothing through.
+        let shape = poses.iter().find(|pose| pose.index == *index).zip(items.get(*index));
+        let mut aside = Canvas { commands: Vec::new(), ..*self };
+        if let Some((pose, item)) = shape {
+            aside.node(item, pose, place(item), is_still);
+        }
+        let matte = Matte {
+            commands: aside.commands,
+            is_luma: matte.kind == Some(MatteKind::Luma),
+            is_inverted: matte.invert == Some(true),
+        };
+        self.commands.push(Command::PushLayer(Layer { matte: Some(Arc::new(matte)), ..Layer::default() }));
+        self.node(item, pose, place(item), is_still);
+        self.commands.push(Command::PopLayer);
     }
 
     pub(crate) fn node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
@@ -46,6 +78,12 @@ impl Canvas<'_> {
         let piece = pose.piece;
         let opacity = values.opacity * piece.opacity;
         if opacity <= 0.0 {
+            return;
+        }
+        if matches!(item.content, Content::Adjust) {
+            let effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
+            #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+            self.commands.push(Command::AdjustBelow { effects, opacity: opacity as f32 });
             return;
         }
         let size = [values.width.unwrap_or(item.size[0]), values.height.unwrap_or(item.size[1])];
@@ -120,7 +158,7 @@ impl Canvas<'_> {
                 });
                 self.commands.push(Command::PopLayer);
             }
-            Content::Nothing => {}
+            Content::Adjust | Content::Nothing => {}
         }
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
@@ -131,7 +169,7 @@ impl Canvas<'_> {
     fn effects(&self, item: &Item, blur: f64, pixels_from_parent: Affine) -> Vec<Effect> {
         let px_per_unit = pixels_from_parent.determinant().abs().sqrt();
         let blur = (blur > 0.0).then(|| Effect::Blur { sigma_px: blur / 2.0 * px_per_unit });
-        let own = item.effects.iter().map(|effect| resolve::effect(effect, self.palette, px_per_unit));
+        let own = item.effects.iter().map(|effect| resolve::effect(effect, self.palette, px_per_unit, self.secs));
         blur.into_iter().chain(own).collect()
     }
 
@@ -235,6 +273,6 @@ fn overlaps(item: &Item, pose: &NodePose) -> bool {
             text.stroke.is_some() || pose.marks.iter().any(|mark| mark.preset != pavo_scene::EmphasisPreset::Underline)
         }
         Content::Shape { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
-        Content::Figure { .. } | Content::Picture { .. } | Content::Nothing => false,
+        Content::Figure { .. } | Content::Picture { .. } | Content::Adjust | Content::Nothing => false,
     }
 }

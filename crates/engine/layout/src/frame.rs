@@ -59,7 +59,8 @@ pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList 
         camera: CameraPose::REST,
         pixels_from_rest: Affine::IDENTITY,
     };
-    let mut canvas = Canvas { palette: &stage.palette, frame: stage.frame, commands: Vec::new() };
+    let secs = pose.shot.shot_time.secs();
+    let mut canvas = Canvas { palette: &stage.palette, frame: stage.frame, secs, commands: Vec::new() };
     let background = match &pose.next {
         Some((next, moment)) => transition::draw(&mut canvas, stage, &pose.shot, next, moment, view),
         None => {
@@ -109,7 +110,8 @@ pub(crate) fn content(
     let Some(shot_stage) = stage.shots.get(shot.shot_index) else { return };
     for (item, pose) in paired(&shot_stage.items, &shot.nodes).filter(|(item, _)| shows(item)) {
         let pose = focused(item, pose, view);
-        canvas.node(item, &pose, view.pixels_from_scene(item.depth), view.is_still());
+        let place = |item: &Item| view.pixels_from_scene(item.depth);
+        canvas.sibling(item, &pose, (&shot_stage.items, &shot.nodes), &place, view.is_still());
     }
 }
 

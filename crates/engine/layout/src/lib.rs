@@ -6,6 +6,7 @@
 mod arrange;
 mod arrange_boxes;
 mod arrange_text;
+mod color_matrix;
 mod draw;
 mod draw_shape;
 mod draw_text;

@@ -40,21 +40,48 @@ pub(crate) fn paint(paint: &pavo_scene::Paint, palette: &Palette, bounds: Rect) 
     Paint::Gradient(Gradient { geometry, stops, oklab: gradient.mix != Some(MixSpace::Srgb) })
 }
 
-/// An effect of a document, where a design unit is `px_per_unit` pixels.
-pub(crate) fn effect(effect: &pavo_scene::Effect, palette: &Palette, px_per_unit: f64) -> Effect {
+/// An effect of a document at a time of its scene, where a design unit is `px_per_unit` pixels.
+pub(crate) fn effect(effect: &pavo_scene::Effect, palette: &Palette, px_per_unit: f64, secs: f64) -> Effect {
     /// Black at 30 %.
     const SHADOW: Rgba = Rgba { r: 0, g: 0, b: 0, a: 77 };
     let sigma_px = |default: f64| effect.radius.unwrap_or(default) / 2.0 * px_per_unit;
     let tint = effect.color.map(|tint| palette.resolve(tint));
+    let length_px = |default: f64| effect.radius.unwrap_or(default) * px_per_unit;
+    let offset_px = [effect.x.unwrap_or(0.0) * px_per_unit, effect.y.unwrap_or(8.0) * px_per_unit];
     match effect.kind {
         EffectKind::Blur => Effect::Blur { sigma_px: sigma_px(16.0) },
-        EffectKind::Shadow => Effect::Shadow {
-            offset_px: [effect.x.unwrap_or(0.0) * px_per_unit, effect.y.unwrap_or(8.0) * px_per_unit],
-            sigma_px: sigma_px(16.0),
-            color: color(tint.unwrap_or(SHADOW)),
-        },
+        EffectKind::Shadow => {
+            Effect::Shadow { offset_px, sigma_px: sigma_px(16.0), color: color(tint.unwrap_or(SHADOW)) }
+        }
+        EffectKind::InnerShadow => {
+            Effect::InnerShadow { offset_px, sigma_px: sigma_px(16.0), color: color(tint.unwrap_or(SHADOW)) }
+        }
         EffectKind::Glow => {
             Effect::Glow { sigma_px: sigma_px(40.0), color: tint.map(color), strength: effect.strength.unwrap_or(1.0) }
+        }
+        EffectKind::Adjust => Effect::ColorMatrix { rows: crate::color_matrix::adjusting(effect) },
+        EffectKind::Tint => {
+            let tint = tint.unwrap_or_else(|| palette.resolve(pavo_scene::ColorToken::Accent.into()));
+            Effect::ColorMatrix { rows: crate::color_matrix::tinting(tint, effect.strength.unwrap_or(1.0)) }
+        }
+        EffectKind::Grain => {
+            /// New dots so many times a second: as film, slower than most frame rates.
+            const HERTZ: f64 = 16.0;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousand at most")]
+            let seed = (secs.max(0.0) * HERTZ) as u64;
+            Effect::Grain {
+                sigma: effect.strength.unwrap_or(0.05).min(1.0),
+                size_px: length_px(2.0),
+                seed: seed.wrapping_mul(0xD6E8_FEB8_6659_FD93),
+            }
+        }
+        EffectKind::Vignette => Effect::Vignette { amount: effect.strength.unwrap_or(0.2).min(1.0) },
+        EffectKind::Pixelate => Effect::Pixelate { size_px: length_px(24.0) },
+        EffectKind::RgbSplit => Effect::RgbSplit { offset_px: length_px(8.0) },
+        EffectKind::Posterize => {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 64")]
+            let levels = effect.strength.unwrap_or(6.0).clamp(2.0, 64.0) as u32;
+            Effect::Posterize { levels }
         }
     }
 }

@@ -81,6 +81,10 @@ pub(crate) struct Item {
     /// The point it turns and grows around, as fractions of its box.
     pub(crate) pivot: [f64; 2],
     pub(crate) content: Content,
+    /// The sibling that decides where it is seen, and how.
+    pub(crate) matte: Option<(usize, pavo_scene::Matte)>,
+    /// Whether it is drawn only as the matte of a sibling.
+    pub(crate) is_matte: bool,
     /// How much it follows the camera.
     pub(crate) depth: f64,
     /// What it is called in both scenes of a matchCut.
@@ -105,6 +109,7 @@ pub(crate) enum Content {
     Figure { figure: Box<Figure>, color: Paint },
     Shape { outline: Outline, fill: Option<Paint>, stroke: Option<Stroke> },
     Picture { name: Arc<str>, picture: Arc<Picture>, fit: ImageFit, radius: f64 },
+    Adjust,
     Nothing,
 }
 

@@ -1,7 +1,7 @@
 //! What soft commands cover: the pixels that dithering may touch.
 
-use kurbo::{Rect, Shape};
-use pavo_display_list::{Blend, Color, Command, Paint};
+use kurbo::{Affine, Rect, Shape};
+use pavo_display_list::{Blend, Color, Command, Effect, Paint};
 
 /// The soft commands with their paints replaced by opaque white: what they cover, and how much.
 pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
@@ -16,7 +16,7 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
                 depth += 1;
                 if soft_from.is_none() {
                     layer.blend = Blend::Normal;
-                    soft_from = (!layer.effects.is_empty()).then_some(depth);
+                    soft_from = layer.effects.iter().any(Effect::softens).then_some(depth);
                 }
             }
             Command::PopLayer => {
@@ -35,6 +35,14 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
                 }
                 *paint = WHITE;
             }
+            Command::AdjustBelow { effects, .. } => {
+                if !effects.iter().any(Effect::softens) {
+                    continue;
+                }
+                // It softens everything that is there.
+                let everything = Rect::new(-1e5, -1e5, 1e5, 1e5);
+                command = Command::FillRect { rect: everything, pixels_from_shape: Affine::IDENTITY, paint: WHITE };
+            }
             Command::Image { .. } => continue,
         }
         coverage.push(command);
@@ -42,8 +50,20 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
     coverage
 }
 
-/// Whether a command fills every pixel of a frame by itself.
-pub(crate) fn fills_frame(command: &Command, width: u32, height: u32) -> bool {
+/// Whether one of the commands, outside of layers, fills every pixel of a frame.
+pub(crate) fn fills_frame(commands: &[Command], width: u32, height: u32) -> bool {
+    let mut depth = 0_usize;
+    commands.iter().any(|command| {
+        match command {
+            Command::PushLayer(_) => depth += 1,
+            Command::PopLayer => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && fills(command, width, height)
+    })
+}
+
+fn fills(command: &Command, width: u32, height: u32) -> bool {
     let Command::FillRect { rect, pixels_from_shape, .. } = command else { return false };
     let [_, skew_y, skew_x, _, _, _] = pixels_from_shape.as_coeffs();
     let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));

@@ -19,6 +19,15 @@ impl LayerPixels {
                 Effect::Blur { sigma_px } => blur_rgba(&mut self.bytes, self.width, self.height, sigma_px),
                 Effect::Shadow { offset_px, sigma_px, color } => self.put_on_shadow(offset_px, sigma_px, color),
                 Effect::Glow { sigma_px, color, strength } => self.put_on_glow(sigma_px, color, strength),
+                Effect::InnerShadow { offset_px, sigma_px, color } => {
+                    self.put_on_inner_shadow(offset_px, sigma_px, color);
+                }
+                Effect::ColorMatrix { rows } => self.put_through_matrix(rows),
+                Effect::Grain { sigma, size_px, seed } => self.put_on_grain(sigma, size_px, seed),
+                Effect::Vignette { amount } => self.put_on_vignette(amount),
+                Effect::Pixelate { size_px } => self.pixelate(size_px),
+                Effect::RgbSplit { offset_px } => self.split_rgb(offset_px),
+                Effect::Posterize { levels } => self.posterize(levels),
             }
         }
         self
@@ -43,6 +52,21 @@ impl LayerPixels {
             if cover > 0.0 && pixel[3] < 255 {
                 let alpha = cover * opacity;
                 below(pixel, [tint[0] * alpha, tint[1] * alpha, tint[2] * alpha, alpha]);
+            }
+        }
+    }
+
+    /// What is not there casts a shadow onto what is.
+    fn put_on_inner_shadow(&mut self, offset_px: [f64; 2], sigma_px: f64, color: Color) {
+        let cover = blurred_alpha(&self.bytes, self.width, self.height, sigma_px);
+        let cover = moved(&cover, self.width, self.height, offset_px);
+        let tint = [color.r, color.g, color.b].map(f32::from);
+        let opacity = f32::from(color.a) / 255.0;
+        for (pixel, cover) in self.bytes.chunks_exact_mut(4).zip(cover) {
+            let share = opacity * (1.0 - cover / 255.0);
+            let alpha = f32::from(pixel[3]) / 255.0;
+            for (channel, tint) in pixel.iter_mut().zip(tint) {
+                *channel = byte(f32::from(*channel) * (1.0 - share) + tint * alpha * share);
             }
         }
     }

@@ -6,6 +6,7 @@
 
 mod blend;
 mod blur;
+mod color_effect;
 mod coverage;
 mod dither;
 mod effect;

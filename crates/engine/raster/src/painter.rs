@@ -187,7 +187,7 @@ impl Painter {
     fn paint_ground(&mut self, below: &[Command], background: Color, assets: &Assets) {
         self.vello.draw(below, Some(background), assets, &mut self.pixels);
         let coverage = coverage_of(below);
-        let everywhere = coverage.iter().any(|command| fills_frame(command, self.width, self.height));
+        let everywhere = fills_frame(&coverage, self.width, self.height);
         let width = self.width as usize;
         if everywhere {
             self.dither.apply(&mut self.pixels, width, None);

@@ -117,7 +117,13 @@ impl Vello {
         let (mut from, mut ground) = (0, ground);
         while let Some((start, end)) = blended_layer(commands, from) {
             self.draw_run(&commands[from..start], part_from_frame, size, ground, assets, pixels);
-            self.blend_layer(&commands[start..end], part_from_frame, size, assets, pixels);
+            if let Command::AdjustBelow { effects, opacity } = &commands[start] {
+                if !self.is_coverage {
+                    adjust_below(effects, *opacity, size, pixels);
+                }
+            } else {
+                self.blend_layer(&commands[start..end], part_from_frame, size, assets, pixels);
+            }
             (from, ground) = (end, None);
         }
         if from == 0 || from < commands.len() {
@@ -188,7 +194,7 @@ impl Vello {
         while let Some(command) = commands.get(index) {
             index += 1;
             if let Command::PushLayer(layer) = command
-                && !layer.effects.is_empty()
+                && (layer.is_drawn_aside() || holds_adjustment(&commands[index..end_of_layer(commands, index)]))
             {
                 let end = end_of_layer(commands, index);
                 let content = &commands[index..end];
@@ -219,7 +225,8 @@ impl Vello {
         assets: &Assets,
     ) -> Option<EffectLayer> {
         // How the layer is put on what is below it is not part of it.
-        let bare = Command::PushLayer(Layer { effects: layer.effects.clone(), ..Layer::default() });
+        let (effects, matte) = (layer.effects.clone(), layer.matte.clone());
+        let bare = Command::PushLayer(Layer { effects, matte, ..Layer::default() });
         let key = EffectKey {
             content: Digest::of_commands(std::iter::once(&bare).chain(content)),
             part_from_frame: part_from_frame.as_coeffs().map(f64::to_bits),
@@ -228,7 +235,7 @@ impl Vello {
         if let Some(kept) = self.effects.get(&key) {
             return kept;
         }
-        let drawn = self.draw_effects(content, &layer.effects, part_from_frame, part_size, assets);
+        let drawn = self.draw_effects(content, layer, part_from_frame, part_size, assets);
         self.effects.put(key, drawn.clone());
         drawn
     }
@@ -237,11 +244,12 @@ impl Vello {
     fn draw_effects(
         &mut self,
         commands: &[Command],
-        effects: &[Effect],
+        layer: &Layer,
         part_from_frame: Affine,
         (width, height): (u16, u16),
         assets: &Assets,
     ) -> Option<EffectLayer> {
+        let effects = layer.effects.as_slice();
         let reach: f64 = effects.iter().map(Effect::reach_px).sum();
         let letters = &mut self.letters;
         let mut letter = |run: &GlyphRun, glyph: &DrawnGlyph| letters.bounds(run, glyph, assets);
@@ -264,18 +272,28 @@ impl Vello {
         let layer_from_frame = Affine::translate((-area.x0, -area.y0)) * part_from_frame;
         inner.draw_part(commands, layer_from_frame, (layer_width, layer_height), Some(NOTHING), assets, &mut bytes);
         let drawn = LayerPixels { width: layer_width.into(), height: layer_height.into(), bytes };
+        let matte = layer.matte.as_deref().map(|matte| {
+            let mut bytes = vec![0; drawn.bytes.len()];
+            let size = (layer_width, layer_height);
+            inner.draw_part(&matte.commands, layer_from_frame, size, Some(NOTHING), assets, &mut bytes);
+            (LayerPixels { width: drawn.width, height: drawn.height, bytes }, matte)
+        });
+        let matted = |layer: LayerPixels| match &matte {
+            Some((pixels, matte)) => layer.matted(pixels, matte.is_luma, matte.is_inverted),
+            None => layer,
+        };
         let pixmap = |layer: LayerPixels| {
             let alpha_type = ImageAlphaType::AlphaPremultiplied;
             let metadata = PixelMetadata { may_have_transparency: true, alpha_type };
             Arc::new(Pixmap::from_parts(layer.bytes, layer_width, layer_height, metadata))
         };
-        let blurs = effects.iter().any(|effect| matches!(effect, Effect::Blur { .. }));
+        let blurs = effects.iter().any(|effect| !matches!(effect, Effect::Shadow { .. } | Effect::Glow { .. }));
         let (pixels, changed) = if blurs {
-            let pixels = pixmap(drawn.with(effects));
+            let pixels = pixmap(matted(drawn.with(effects)));
             (Arc::clone(&pixels), pixels)
         } else {
             // A shadow leaves the opaque pixels above it as they are.
-            let with_effects = drawn.clone().with(effects);
+            let with_effects = matted(drawn.clone().with(effects));
             (pixmap(with_effects.clone()), pixmap(with_effects.without_opaque(&drawn)))
         };
         Some(EffectLayer { pixels, changed, x: area.x0, y: area.y0 })
@@ -382,6 +400,8 @@ impl Vello {
                 *depth += 1;
                 self.begin_layer(layer, part_from_frame);
             }
+            // Done in between, on pixels that are complete.
+            Command::AdjustBelow { .. } => {}
             Command::PopLayer => {
                 if *depth > 0 {
                     *depth -= 1;
@@ -422,11 +442,32 @@ fn mix(blend: Blend) -> Mix {
     }
 }
 
-/// The first blended layer from `from` on, outside of every other: where its commands begin and end.
+/// Whether effects on what is below have to be done within a layer, which needs its pixels by themselves.
+fn holds_adjustment(content: &[Command]) -> bool {
+    content.iter().any(|command| matches!(command, Command::AdjustBelow { .. }))
+}
+
+/// Does effects to pixels that are complete.
+fn adjust_below(effects: &[Effect], opacity: f32, (width, height): (u16, u16), pixels: &mut [u8]) {
+    let before = LayerPixels { width: width.into(), height: height.into(), bytes: pixels.to_vec() };
+    let after = before.with(effects);
+    if opacity >= 1.0 {
+        pixels.copy_from_slice(&after.bytes);
+        return;
+    }
+    for (pixel, after) in pixels.iter_mut().zip(&after.bytes) {
+        *pixel = crate::blur::byte(f32::from(*pixel) + (f32::from(*after) - f32::from(*pixel)) * opacity);
+    }
+}
+
+/// The first blended layer or adjustment from `from` on, outside of every other: where its commands begin and end.
 fn blended_layer(commands: &[Command], from: usize) -> Option<(usize, usize)> {
     let mut index = from;
     while let Some(command) = commands.get(index) {
         index += 1;
+        if matches!(command, Command::AdjustBelow { .. }) {
+            return Some((index - 1, index));
+        }
         if let Command::PushLayer(layer) = command {
             let end = (end_of_layer(commands, index) + 1).min(commands.len());
             if layer.blend != Blend::Normal {

@@ -2,7 +2,7 @@
 
 use kurbo::{Affine, Rect, Shape};
 use pavo_display_list::{
-    Blend, Cap, Color, Command, DisplayList, Effect, Gradient, GradientGeometry, Join, Layer, Paint, Stroke,
+    Blend, Cap, Color, Command, DisplayList, Effect, Gradient, GradientGeometry, Join, Layer, Matte, Paint, Stroke,
 };
 use pavo_media::Assets;
 use pavo_raster::Painter;
@@ -58,11 +58,22 @@ fn segment() -> impl Strategy<Value = Vec<Command>> {
     let blend = prop_oneof![6 => Just(Blend::Normal), 1 => Just(Blend::Multiply)];
     let layer = (proptest::collection::vec(shape(), 1..4), effects, clip, blend, 0.1..1.0_f32).prop_map(
         |(inner, effects, clip, blend, opacity)| {
-            let layer = Layer { blend, opacity, clip, effects };
+            let layer = Layer { blend, opacity, clip, effects, ..Layer::default() };
             std::iter::once(Command::PushLayer(layer)).chain(inner).chain([Command::PopLayer]).collect()
         },
     );
-    prop_oneof![3 => shape().prop_map(|shape| vec![shape]), 1 => layer]
+    let effect = prop_oneof![
+        Just(Effect::Vignette { amount: 0.4 }),
+        Just(Effect::ColorMatrix { rows: [[0.0, 1.0, 0.0, 0.0], [0.5, 0.5, 0.0, 0.1], [0.0, 0.0, 1.0, 0.0]] }),
+        (1.0..9.0_f64).prop_map(|size_px| Effect::Pixelate { size_px }),
+    ];
+    let adjustment = (effect, 0.1..1.0_f32)
+        .prop_map(|(effect, opacity)| vec![Command::AdjustBelow { effects: vec![effect], opacity }]);
+    let matted = (shape(), shape(), any::<[bool; 2]>()).prop_map(|(seen, matte, [is_luma, is_inverted])| {
+        let matte = Some(Arc::new(Matte { commands: vec![matte], is_luma, is_inverted }));
+        vec![Command::PushLayer(Layer { matte, ..Layer::default() }), seen, Command::PopLayer]
+    });
+    prop_oneof![12 => shape().prop_map(|shape| vec![shape]), 4 => layer, 2 => matted, 1 => adjustment]
 }
 
 /// Frames that follow each other: what is in one is mostly in the next one too.

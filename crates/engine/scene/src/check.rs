@@ -144,6 +144,7 @@ impl<'s> Check<'s> {
         }
         for (index, node) in nodes.iter().enumerate() {
             reader.within(index.to_string(), |reader| {
+                matte(node, nodes, reader);
                 self.node(node, available, reader);
                 reader.within("children", |reader| self.nodes(node.children(), available, depth + 1, reader));
             });
@@ -202,7 +203,7 @@ impl<'s> Check<'s> {
                     reader.within("src", |reader| reader.error("no such asset", Some(&found), Some(allowed)));
                 }
             }
-            NodeKind::Group(_) | NodeKind::Stack(_) => {}
+            NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Adjust(_) => {}
         }
         self.emphases(node, reader);
     }
@@ -231,6 +232,22 @@ impl<'s> Check<'s> {
                 }
             });
         }
+    }
+}
+
+/// A matte is another sibling, which has none itself.
+fn matte(node: &Node, siblings: &[Node], reader: &mut Reader) {
+    let Some(matte) = &node.common.matte else { return };
+    let others = siblings.iter().filter(|other| other.common.id.is_some() && !std::ptr::eq(*other, node));
+    let usable: Vec<&str> =
+        others.filter(|other| other.common.matte.is_none()).filter_map(|other| other.common.id.as_deref()).collect();
+    if !usable.contains(&matte.node.as_str()) {
+        let found = json!(matte.node);
+        let names = usable.join(", ");
+        let allowed =
+            if usable.is_empty() { "the id of a sibling without a matte; there is none".to_owned() } else { names };
+        reader
+            .under("matte/node", |reader| reader.error("no sibling that can be a matte", Some(&found), Some(allowed)));
     }
 }
 

@@ -50,30 +50,92 @@ keyword! {
         Shadow "shadow",
         /// Their light is put around them.
         Glow "glow",
+        /// A shadow falls onto them from their own edge.
+        InnerShadow "innerShadow",
+        /// Their brightness, contrast, saturation and hue are changed.
+        Adjust "adjust",
+        /// They become shades of one colour.
+        Tint "tint" | "duotone",
+        /// Grain of changing dots lies on them.
+        Grain "grain",
+        /// They are darker towards the corners.
+        Vignette "vignette",
+        /// They become squares.
+        Pixelate "pixelate",
+        /// Their red and blue are moved apart.
+        RgbSplit "rgbSplit" | "chroma",
+        /// They have only so many levels.
+        Posterize "posterize",
     }
 }
 
 record! {
     /// Something done to the pixels of a node.
     pub struct Effect {
-        /// blur, shadow or glow.
+        /// What is done.
         kind "fx": EffectKind,
-        /// How wide it is blurred, in design units: twice the standard deviation. By default 16, for glow 40.
+        /// How wide it is blurred, in design units: twice the standard deviation; by default 16, for glow 40.
+        /// The side of a square for pixelate (by default 24), the way for rgbSplit (8), the size of a dot for grain (2).
         radius "radius": Option<f64> where 0.0..=400.0,
         /// How far a shadow is moved to the right, in design units.
         x "x": Option<f64> where -1000.0..=1000.0,
         /// How far a shadow is moved downwards, in design units; by default 8.
         y "y": Option<f64> where -1000.0..=1000.0,
-        /// Colour of a shadow (by default black at 30 %) or of a glow (by default the node's own colours).
+        /// Colour of a shadow (by default black at 30 %), of a glow (by default the node's own colours) or of a tint.
         color "color": Option<Color>,
-        /// How strong a glow is: 1 as the blur leaves it, which is the default.
-        strength "strength": Option<f64> where 0.0..=10.0,
+        /// How strong a glow is: 1 as the blur leaves it, which is the default. For tint (1), vignette (0.2) and grain
+        /// (0.05), how much of it there is; for posterize, the number of levels (6).
+        strength "strength": Option<f64> where 0.0..=64.0,
+        /// Added to all levels by adjust, -1 (black) to 1 (white).
+        brightness "brightness": Option<f64> where -1.0..=1.0,
+        /// Levels are spread from the middle by adjust, -1 (grey) to 4.
+        contrast "contrast": Option<f64> where -1.0..=4.0,
+        /// Colours are strengthened by adjust, -1 (grey) to 4.
+        saturation "saturation": Option<f64> where -1.0..=4.0,
+        /// Degrees by which adjust turns hues.
+        hue "hue": Option<f64> where -360.0..=360.0,
+        /// How far adjust inverts, 0 to 1.
+        invert "invert": Option<f64> where 0.0..=1.0,
     }
 }
 
 impl Effect {
     /// An effect as it is by default.
     pub const fn new(kind: EffectKind) -> Self {
-        Self { kind, radius: None, x: None, y: None, color: None, strength: None }
+        Self {
+            kind,
+            radius: None,
+            x: None,
+            y: None,
+            color: None,
+            strength: None,
+            brightness: None,
+            contrast: None,
+            saturation: None,
+            hue: None,
+            invert: None,
+        }
+    }
+}
+
+keyword! {
+    /// What of another node decides where a node is seen.
+    pub enum MatteKind {
+        /// Where it is opaque.
+        Alpha "alpha",
+        /// Where it is bright.
+        Luma "luma",
+    }
+}
+
+record! {
+    /// Another node decides where a node is seen; that one is not drawn itself.
+    pub struct Matte {
+        /// The id of a sibling.
+        node "node": String,
+        /// alpha (default) or luma.
+        kind "kind": Option<MatteKind>,
+        /// Whether the node is seen where it would not be.
+        invert "invert": Option<bool>,
     }
 }

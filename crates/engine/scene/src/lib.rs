@@ -12,6 +12,7 @@
 //! # Ok::<(), pavo_scene::InvalidScene>(())
 //! ```
 
+mod adjust;
 mod basic;
 mod camera;
 mod canvas;
@@ -46,6 +47,7 @@ mod time;
 mod transition;
 mod when;
 
+pub use adjust::Adjust;
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, PixelSize, Resolution};
 pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
@@ -53,7 +55,7 @@ pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
 pub use cue::{Cue, Cues, Event, Origin};
 pub use document::{Asset, AssetKind, LONGEST_DOCUMENT_BYTES, Meta, Parsed, Scene, Shot, VERSION};
 pub use ease::{Ease, EaseName};
-pub use effect::{BlendMode, Effect, EffectKind};
+pub use effect::{BlendMode, Effect, EffectKind, Matte, MatteKind};
 pub use emphasis::{Emphasis, EmphasisPreset};
 pub use entrance::{Caret, Entrance, EntrancePreset};
 pub use exit::{Exit, ExitPreset};

@@ -1,8 +1,9 @@
 //! The things on screen.
 
+use crate::adjust::Adjust;
 use crate::canvas::AspectRatio;
 use crate::cue::Cues;
-use crate::effect::{BlendMode, Effect};
+use crate::effect::{BlendMode, Effect, Matte};
 use crate::emphasis::Emphasis;
 use crate::entrance::Entrance;
 use crate::exit::Exit;
@@ -48,6 +49,8 @@ record! {
         blend "blend": Option<BlendMode>,
         /// What is done to its pixels, in order: blur, shadow, glow.
         effects "fx": Vec<Effect>,
+        /// Another node that decides where this one is seen.
+        matte "matte": Option<Matte>,
         /// How it comes.
         entrance "in": Option<Entrance>,
         /// How it goes.
@@ -134,6 +137,8 @@ pub enum NodeKind {
     Path(Path),
     /// A picture.
     Image(Image),
+    /// Effects on what is below.
+    Adjust(Adjust),
 }
 
 /// One thing on screen.
@@ -255,6 +260,7 @@ kinds! {
     Line "line" Line,
     Path "path" Path,
     Image "image" Image,
+    Adjust "adjust" Adjust,
 }
 
 impl Part for Node {
