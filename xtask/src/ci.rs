@@ -25,6 +25,29 @@ const CLIPPY: Step = step("clippy", &["clippy", "--workspace", "--all-targets", 
 const NEXTEST: Step = step("tests", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]);
 const TEST: Step = step("tests", &["test", "--workspace", "--lib", "--bins", "--tests", "--locked", "--no-fail-fast"]);
 const DOC_TESTS: Step = step("doc tests", &["test", "--workspace", "--doc", "--locked"]);
+/// What a browser preview is built from.
+const WASM: Step = step(
+    "wasm",
+    &[
+        "check",
+        "--locked",
+        "--target",
+        WASM_TARGET,
+        "-p",
+        "pavo-scene",
+        "-p",
+        "pavo-media",
+        "-p",
+        "pavo-timeline",
+        "-p",
+        "pavo-display-list",
+        "-p",
+        "pavo-layout",
+        "-p",
+        "pavo-raster",
+    ],
+);
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const DOC: Step = Step {
     name: "doc",
     arguments: &["doc", "--workspace", "--no-deps", "--document-private-items", "--locked"],
@@ -34,7 +57,11 @@ const DOC: Step = Step {
 /// Runs all steps until one fails, and prints how long each took.
 pub(crate) fn run() -> Result<(), ChoreError> {
     let mut times = Vec::new();
-    for step in steps(is_installed("deny"), is_installed("nextest")) {
+    let has_wasm = is_target_installed(WASM_TARGET);
+    if !has_wasm {
+        println!("the step \"wasm\" is left out: rustup target add {WASM_TARGET}");
+    }
+    for step in steps(is_installed("deny"), is_installed("nextest")).into_iter().chain(has_wasm.then_some(&WASM)) {
         println!("\n== {}: cargo {}", step.name, step.arguments.join(" "));
         let start = Instant::now();
         run_step(step)?;
@@ -61,6 +88,15 @@ fn run_step(step: &Step) -> Result<(), ChoreError> {
         .status()
         .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;
     if status.success() { Ok(()) } else { Err(ChoreError::Step { step: step.name.to_owned() }) }
+}
+
+/// Whether the standard library is there for a target.
+fn is_target_installed(target: &str) -> bool {
+    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", target]).output();
+    output.is_ok_and(|output| {
+        let folder = String::from_utf8_lossy(&output.stdout);
+        output.status.success() && std::path::Path::new(folder.trim()).is_dir()
+    })
 }
 
 /// Whether `cargo` knows a command that does not come with it.

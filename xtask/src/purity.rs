@@ -23,6 +23,12 @@ enum Named {
     Std(&'static str),
 }
 
+/// Methods of numbers whose last bits depend on the platform; `libm` has the same, the same everywhere.
+const PLATFORM_MATHS: [&str; 26] = [
+    "sin", "cos", "tan", "sin_cos", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
+    "exp", "exp2", "exp_m1", "ln", "ln_1p", "log", "log2", "log10", "powf", "powi", "cbrt", "hypot",
+];
+
 const BANS: &[Ban] = &[
     Ban { named: Named::Word("Instant"), why: "reads a clock; a frame depends on its time alone", except: &[] },
     Ban { named: Named::Word("SystemTime"), why: "reads a clock; a frame depends on its time alone", except: &[] },
@@ -54,7 +60,8 @@ fn problems_of(file: &TextFile) -> Vec<Problem> {
     }
     let code = code::without_tests(&file.text);
     let applies = |ban: &&Ban| !ban.except.contains(&crate_folder);
-    BANS.iter().filter(applies).flat_map(|ban| broken(ban, &code, &file.path)).collect()
+    let banned = BANS.iter().filter(applies).flat_map(|ban| broken(ban, &code, &file.path));
+    banned.chain(PLATFORM_MATHS.iter().flat_map(|method| called(method, &code, &file.path))).collect()
 }
 
 /// Files that a `#[cfg(test)] mod tests;` elsewhere brings in.
@@ -73,6 +80,25 @@ fn broken(ban: &Ban, code: &str, path: &str) -> Vec<Problem> {
         .map(|offset| {
             let line = code::line_number(code, offset);
             Problem::new(format!("{path}:{line}"), format!("the engine may not name `{name}`: it {}", ban.why))
+        })
+        .collect()
+}
+
+/// Calls of a method by its name; functions of `libm` are called by their path.
+fn called(method: &str, code: &str, path: &str) -> Vec<Problem> {
+    let is_call = |&offset: &usize| {
+        let after = code[offset + method.len()..].trim_start();
+        let is_method = code[..offset].ends_with('.') && after.starts_with('(');
+        let is_function = ["f32::", "f64::"].iter().any(|kind| code[..offset].ends_with(kind));
+        is_method || is_function
+    };
+    code::offsets_of_word(code, method)
+        .into_iter()
+        .filter(is_call)
+        .map(|offset| {
+            let line = code::line_number(code, offset);
+            let message = format!("the engine may not call `{method}`: it rounds as the platform does; use `libm`");
+            Problem::new(format!("{path}:{line}"), message)
         })
         .collect()
 }
@@ -155,6 +181,16 @@ mod tests {
         assert_only_problem(&problems, "use BTreeMap");
         let problems = check_source("crates/engine/layout/src/a.rs", "let x = rand::random(); brand::new();");
         assert_only_problem(&problems, "hash the seed");
+    }
+
+    #[test]
+    fn platform_maths_is_found_and_libm_is_not() {
+        for text in ["let y = x.sin();", "let y = angle\n    .powi(2);", "xs.map(f64::exp)"] {
+            assert_only_problem(&check_source("crates/engine/timeline/src/a.rs", text), "use `libm`");
+        }
+        let text =
+            "use libm::{sin, exp}; let y = sin(x) + libm::cos(x) + x.sqrt(); let exp = self.log; kurbo.tangent();";
+        assert_eq!(check_source("crates/engine/timeline/src/a.rs", text), []);
     }
 
     #[test]
