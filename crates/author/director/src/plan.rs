@@ -68,6 +68,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
             aspect: Some(directives.aspect.unwrap_or(AspectRatio::Wide)),
             fps: Some(f64::from(directives.frame_rate.unwrap_or(FrameRate::Fps30).fps())),
             duration: Some(Time::from_secs(secs)),
+            ..Canvas::default()
         }),
         theme: Some(style.look.theme.clone()),
         shots,

@@ -2,6 +2,7 @@
 
 use crate::layer::{Blend, Effect, Layer};
 use crate::paint::Paint;
+use crate::segment::bounds_of;
 use kurbo::{Affine, BezPath, Rect, Shape};
 use pavo_media::FontId;
 use std::sync::Arc;
@@ -67,6 +68,11 @@ pub enum Command {
         pixels_from_shape: Affine,
         /// Opacity, 0 to 1.
         opacity: f32,
+    },
+    /// Draws the mean of several states of something that moves, in linear light.
+    Moving {
+        /// What draws each state; layers are balanced, and nothing is blended with what is below.
+        samples: Vec<Vec<Self>>,
     },
     /// Begins a layer: what follows is drawn by itself and then put on what is below.
     PushLayer(Layer),
@@ -182,6 +188,10 @@ impl Command {
             Self::Image { size, pixels_from_shape, .. } => {
                 (Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), pixels_from_shape)
             }
+            Self::Moving { samples } => {
+                let bounds = samples.iter().filter_map(|sample| bounds_of(sample, letter));
+                return bounds.reduce(|all, one| all.union(one));
+            }
             Self::PushLayer(_) | Self::PopLayer | Self::AdjustBelow { .. } => return None,
         };
         // One pixel more for smoothed edges.
@@ -206,6 +216,7 @@ impl Command {
             | Self::Glyphs { paint, .. } => paint.is_soft(),
             Self::PushLayer(layer) => layer.effects.iter().any(Effect::softens),
             Self::AdjustBelow { effects, .. } => effects.iter().any(Effect::softens),
+            Self::Moving { samples } => samples.iter().flatten().any(Self::is_soft),
             Self::Image { .. } | Self::PopLayer => false,
         }
     }

@@ -235,6 +235,14 @@ impl Sum {
                 }
             }
             Command::PopLayer => self.0.update(&[16]),
+            Command::Moving { samples } => {
+                self.0.update(&[17]);
+                self.count(samples.len());
+                for sample in samples {
+                    self.count(sample.len());
+                    sample.iter().for_each(|command| self.command(command));
+                }
+            }
         }
     }
 }

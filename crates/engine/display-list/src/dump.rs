@@ -11,75 +11,88 @@ use std::fmt;
 impl fmt::Display for DisplayList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "frame {}x{} {}", self.width_px, self.height_px, self.background)?;
-        let mut depth = 0_usize;
-        for command in &self.commands {
-            if matches!(command, Command::PopLayer) {
-                depth = depth.saturating_sub(1);
+        write_commands(f, &self.commands, 0)
+    }
+}
+
+/// Commands one a line, indented from a depth on.
+fn write_commands(f: &mut fmt::Formatter<'_>, commands: &[Command], from: usize) -> fmt::Result {
+    let mut depth = from;
+    for command in commands {
+        if matches!(command, Command::PopLayer) {
+            depth = depth.saturating_sub(1).max(from);
+        }
+        write!(f, "{:indent$}", "", indent = depth * 2)?;
+        match command {
+            Command::FillRect { rect, pixels_from_shape, paint } => {
+                let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(Rounded);
+                writeln!(f, "rect {x0} {y0} {x1} {y1} {paint} {}", Placed(pixels_from_shape))?;
             }
-            write!(f, "{:indent$}", "", indent = depth * 2)?;
-            match command {
-                Command::FillRect { rect, pixels_from_shape, paint } => {
-                    let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(Rounded);
-                    writeln!(f, "rect {x0} {y0} {x1} {y1} {paint} {}", Placed(pixels_from_shape))?;
+            Command::FillPath { path, pixels_from_shape, paint } => {
+                writeln!(f, "fill {} segments {paint} {}", path.elements().len(), Placed(pixels_from_shape))?;
+            }
+            Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
+                let segments = path.elements().len();
+                writeln!(f, "stroke {segments} segments {stroke} {paint} {}", Placed(pixels_from_shape))?;
+            }
+            Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
+                write!(f, "glyphs font {} size {} {paint}", run.font.0, Rounded(f64::from(run.size)))?;
+                if let Some(outline) = outline {
+                    write!(f, " {outline}")?;
                 }
-                Command::FillPath { path, pixels_from_shape, paint } => {
-                    writeln!(f, "fill {} segments {paint} {}", path.elements().len(), Placed(pixels_from_shape))?;
+                write!(f, " {} :", Placed(pixels_from_shape))?;
+                for glyph in glyphs {
+                    let [x, y] = [glyph.x, glyph.y].map(|at| Rounded(f64::from(at)));
+                    write!(f, " {}@{x},{y}", glyph.id)?;
                 }
-                Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
-                    let segments = path.elements().len();
-                    writeln!(f, "stroke {segments} segments {stroke} {paint} {}", Placed(pixels_from_shape))?;
+                writeln!(f)?;
+            }
+            Command::Image { picture, size, pixels_from_shape, opacity } => {
+                let [width, height] = size;
+                writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
+            }
+            Command::PushLayer(Layer { blend, opacity, clip, matte, effects }) => {
+                write!(f, "layer opacity {opacity}")?;
+                if *blend != Blend::Normal {
+                    write!(f, " {blend:?}")?;
                 }
-                Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
-                    write!(f, "glyphs font {} size {} {paint}", run.font.0, Rounded(f64::from(run.size)))?;
-                    if let Some(outline) = outline {
-                        write!(f, " {outline}")?;
-                    }
-                    write!(f, " {} :", Placed(pixels_from_shape))?;
-                    for glyph in glyphs {
-                        let [x, y] = [glyph.x, glyph.y].map(|at| Rounded(f64::from(at)));
-                        write!(f, " {}@{x},{y}", glyph.id)?;
-                    }
-                    writeln!(f)?;
+                for effect in effects {
+                    write!(f, " {effect}")?;
                 }
-                Command::Image { picture, size, pixels_from_shape, opacity } => {
-                    let [width, height] = size;
-                    writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
+                if let Some((path, transform)) = clip {
+                    let [x0, y0, x1, y1] = {
+                        let bounds = path.control_box();
+                        [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(Rounded)
+                    };
+                    write!(f, " clip {x0} {y0} {x1} {y1} {}", Placed(transform))?;
                 }
-                Command::AdjustBelow { effects, opacity } => {
-                    write!(f, "adjust opacity {opacity}")?;
-                    effects.iter().try_for_each(|effect| write!(f, " {effect}"))?;
-                    writeln!(f)?;
+                if let Some(matte) = matte {
+                    let (kind, invert) = (if matte.is_luma { "luma" } else { "alpha" }, matte.is_inverted);
+                    write!(f, " matte {kind}{} {{", if invert { " inverted" } else { "" })?;
+                    let nothing = DisplayList::new(0, 0, Color { r: 0, g: 0, b: 0, a: 0 });
+                    let inner = DisplayList { commands: matte.commands.clone(), ..nothing }.to_string();
+                    inner.lines().skip(1).try_for_each(|line| write!(f, " {} ;", line.trim()))?;
+                    f.write_str(" }")?;
                 }
-                Command::PushLayer(Layer { blend, opacity, clip, matte, effects }) => {
-                    write!(f, "layer opacity {opacity}")?;
-                    if *blend != Blend::Normal {
-                        write!(f, " {blend:?}")?;
-                    }
-                    for effect in effects {
-                        write!(f, " {effect}")?;
-                    }
-                    if let Some((path, transform)) = clip {
-                        let [x0, y0, x1, y1] = {
-                            let bounds = path.control_box();
-                            [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(Rounded)
-                        };
-                        write!(f, " clip {x0} {y0} {x1} {y1} {}", Placed(transform))?;
-                    }
-                    if let Some(matte) = matte {
-                        let (kind, invert) = (if matte.is_luma { "luma" } else { "alpha" }, matte.is_inverted);
-                        write!(f, " matte {kind}{} {{", if invert { " inverted" } else { "" })?;
-                        let inner = Self { commands: matte.commands.clone(), ..self.clone() }.to_string();
-                        inner.lines().skip(1).try_for_each(|line| write!(f, " {} ;", line.trim()))?;
-                        f.write_str(" }")?;
-                    }
-                    writeln!(f)?;
-                    depth += 1;
+                writeln!(f)?;
+                depth += 1;
+            }
+            Command::AdjustBelow { effects, opacity } => {
+                write!(f, "adjust opacity {opacity}")?;
+                effects.iter().try_for_each(|effect| write!(f, " {effect}"))?;
+                writeln!(f)?;
+            }
+            Command::PopLayer => writeln!(f, "end")?,
+            Command::Moving { samples } => {
+                // The first and last state say how far it moves.
+                writeln!(f, "moving {} samples", samples.len())?;
+                for sample in samples.first().into_iter().chain(samples.last()) {
+                    write_commands(f, sample, depth + 1)?;
                 }
-                Command::PopLayer => writeln!(f, "end")?,
             }
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// A coordinate to 1/64, without needless zeros.

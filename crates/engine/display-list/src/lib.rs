@@ -16,4 +16,4 @@ pub use digest::Digest;
 pub use layer::{Blend, Effect, Layer, Matte};
 pub use list::DisplayList;
 pub use paint::{Color, Gradient, GradientGeometry, Paint};
-pub use segment::{Segment, difference};
+pub use segment::{Segment, bounds_of, difference};

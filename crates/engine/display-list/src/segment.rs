@@ -48,6 +48,17 @@ impl DisplayList {
     }
 }
 
+/// The pixels that some commands may touch, in frame coordinates; `letter`: as for [`Command::bounds_by`].
+pub fn bounds_of(commands: &[Command], letter: &mut LetterBounds<'_>) -> Option<Rect> {
+    let (mut cursor, mut all) = (0, None::<Rect>);
+    while cursor < commands.len() {
+        if let Some(bounds) = bounds_from(commands, &mut cursor, letter) {
+            all = Some(all.map_or(bounds, |all| all.union(bounds)));
+        }
+    }
+    all
+}
+
 /// The bounds of the command at `cursor`, or of the layer that begins there; the cursor moves past it.
 fn bounds_from(commands: &[Command], cursor: &mut usize, letter: &mut LetterBounds<'_>) -> Option<Rect> {
     let command = commands.get(*cursor)?;

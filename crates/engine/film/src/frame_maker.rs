@@ -2,10 +2,10 @@
 
 use crate::warning::FilmWarning;
 use pavo_display_list::DisplayList;
-use pavo_layout::Stage;
+use pavo_layout::{Exposure, Stage};
 use pavo_media::Assets;
 use pavo_raster::{Drawn, FrameTooLarge, Painter};
-use pavo_scene::{AspectRatio, PixelSize, Resolution, Scene, Time};
+use pavo_scene::{AspectRatio, MotionBlur, PixelSize, Resolution, Scene, Time};
 use pavo_timeline::{Pose, pose_at, scheduled};
 
 /// A scene set up at one ratio and size: gives the drawing commands of any of its moments.
@@ -17,6 +17,9 @@ pub struct FrameMaker<'a> {
     stage: Stage,
     frame: [f64; 2],
     size: PixelSize,
+    fps: u32,
+    /// How long the shutter is open, as a share of the time from frame to frame; `None` where nothing is blurred.
+    shutter: Option<f64>,
     assets: &'a Assets,
 }
 
@@ -28,8 +31,23 @@ impl<'a> FrameMaker<'a> {
             stage: Stage::new(scene, aspect, assets),
             frame: aspect.design_size(),
             size,
+            fps: scene.frame_rate().fps(),
+            shutter: scene
+                .canvas
+                .as_ref()
+                .and_then(|canvas| canvas.motion_blur.as_ref())
+                .map(MotionBlur::shutter_share),
             assets,
         }
+    }
+
+    /// The same with frames at another rate than the scene's, on which their exposure depends.
+    ///
+    /// `fps`: frames per second, at least 1.
+    #[must_use]
+    pub const fn at_rate(mut self, fps: u32) -> Self {
+        self.fps = fps;
+        self
     }
 
     /// What cannot be shown as the document says.
@@ -44,7 +62,10 @@ impl<'a> FrameMaker<'a> {
 
     /// The drawing commands of a moment of the film.
     pub fn display_list_at(&self, time: Time) -> DisplayList {
-        self.stage.lay_out(&self.pose_at(time), self.size)
+        let Some(shutter) = self.shutter else { return self.stage.lay_out(&self.pose_at(time), self.size) };
+        let exposure_secs = shutter / f64::from(self.fps.max(1));
+        let pose_at = |share: f64| self.pose_at(time + Time::from_secs(share * exposure_secs));
+        self.stage.lay_out_exposed(&Exposure { shutter, pose_at: &pose_at }, self.size)
     }
 
     /// A painter for this film's frames, one for each thread.

@@ -99,7 +99,7 @@ pub fn render(
     };
     // The encoder starts up while the scene is set up.
     let file = FilmFile::create(destination, &spec, &palettes, &settings.ffmpeg)?;
-    let maker = FrameMaker::new(scene, output.aspect, size, assets);
+    let maker = FrameMaker::new(scene, output.aspect, size, assets).at_rate(cadence.fps());
     let frames_total = cadence.frames_in(scene.duration());
     let work = Work { maker: &maker, cadence, spec, palettes: &palettes };
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

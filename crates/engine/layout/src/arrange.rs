@@ -109,6 +109,7 @@ impl<'a> Arranger<'a> {
             matte: None,
             is_matte: false,
             depth: common.depth.unwrap_or(1.0),
+            is_sharp: common.motion_blur == Some(false),
             match_name: common.match_name.as_deref().map(Arc::from),
             blend: common.blend.unwrap_or(BlendMode::Normal),
             effects: common.effects.clone(),

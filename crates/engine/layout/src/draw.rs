@@ -21,6 +21,20 @@ pub(crate) struct Canvas<'s> {
     /// Seconds of the scene, for what changes by itself.
     pub(crate) secs: f64,
     pub(crate) commands: Vec<Command>,
+    /// What the nodes have become, where that is asked for; groups before what is in them.
+    pub(crate) elements: Option<Vec<Element>>,
+    /// Where the node being drawn is: the scene, then the indices of its groups and its own.
+    pub(crate) path: Vec<usize>,
+}
+
+/// What a node has become.
+#[derive(Debug, Clone)]
+pub(crate) struct Element {
+    pub(crate) path: Vec<usize>,
+    /// Its first command.
+    pub(crate) start: usize,
+    /// The command after its last.
+    pub(crate) end: usize,
 }
 
 /// A node's way to the pixels.
@@ -59,7 +73,7 @@ impl Canvas<'_> {
         };
         // A matte that is not there lets nothing through.
         let shape = poses.iter().find(|pose| pose.index == *index).zip(items.get(*index));
-        let mut aside = Canvas { commands: Vec::new(), ..*self };
+        let mut aside = Canvas { commands: Vec::new(), elements: None, path: Vec::new(), ..*self };
         if let Some((pose, item)) = shape {
             aside.node(item, pose, place(item), is_still);
         }
@@ -74,6 +88,27 @@ impl Canvas<'_> {
     }
 
     pub(crate) fn node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
+        if item.is_sharp {
+            let elements = self.elements.take();
+            self.draw_node(item, pose, pixels_from_parent, is_still);
+            self.elements = elements;
+            return;
+        }
+        self.path.push(pose.index);
+        let start = self.commands.len();
+        let number = self.elements.as_mut().map(|elements| {
+            elements.push(Element { path: self.path.clone(), start, end: start });
+            elements.len() - 1
+        });
+        self.draw_node(item, pose, pixels_from_parent, is_still);
+        let end = self.commands.len();
+        if let (Some(number), Some(elements)) = (number, &mut self.elements) {
+            elements[number].end = end;
+        }
+        self.path.pop();
+    }
+
+    fn draw_node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
         let values = &pose.values;
         let piece = pose.piece;
         let opacity = values.opacity * piece.opacity;

@@ -1,6 +1,6 @@
 //! A whole frame: background, scene and overlays, or two scenes in a transition.
 
-use crate::draw::{Canvas, placed_box};
+use crate::draw::{Canvas, Element, placed_box};
 use crate::resolve;
 use crate::stage::{Item, Stage};
 use crate::transition;
@@ -9,6 +9,9 @@ use pavo_display_list::{Color, Command, DisplayList, Paint};
 use pavo_scene::PixelSize;
 use pavo_timeline::{CameraPose, NodePose, Pose, ShotPose};
 use std::borrow::Cow;
+
+/// Stands for the scene of what lies above all scenes.
+const OVERLAYS: usize = usize::MAX;
 
 /// How a scene's design units become pixels.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +49,33 @@ impl View {
     }
 }
 
+/// A frame, and what its nodes have become in it.
+#[derive(Debug)]
+pub(crate) struct Framed {
+    pub(crate) list: DisplayList,
+    /// In the order of their first commands, groups before what is in them.
+    pub(crate) elements: Vec<Element>,
+}
+
+impl Framed {
+    /// What a node has become.
+    pub(crate) fn commands_of(&self, path: &[usize]) -> Option<&[Command]> {
+        let element = self.elements.iter().find(|element| element.path == path)?;
+        self.list.commands.get(element.start..element.end)
+    }
+}
+
 /// The drawing commands of a pose for a frame of `size`.
 pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList {
+    drawn(stage, pose, size, None).list
+}
+
+/// As [`frame`], with what its nodes have become.
+pub(crate) fn framed(stage: &Stage, pose: &Pose, size: PixelSize) -> Framed {
+    drawn(stage, pose, size, Some(Vec::new()))
+}
+
+fn drawn(stage: &Stage, pose: &Pose, size: PixelSize, elements: Option<Vec<Element>>) -> Framed {
     let [width, height] = stage.frame;
     let [width_px, height_px] = [f64::from(size.width), f64::from(size.height)];
     // At 854 × 480 the sides are a third of a pixel off the ratio; the larger scale leaves no edge uncovered.
@@ -60,7 +88,8 @@ pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList 
         pixels_from_rest: Affine::IDENTITY,
     };
     let secs = pose.shot.shot_time.secs();
-    let mut canvas = Canvas { palette: &stage.palette, frame: stage.frame, secs, commands: Vec::new() };
+    let (frame, commands, path) = (stage.frame, Vec::new(), Vec::new());
+    let mut canvas = Canvas { palette: &stage.palette, frame, secs, commands, elements, path };
     let background = match &pose.next {
         Some((next, moment)) => transition::draw(&mut canvas, stage, &pose.shot, next, moment, view),
         None => {
@@ -70,8 +99,10 @@ pub(crate) fn frame(stage: &Stage, pose: &Pose, size: PixelSize) -> DisplayList 
             background
         }
     };
+    canvas.path = vec![OVERLAYS];
     canvas.nodes(&stage.overlays, &pose.overlays, view.pixels_from_frame, true);
-    DisplayList { commands: canvas.commands, ..DisplayList::new(size.width, size.height, background) }
+    let list = DisplayList { commands: canvas.commands, ..DisplayList::new(size.width, size.height, background) };
+    Framed { list, elements: canvas.elements.unwrap_or_default() }
 }
 
 /// What is behind a scene: a gradient is drawn, a plain colour is left to be cleared to.
@@ -108,6 +139,7 @@ pub(crate) fn content(
     shows: &dyn Fn(&Item) -> bool,
 ) {
     let Some(shot_stage) = stage.shots.get(shot.shot_index) else { return };
+    canvas.path = vec![shot.shot_index];
     for (item, pose) in paired(&shot_stage.items, &shot.nodes).filter(|(item, _)| shows(item)) {
         let pose = focused(item, pose, view);
         let place = |item: &Item| view.pixels_from_scene(item.depth);

@@ -10,6 +10,7 @@ mod color_matrix;
 mod draw;
 mod draw_shape;
 mod draw_text;
+mod exposure;
 mod figure;
 mod frame;
 mod line_breaks;
@@ -19,8 +20,10 @@ mod stack;
 mod stage;
 mod text_block;
 mod transition;
+mod travel;
 mod trim;
 mod type_scale;
 mod typesetter;
 
+pub use exposure::Exposure;
 pub use stage::{Stage, Warning};

@@ -1,6 +1,7 @@
 //! A scene set up at one ratio: texts are set, boxes have their sizes and places.
 
 use crate::arrange::Arranger;
+use crate::exposure::{self, Exposure};
 use crate::figure::Figure;
 use crate::frame;
 use crate::text_block::TextBlock;
@@ -87,6 +88,8 @@ pub(crate) struct Item {
     pub(crate) is_matte: bool,
     /// How much it follows the camera.
     pub(crate) depth: f64,
+    /// Whether it is never blurred by its motion.
+    pub(crate) is_sharp: bool,
     /// What it is called in both scenes of a matchCut.
     pub(crate) match_name: Option<Arc<str>>,
     pub(crate) blend: BlendMode,
@@ -187,5 +190,10 @@ impl Stage {
     /// The drawing commands of a pose of the same scene at the same ratio, for a frame of `size`.
     pub fn lay_out(&self, pose: &Pose, size: PixelSize) -> DisplayList {
         frame::frame(self, pose, size)
+    }
+
+    /// As [`Stage::lay_out`], with what moves fast as the mean of several moments of an exposure.
+    pub fn lay_out_exposed(&self, exposure: &Exposure<'_>, size: PixelSize) -> DisplayList {
+        exposure::exposed(self, exposure, size)
     }
 }

@@ -270,6 +270,7 @@ impl Both<'_, '_> {
     fn one(&mut self, (item, pose): (&Item, &NodePose), shot: &ShotPose, scene_from_rest: Affine) {
         let view = View { camera: camera(self.stage, shot), ..self.view };
         let pose = focused(item, pose, view);
+        self.canvas.path = vec![shot.shot_index];
         self.canvas.node(item, &pose, view.pixels_from_scene(item.depth) * scene_from_rest, false);
     }
 }

@@ -10,6 +10,7 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
     let (mut depth, mut soft_from) = (0_usize, None);
     let mut coverage = Vec::new();
     for command in commands {
+        let is_soft = command.is_soft();
         let mut command = command.clone();
         match &mut command {
             Command::PushLayer(layer) => {
@@ -43,7 +44,9 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
                 let everything = Rect::new(-1e5, -1e5, 1e5, 1e5);
                 command = Command::FillRect { rect: everything, pixels_from_shape: Affine::IDENTITY, paint: WHITE };
             }
-            Command::Image { .. } => continue,
+            // Drawn as it is: what it covers is what is left of its samples.
+            Command::Moving { .. } if is_soft => {}
+            Command::Image { .. } | Command::Moving { .. } => continue,
         }
         coverage.push(command);
     }

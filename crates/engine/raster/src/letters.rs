@@ -29,10 +29,19 @@ impl Letters {
         let bold = if run.embolden { crate::vello::EMBOLDEN * size } else { 0.0 };
         Some(bounds.inflate(slant + 2.0 * bold, 2.0 * bold))
     }
+
+    /// Whether a letter may have colours of its own, as emoji do.
+    pub(crate) fn may_have_colors(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> bool {
+        let em = *self.boxes.entry((run.font, glyph.id)).or_insert_with(|| box_in_em(run.font, glyph.id, assets));
+        em == Some(ANYTHING)
+    }
 }
 
+/// The box of what is no plain outline, in em.
+const ANYTHING: Rect = Rect::new(-REACH_EM, -REACH_EM, REACH_EM, REACH_EM);
+
 fn box_in_em(font: FontId, glyph: u32, assets: &Assets) -> Option<Rect> {
-    let anything = Some(Rect::new(-REACH_EM, -REACH_EM, REACH_EM, REACH_EM));
+    let anything = Some(ANYTHING);
     let Some(file) = assets.font(font) else { return anything };
     let Ok(face) = FontRef::from_index(file.data.data.as_ref(), file.data.index) else { return anything };
     let id = GlyphId::new(glyph);

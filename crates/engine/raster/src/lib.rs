@@ -12,6 +12,7 @@ mod dither;
 mod effect;
 mod effect_cache;
 mod letters;
+mod light;
 mod painter;
 mod paints;
 mod pictures;

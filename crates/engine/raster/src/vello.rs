@@ -1,9 +1,12 @@
 //! Everything that knows the rasteriser's own types: display list commands become its calls.
 
+mod moving;
+
 use crate::blend::blend_layer;
 use crate::effect::LayerPixels;
 use crate::effect_cache::{EffectCache, EffectKey, EffectLayer};
 use crate::letters::Letters;
+use crate::light::Light;
 use crate::paints::{alpha_color, kurbo_stroke, paint_type};
 use crate::pictures::Pictures;
 use crate::region::TILE;
@@ -39,6 +42,8 @@ pub(crate) struct Vello {
     /// Layers with effects that were drawn lately.
     effects: EffectCache,
     letters: Letters,
+    /// Takes the mean of what moves; made when first needed.
+    light: Option<Box<Light>>,
     /// Where layers are drawn that are blended here.
     aside: Vec<u8>,
     /// Whether only what effects add to a layer is wanted, not what of it stays as it was.
@@ -63,6 +68,7 @@ impl Vello {
             inner: None,
             effects: EffectCache::default(),
             letters: Letters::default(),
+            light: None,
             aside: Vec::new(),
             is_coverage: false,
         }
@@ -193,7 +199,12 @@ impl Vello {
         let mut index = 0;
         while let Some(command) = commands.get(index) {
             index += 1;
-            if let Command::PushLayer(layer) = command
+            if let Command::Moving { samples } = command {
+                let drawn = self.moving_layer(command, samples, part_from_frame, (width, height), assets);
+                if let Some(EffectLayer { pixels, x, y, .. }) = drawn {
+                    self.pixmap_at(pixels, x, y);
+                }
+            } else if let Command::PushLayer(layer) = command
                 && (layer.is_drawn_aside() || holds_adjustment(&commands[index..end_of_layer(commands, index)]))
             {
                 let end = end_of_layer(commands, index);
@@ -261,12 +272,7 @@ impl Vello {
         if content.intersect(seen).area() <= 0.0 {
             return None;
         }
-        let side = |length: f64| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of u16")]
-            let side = length.clamp(1.0, f64::from(u16::MAX)) as u16;
-            side
-        };
-        let (layer_width, layer_height) = (side(area.width()), side(area.height()));
+        let (layer_width, layer_height) = (side_of(area.width()), side_of(area.height()));
         let mut bytes = vec![0; usize::from(layer_width) * usize::from(layer_height) * 4];
         let inner = self.inner.get_or_insert_with(|| Box::new(Self::new(layer_width, layer_height)));
         let layer_from_frame = Affine::translate((-area.x0, -area.y0)) * part_from_frame;
@@ -282,11 +288,7 @@ impl Vello {
             Some((pixels, matte)) => layer.matted(pixels, matte.is_luma, matte.is_inverted),
             None => layer,
         };
-        let pixmap = |layer: LayerPixels| {
-            let alpha_type = ImageAlphaType::AlphaPremultiplied;
-            let metadata = PixelMetadata { may_have_transparency: true, alpha_type };
-            Arc::new(Pixmap::from_parts(layer.bytes, layer_width, layer_height, metadata))
-        };
+        let pixmap = |layer: LayerPixels| pixmap_of(layer.bytes, layer_width, layer_height);
         let blurs = effects.iter().any(|effect| !matches!(effect, Effect::Shadow { .. } | Effect::Glow { .. }));
         let (pixels, changed) = if blurs {
             let pixels = pixmap(matted(drawn.with(effects)));
@@ -402,6 +404,8 @@ impl Vello {
             }
             // Done in between, on pixels that are complete.
             Command::AdjustBelow { .. } => {}
+            // Drawn before, as pixels.
+            Command::Moving { .. } => {}
             Command::PopLayer => {
                 if *depth > 0 {
                     *depth -= 1;
@@ -410,6 +414,20 @@ impl Vello {
             }
         }
     }
+}
+
+/// A side of a layer's pixels.
+fn side_of(length_px: f64) -> u16 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of u16")]
+    let side = length_px.clamp(1.0, f64::from(u16::MAX)) as u16;
+    side
+}
+
+/// Pixels to draw; `bytes`: RGBA8, premultiplied, row-major.
+fn pixmap_of(bytes: Vec<u8>, width: u16, height: u16) -> Arc<Pixmap> {
+    let alpha_type = ImageAlphaType::AlphaPremultiplied;
+    let metadata = PixelMetadata { may_have_transparency: true, alpha_type };
+    Arc::new(Pixmap::from_parts(bytes, width, height, metadata))
 }
 
 fn vello_cpu_embolden(amount: f64) -> glifo::FontEmbolden {

@@ -153,6 +153,22 @@ impl fmt::Display for PixelSize {
 }
 
 record! {
+    /// How long the shutter is open: what moves fast is blurred along its way.
+    #[derive(Default)]
+    pub struct MotionBlur {
+        /// Degrees of a turning shutter: 180 (default) is half the time from frame to frame, 360 all of it.
+        shutter "shutter": Option<f64> where 1.0..=720.0,
+    }
+}
+
+impl MotionBlur {
+    /// How long the shutter is open, as a share of the time from one frame to the next.
+    pub fn shutter_share(&self) -> f64 {
+        self.shutter.unwrap_or(180.0) / 360.0
+    }
+}
+
+record! {
     /// The frame the scene was designed for; every ratio, rate and resolution can be rendered from it.
     #[derive(Default)]
     pub struct Canvas {
@@ -162,6 +178,8 @@ record! {
         fps "fps": Option<f64> where 1.0..=60.0,
         /// The whole length in seconds; by default the sum of the scenes.
         duration "duration": Option<Time> where 0.0..=120.0,
+        /// Blurs what moves fast; by default nothing.
+        motion_blur "motionBlur": Option<MotionBlur>,
     }
 }
 

@@ -49,7 +49,7 @@ mod when;
 
 pub use adjust::Adjust;
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};
-pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, PixelSize, Resolution};
+pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};
 pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
 pub use cue::{Cue, Cues, Event, Origin};

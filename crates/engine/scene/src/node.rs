@@ -51,6 +51,8 @@ record! {
         effects "fx": Vec<Effect>,
         /// Another node that decides where this one is seen.
         matte "matte": Option<Matte>,
+        /// Whether it may be blurred by its own motion, where the canvas has a motionBlur; by default it is.
+        motion_blur "motionBlur": Option<bool>,
         /// How it comes.
         entrance "in": Option<Entrance>,
         /// How it goes.

@@ -19,7 +19,7 @@ const EARLY: Time = Time::from_secs(1e-6);
 /// Moments before it show its first frame, moments after it its last. `frame`: width and height in design units.
 pub fn pose_at(scene: &Scene, palette: &Palette, frame: [f64; 2], time: Time) -> Pose {
     let spans = scene.shot_spans();
-    let now = time + EARLY;
+    let now = (time + EARLY).max(EARLY);
     let film = Film { scene, palette, frame, spans: &spans };
     let current = spans.iter().rposition(|(begin, _)| *begin <= now).unwrap_or(0);
     let (begin, end) = spans.get(current).copied().unwrap_or((Time::ZERO, Time::ZERO));
