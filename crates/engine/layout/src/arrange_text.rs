@@ -6,8 +6,10 @@ use crate::stage::{CaretShape, Content, Item, MarkContent, Place, TextContent, W
 use crate::type_scale::{Face, SMALLEST, TypeSetting};
 use crate::typesetter::TextSpec;
 use pavo_scene::{
-    ColorToken, EmphasisPreset, Fit, Font, Node, Number, Text, TextAlign, TextCase, TextStyle, ThemeFonts,
+    ColorToken, EmphasisPreset, Fit, Font, Node, Number, Paint, Run, RunStyle, Text, TextAlign, TextCase, TextStyle,
+    ThemeFonts,
 };
+use std::ops::Range;
 
 /// Room that text keeps from the frame's edge when the document puts it near there.
 const EDGE_ROOM: f64 = 32.0;
@@ -94,7 +96,9 @@ impl Arranger<'_> {
         let room = parent.max_width.unwrap_or_else(|| room_for_text(place, parent));
         let max_width = text.max_width.map_or(room, |width| width.units(parent.size[0]));
         let mut spec = self.spec(style, text.font.as_ref(), max_width);
-        spec.text = cased(&text.text, text.case);
+        let (words, runs) = text.runs();
+        let (words, tints) = cased_runs(&words, &runs, text.case);
+        spec.text = words;
         let own_lines = spec.text.split('\n').count();
         spec.max_lines = match text.max_lines {
             Some(lines) => usize::try_from(lines).unwrap_or(usize::MAX),
@@ -111,7 +115,7 @@ impl Arranger<'_> {
         };
         let set = self.typesetter.set(&spec);
         let opening = || {
-            let words: String = text.text.chars().take(40).collect();
+            let words: String = text.words().chars().take(40).collect();
             words
         };
         if !set.missing.is_empty() {
@@ -153,6 +157,7 @@ impl Arranger<'_> {
         let content = TextContent {
             block,
             color: text.color.clone().unwrap_or(token.into()),
+            tints,
             stroke: text.stroke.clone(),
             marks,
             caret,
@@ -197,6 +202,24 @@ pub(crate) fn room_for_text(place: Place, parent: Parent) -> f64 {
     } else {
         room_within(EDGE_ROOM, parent.size[0] - EDGE_ROOM).max(0.1 * parent.size[0])
     }
+}
+
+/// The words as they are drawn, and the bytes of them that have a colour of their own.
+fn cased_runs(words: &str, runs: &[Run], case: Option<TextCase>) -> (String, Vec<(Range<usize>, Paint)>) {
+    let (mut drawn, mut tints, mut from) = (String::with_capacity(words.len()), Vec::new(), 0);
+    for run in runs {
+        drawn.push_str(&cased(&words[from..run.bytes.start], case));
+        let start = drawn.len();
+        drawn.push_str(&cased(&words[run.bytes.clone()], case));
+        let token = match run.style {
+            RunStyle::Accent => ColorToken::Accent,
+            RunStyle::Muted => ColorToken::Muted,
+        };
+        tints.push((start..drawn.len(), token.into()));
+        from = run.bytes.end;
+    }
+    drawn.push_str(&cased(&words[from..], case));
+    (drawn, tints)
 }
 
 fn cased(words: &str, case: Option<TextCase>) -> String {

@@ -31,8 +31,9 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
             let clip = block.lines[line].bounds().inflate(0.15 * block.em, 0.0);
             canvas.push_clip(clip, spot.pixels_from_box);
         }
-        for batch in moved.batches(block, line, &spread) {
-            letters(canvas, text, batch, &fill, spot);
+        for batch in moved.batches(text, line, &spread) {
+            let tint = batch.tint.map(|tint| resolve::paint(&text.tints[tint].1, canvas.palette, bounds));
+            letters(canvas, text, batch, tint.as_ref().unwrap_or(&fill), spot);
         }
         if masked {
             canvas.commands.push(Command::PopLayer);
@@ -69,6 +70,8 @@ struct Batch {
     run: GlyphRun,
     /// Whether they have colours of their own.
     is_colored: bool,
+    /// The stretch with a paint of its own that they belong to.
+    tint: Option<usize>,
     glyphs: Vec<Glyph>,
     piece: Piece,
     /// The box of the piece of text they belong to.
@@ -181,8 +184,10 @@ impl Moved {
     }
 
     /// The letters of a line, those that move together in one batch.
-    fn batches(&self, block: &TextBlock, line: usize, spread: &Spread) -> Vec<Batch> {
-        let mut batches: Vec<((usize, Unit, usize), Batch)> = Vec::new();
+    fn batches(&self, text: &TextContent, line: usize, spread: &Spread) -> Vec<Batch> {
+        let block = &text.block;
+        type Key = (usize, Option<usize>, Unit, usize);
+        let mut batches: Vec<(Key, Batch)> = Vec::new();
         for placed in &block.glyphs {
             let char = &block.chars[placed.char_index];
             if char.line != line {
@@ -195,7 +200,9 @@ impl Moved {
             #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
             let glyph = Glyph { x: placed.glyph.x + spread.of(placed.char_index) as f32, ..placed.glyph };
             // What is at rest is drawn together, whatever it belongs to.
-            let key = if piece == Piece::REST { (placed.run, Unit::All, 0) } else { (placed.run, unit, index) };
+            let tint = text.tints.iter().position(|(bytes, _)| bytes.contains(&char.bytes.start));
+            let (unit, index) = if piece == Piece::REST { (Unit::All, 0) } else { (unit, index) };
+            let key = (placed.run, tint, unit, index);
             match batches.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, batch)) => batch.glyphs.push(glyph),
                 None => {
@@ -203,7 +210,7 @@ impl Moved {
                     let bounds = piece_bounds(block, unit, index);
                     batches.push((
                         key,
-                        Batch { run, is_colored: block.colored[placed.run], glyphs: vec![glyph], piece, bounds },
+                        Batch { run, is_colored: block.colored[placed.run], tint, glyphs: vec![glyph], piece, bounds },
                     ));
                 }
             }

@@ -120,6 +120,8 @@ pub(crate) enum Content {
 pub(crate) struct TextContent {
     pub(crate) block: TextBlock,
     pub(crate) color: Paint,
+    /// Bytes of the text that have a paint of their own.
+    pub(crate) tints: Vec<(std::ops::Range<usize>, Paint)>,
     pub(crate) stroke: Option<Stroke>,
     pub(crate) marks: Vec<MarkContent>,
     pub(crate) caret: CaretShape,

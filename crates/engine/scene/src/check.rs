@@ -210,9 +210,10 @@ impl<'s> Check<'s> {
 
     fn emphases(&self, node: &Node, reader: &mut Reader) {
         let text = match &node.kind {
-            NodeKind::Text(text) => Some(text.text.as_str()),
+            NodeKind::Text(text) => Some(text.words()),
             _ => None,
         };
+        let text = text.as_deref();
         for (index, emphasis) in node.common.emphases.0.iter().enumerate() {
             let lines = [EmphasisPreset::Underline, EmphasisPreset::Highlight, EmphasisPreset::Strike];
             reader.under(&format!("emph/{index}"), |reader| {
@@ -283,7 +284,7 @@ impl Lengths for NoLengths {
 
     fn word_secs(&self, node: &Node, word: &str) -> Option<f64> {
         match &node.kind {
-            NodeKind::Text(text) => text.text.split_whitespace().any(|known| known == word).then_some(0.0),
+            NodeKind::Text(text) => text.words().split_whitespace().any(|known| known == word).then_some(0.0),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ impl Text {
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
+            markup: None,
             style: None,
             font: None,
             color: None,

@@ -88,6 +88,9 @@ pub(crate) fn scheduled(
     (times, problems)
 }
 
+/// Most times that may wait for each other in a row; each takes a place on the stack.
+const LONGEST_CHAIN: usize = 200;
+
 type Failure = (String, Option<String>);
 
 impl<'n> Schedule<'n> {
@@ -147,6 +150,9 @@ impl<'n> Schedule<'n> {
             };
             let round: Vec<String> = self.asked[from..].iter().chain([&(entry, event)]).map(name).collect();
             return Err((format!("times that wait for each other: {}", round.join(" → ")), None));
+        }
+        if self.asked.len() >= LONGEST_CHAIN {
+            return Err((format!("more than {LONGEST_CHAIN} times wait for each other in a row"), None));
         }
         self.asked.push((entry, event));
         let found = self.find(entry, event);

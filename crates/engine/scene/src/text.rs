@@ -1,12 +1,14 @@
 //! Texts and counting numbers.
 
 use crate::ease::Ease;
+use crate::markup::{Run, runs_of};
 use crate::number_format::NumberFormat;
 use crate::paint::Paint;
 use crate::place::Length;
 use crate::record::{keyword, record};
 use crate::shape::Stroke;
 use crate::time::Time;
+use std::borrow::Cow;
 
 keyword! {
     /// The role of a text, which gives it size, weight, tracking and leading for each ratio.
@@ -94,6 +96,8 @@ record! {
     pub struct Text {
         /// The words, verbatim; \n begins a new line.
         text "text": String,
+        /// Whether `*words*` are in the theme's accent and `_words_` muted; by default all is verbatim.
+        markup "markup": Option<bool>,
         /// The role, which gives the defaults; by default headline.
         style "style": Option<TextStyle>,
         /// Typeface, size and setting.
@@ -147,5 +151,17 @@ record! {
         color "color": Option<Paint>,
         /// Widest it may be before it gets smaller; by default the width of the safe area.
         max_width "maxW": Option<Length>,
+    }
+}
+
+impl Text {
+    /// The words as they are read: without marks, where it has some.
+    pub fn words(&self) -> Cow<'_, str> {
+        self.runs().0
+    }
+
+    /// The words as they are read, and the stretches that marks set apart.
+    pub fn runs(&self) -> (Cow<'_, str>, Vec<Run>) {
+        if self.markup == Some(true) { runs_of(&self.text) } else { (Cow::Borrowed(&self.text), Vec::new()) }
     }
 }

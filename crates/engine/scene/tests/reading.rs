@@ -258,3 +258,21 @@ fn times_that_mean_nothing_are_refused_with_their_places() {
     let word = problems(r#"{ "type": "text", "id": "t", "text": "a b" }, { "type": "rect", "start": "word:t/c" }"#);
     assert!(word.contains("no text with the word"), "{word}");
 }
+
+#[test]
+fn long_chain_of_times_is_followed_or_refused_but_never_overflows() {
+    let chain = |length: usize| {
+        // Written from the last to the first, so that the first question goes through all of them.
+        let nodes: Vec<String> = (0..length)
+            .rev()
+            .map(|index| match index {
+                0 => r#"{ "type": "rect", "id": "n0", "start": 0 }"#.to_owned(),
+                _ => format!(r#"{{ "type": "rect", "id": "n{index}", "start": "n{}.start+0.001" }}"#, index - 1),
+            })
+            .collect();
+        format!(r#"{{ "mg": 1, "scenes": [{{ "dur": 9, "nodes": [{}] }}] }}"#, nodes.join(","))
+    };
+    assert!(Scene::parse(&chain(150)).is_ok());
+    let refused = Scene::parse(&chain(1_900)).expect_err("too long").to_string();
+    assert!(refused.contains("wait for each other in a row"), "{refused}");
+}

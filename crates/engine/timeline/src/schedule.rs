@@ -3,6 +3,7 @@
 use crate::preset::Preset;
 use crate::units::UnitMotion;
 use pavo_scene::{EntrancePreset, Lengths, Node, NodeKind, Order, Scene, Time, Unit};
+use std::borrow::Cow;
 
 /// The scene with all its times in seconds. Done once, before it is posed.
 ///
@@ -19,7 +20,7 @@ impl Lengths for PresetLengths {
     fn entrance_secs(&self, node: &Node) -> f64 {
         let Some(entrance) = &node.common.entrance else { return 0.0 };
         match motion(node) {
-            Some((motion, text)) => motion.total_secs(pieces(motion.by, text)),
+            Some((motion, text)) => motion.total_secs(pieces(motion.by, &text)),
             None => {
                 let preset = Preset::entrance(entrance).dur;
                 // A count's length is the count's; the figure itself must be there at once.
@@ -48,7 +49,8 @@ impl Lengths for PresetLengths {
 
     fn word_secs(&self, node: &Node, word: &str) -> Option<f64> {
         let NodeKind::Text(text) = &node.kind else { return None };
-        let index = text.text.split_whitespace().position(|known| known == word)?;
+        let words = text.words();
+        let index = words.split_whitespace().position(|known| known == word)?;
         let Some((motion, text)) = motion(node) else { return Some(0.0) };
         let piece = match motion.by {
             Unit::All => return Some(0.0),
@@ -59,12 +61,12 @@ impl Lengths for PresetLengths {
             }
             Unit::Line => text.lines().position(|line| line.split_whitespace().any(|known| known == word))?,
         };
-        Some(motion.begins_secs(piece, pieces(motion.by, text)))
+        Some(motion.begins_secs(piece, pieces(motion.by, &text)))
     }
 }
 
 /// How the pieces of a text come, where it comes by pieces, and the text.
-fn motion(node: &Node) -> Option<(UnitMotion, &str)> {
+fn motion(node: &Node) -> Option<(UnitMotion, Cow<'_, str>)> {
     let NodeKind::Text(text) = &node.kind else { return None };
     let entrance = node.common.entrance.as_ref()?;
     let preset = Preset::entrance(entrance);
@@ -79,7 +81,7 @@ fn motion(node: &Node) -> Option<(UnitMotion, &str)> {
         total: entrance.dur,
         stagger: entrance.stagger,
     };
-    (by != Unit::All).then_some((motion, text.text.as_str()))
+    (by != Unit::All).then_some((motion, text.words()))
 }
 
 fn pieces(by: Unit, text: &str) -> usize {
