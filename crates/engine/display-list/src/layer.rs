@@ -5,7 +5,7 @@ use crate::paint::Color;
 use kurbo::{Affine, BezPath};
 use std::sync::Arc;
 
-/// How what is drawn between [`Command::PushLayer`](crate::Command::PushLayer) and its end is put on what is below.
+/// How what is drawn between [`Command::PushLayer`] and its end is put on what is below.
 ///
 /// The steps are done in the order of the fields, from the last to the first.
 #[derive(Debug, Clone, PartialEq)]
