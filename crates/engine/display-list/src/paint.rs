@@ -65,6 +65,14 @@ impl Paint {
         matches!(self, Self::Gradient(_))
     }
 
+    /// Whether nothing behind it can be seen.
+    pub fn is_opaque(&self) -> bool {
+        match self {
+            Self::Solid(color) => color.a == 255,
+            Self::Gradient(gradient) => gradient.stops.iter().all(|(_, color)| color.a == 255),
+        }
+    }
+
     /// Whether nothing of it can be seen.
     pub fn is_invisible(&self) -> bool {
         match self {

@@ -111,13 +111,10 @@ fn ground(canvas: &mut Canvas<'_>, stage: &Stage, shot: &ShotPose, view: View) -
     match background_paint(stage, shot, view) {
         Some(Paint::Solid(color)) => color,
         Some(gradient @ Paint::Gradient(_)) => {
-            let open = match &gradient {
-                Paint::Gradient(gradient) => gradient.stops.iter().any(|(_, color)| color.a < 255),
-                Paint::Solid(_) => false,
-            };
+            let is_opaque = gradient.is_opaque();
             let (rect, pixels_from_shape) = (view.frame_rect(), view.pixels_from_frame);
             canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint: gradient });
-            if open { Color { a: 0, ..BLACK } } else { BLACK }
+            if is_opaque { BLACK } else { Color { a: 0, ..BLACK } }
         }
         None => BLACK,
     }

@@ -118,12 +118,9 @@ struct Both<'b, 'c> {
 }
 
 impl Both<'_, '_> {
+    /// Whether something of what lies behind the film is seen through a scene.
     fn is_open(&self, shot: &ShotPose) -> bool {
-        match background_paint(self.stage, shot, self.view) {
-            Some(Paint::Solid(color)) => color.a < 255,
-            Some(Paint::Gradient(gradient)) => gradient.stops.iter().any(|(_, color)| color.a < 255),
-            None => false,
-        }
+        background_paint(self.stage, shot, self.view).is_some_and(|paint| !paint.is_opaque())
     }
 
     fn px_per_unit(&self) -> f64 {

@@ -103,7 +103,7 @@ impl Painter {
         let changed = match self.changed(list.background, ground, &segments) {
             Some(region) => {
                 if let Some(region) = region {
-                    self.draw_region(region, list, &segments, assets);
+                    self.draw_region(region, list, ground.is_some(), &segments, assets);
                 }
                 region
             }
@@ -124,7 +124,7 @@ impl Painter {
         let Some(bounds) = difference(&shown.segments, segments) else { return Some(None) };
         // Without the ground's pixels there is nothing to put under the region.
         let has_ground = ground.is_none() || self.kept_ground().is_some();
-        // The rasteriser blends only with what it draws itself, not with pixels that are there.
+        // What is blended may lie outside the region too, and is not drawn by parts.
         let is_blended = segments.iter().any(|segment| segment.is_blended);
         let region = Region::around(bounds, self.width, self.height);
         match region {
@@ -143,9 +143,15 @@ impl Painter {
     /// Draws a region of the frame anew.
     ///
     /// It is drawn aside and copied: cutting what is drawn off at the region's edge would round pixels otherwise.
-    fn draw_region(&mut self, region: Region, list: &DisplayList, segments: &[Segment], assets: &Assets) {
+    fn draw_region(
+        &mut self,
+        region: Region,
+        list: &DisplayList,
+        has_ground: bool,
+        segments: &[Segment],
+        assets: &Assets,
+    ) {
         self.aside.resize(self.pixels.len(), 0);
-        let has_ground = list.ground_commands() > 0;
         match self.ground.as_ref().and_then(|(_, kept)| kept.as_deref()).filter(|_| has_ground) {
             Some(ground) => region.copy(ground, &mut self.aside, self.width),
             None => region.fill(list.background, &mut self.aside, self.width),

@@ -13,7 +13,7 @@ use crate::region::TILE;
 use crate::resample::{Resampled, Resampler};
 use kurbo::{Affine, BezPath, Diagonal2, Rect, Vec2};
 use pavo_display_list::{
-    Blend, Color, Command, Digest, DisplayList, Effect, Glyph as DrawnGlyph, GlyphRun, Layer, Segment,
+    Blend, Color, Command, Digest, DisplayList, Effect, Glyph as DrawnGlyph, GlyphRun, Layer, Segment, bounds_of,
 };
 use pavo_media::Assets;
 use std::sync::Arc;
@@ -264,8 +264,7 @@ impl Vello {
         let reach: f64 = effects.iter().map(Effect::reach_px).sum();
         let letters = &mut self.letters;
         let mut letter = |run: &GlyphRun, glyph: &DrawnGlyph| letters.bounds(run, glyph, assets);
-        let bounds = commands.iter().filter_map(|command| command.bounds_by(&mut letter));
-        let content = part_from_frame.transform_rect_bbox(bounds.reduce(|all, one| all.union(one))?);
+        let content = part_from_frame.transform_rect_bbox(bounds_of(commands, &mut letter)?);
         // What lies further outside than the effects reach cannot be seen.
         let seen = Rect::new(0.0, 0.0, f64::from(width), f64::from(height)).inflate(reach, reach);
         let area = content.intersect(seen).inflate(reach, reach).expand();

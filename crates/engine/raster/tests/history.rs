@@ -143,3 +143,28 @@ fn small_change_draws_few_rows() {
     assert_eq!(painter.draw(&list(12.0), &assets).changed_rows, 8..24);
     assert_eq!(painter.draw(&list(12.0), &assets).changed_rows, 0..0);
 }
+
+#[test]
+fn blur_within_a_shaded_layer_is_not_cut_off() {
+    let square = Command::FillRect {
+        rect: Rect::new(0.0, 0.0, 40.0, 40.0),
+        pixels_from_shape: Affine::translate((70.0, 30.0)),
+        paint: Paint::Solid(Color { r: 255, g: 255, b: 255, a: 255 }),
+    };
+    let layer = |effect: Effect| Command::PushLayer(Layer { effects: vec![effect], ..Layer::default() });
+    let clear = Color { r: 0, g: 0, b: 0, a: 0 };
+    // A shadow of nothing needs pixels of its own for the layer and changes none.
+    let nothing = layer(Effect::Shadow { offset_px: [0.0; 2], sigma_px: 0.0, color: clear });
+    let blurred = vec![layer(Effect::Blur { sigma_px: 6.0 }), square, Command::PopLayer];
+    let within = [vec![nothing], blurred.clone(), vec![Command::PopLayer]].concat();
+    let black = Color { r: 0, g: 0, b: 0, a: 255 };
+    let drawn = |commands: Vec<Command>| {
+        let list = DisplayList { commands, ..DisplayList::new(WIDTH, HEIGHT, black) };
+        let mut painter = Painter::new(WIDTH, HEIGHT).expect("a small frame");
+        painter.draw(&list, &Assets::default()).pixels.to_vec()
+    };
+    let (alone, within) = (drawn(blurred), drawn(within));
+    // Ten pixels to the left of the square there is light of its blur.
+    let at = |pixels: &[u8]| pixels[(50 * WIDTH as usize + 60) * 4];
+    assert!(at(&alone) > 5 && at(&within).abs_diff(at(&alone)) <= 4, "{} {}", at(&within), at(&alone));
+}
