@@ -1,13 +1,9 @@
 //! Sizes and places of nodes that do not depend on time.
 
-use crate::stage::{Content, Item, Outline, Place, Warning};
+use crate::stage::{Content, Item, Place, Warning};
 use crate::typesetter::Typesetter;
-use kurbo::Shape;
 use pavo_media::Assets;
-use pavo_scene::{
-    Anchor, AspectRatio, BlendMode, ColorToken, Node, NodeKind, Paint, Position, Scene, Size, Stroke, ThemeFonts,
-    Within,
-};
+use pavo_scene::{Anchor, AspectRatio, BlendMode, Node, NodeKind, Position, Scene, Size, ThemeFonts, Within};
 use std::sync::Arc;
 
 /// The box that positions refer to.
@@ -70,29 +66,16 @@ impl<'a> Arranger<'a> {
             }
             NodeKind::Text(text) => self.text(text, node, align, place, parent),
             NodeKind::Number(number) => self.number(number, place, parent),
-            NodeKind::Rect(rect) => {
-                let size = self.units(rect.size.unwrap_or(Size::FULL), parent);
-                let outline = Outline::Rect { radius: rect.radius.unwrap_or(0.0) };
-                (size, shape(outline, rect.fill.as_ref(), rect.stroke.as_ref()), Vec::new())
-            }
-            NodeKind::Ellipse(ellipse) => {
-                let size = self.units(ellipse.size.unwrap_or(Size::units(200.0, 200.0)), parent);
-                (size, shape(Outline::Ellipse, ellipse.fill.as_ref(), ellipse.stroke.as_ref()), Vec::new())
-            }
-            NodeKind::Line(line) => {
-                let [from, to] = [line.from, line.to];
-                let left_top = [from[0].min(to[0]), from[1].min(to[1])];
-                let local = |point: [f64; 2]| [point[0] - left_top[0], point[1] - left_top[1]];
-                let size = [(from[0] - to[0]).abs(), (from[1] - to[1]).abs()];
-                let stroke = line.stroke.clone().unwrap_or_default();
-                let outline = Outline::Line { from: local(from), to: local(to) };
-                (size, Content::Shape { outline, fill: None, stroke: Some(stroke) }, Vec::new())
-            }
-            NodeKind::Path(path) => {
-                let bounds = path.d.path().bounding_box();
-                let size = path.size.map_or([bounds.width(), bounds.height()], |size| self.units(size, parent));
-                let outline = Outline::Path { path: Arc::new(path.d.path().clone()), bounds };
-                (size, shape(outline, path.fill.as_ref(), path.stroke.as_ref()), Vec::new())
+            NodeKind::Rect(_)
+            | NodeKind::Ellipse(_)
+            | NodeKind::Line(_)
+            | NodeKind::Polygon(_)
+            | NodeKind::Star(_)
+            | NodeKind::Arc(_)
+            | NodeKind::Arrow(_)
+            | NodeKind::Path(_) => {
+                let (size, content) = self.shape(&node.kind, parent);
+                (size, content, Vec::new())
             }
             NodeKind::Adjust(_) => (parent.size, Content::Adjust, Vec::new()),
             NodeKind::Image(image) => {
@@ -146,13 +129,4 @@ fn place_of(position: &Position, parent: Parent) -> Place {
         offset: [offset[0].units(parent.size[0]), offset[1].units(parent.size[1])],
         origin: position.origin.fractions(),
     }
-}
-
-/// A shape that has neither fill nor stroke gets the theme's accent as fill.
-fn shape(outline: Outline, fill: Option<&Paint>, stroke: Option<&Stroke>) -> Content {
-    let fill = match (fill, stroke) {
-        (None, None) => Some(ColorToken::Accent.into()),
-        _ => fill.cloned(),
-    };
-    Content::Shape { outline, fill, stroke: stroke.cloned() }
 }

@@ -2,12 +2,13 @@
 
 use crate::draw_shape;
 use crate::draw_text;
+use crate::outline::Outline;
 use crate::resolve;
 use crate::stage::{Content, Item, Place};
 use kurbo::{Affine, Rect, Shape, Vec2};
 use pavo_display_list::{Command, Effect, Layer, Matte};
 use pavo_scene::{BlendMode, ImageFit, MatteKind, Side};
-use pavo_timeline::{NodePose, Palette, Piece};
+use pavo_timeline::{NodePose, Palette, Piece, Values};
 use std::sync::Arc;
 
 /// Em of what is not text: presets that move by a share of the text's size move it by this at most.
@@ -135,7 +136,7 @@ impl Canvas<'_> {
             );
         let is_moved = piece.scale != [1.0; 2] || piece.rotate != 0.0 || shift != Vec2::ZERO || values.rotate != 0.0;
 
-        let bounds = ink(item, size);
+        let bounds = ink(item, size, values);
         let mut layers = 0;
         if piece.masked && piece != Piece::REST {
             self.push_clip(bounds, pixels_from_rest);
@@ -171,7 +172,7 @@ impl Canvas<'_> {
                 draw_text::figure(self, figure, color, values.number.unwrap_or(0.0), values, spot);
             }
             Content::Shape { outline, fill, stroke } => {
-                draw_shape::shape(self, outline, fill.as_ref(), stroke.as_ref(), size, pose, spot);
+                draw_shape::shape(self, outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
             }
             Content::Picture { name, picture, fit, radius } => {
                 let natural = [f64::from(picture.width), f64::from(picture.height)];
@@ -270,7 +271,7 @@ fn em(item: &Item, size: [f64; 2]) -> f64 {
 }
 
 /// All that a node draws, in its box's units.
-fn ink(item: &Item, size: [f64; 2]) -> Rect {
+fn ink(item: &Item, size: [f64; 2], values: &Values) -> Rect {
     let rest = Rect::new(0.0, 0.0, size[0], size[1]);
     match &item.content {
         Content::Text(text) => {
@@ -280,6 +281,10 @@ fn ink(item: &Item, size: [f64; 2]) -> Rect {
         Content::Figure { figure, .. } => {
             let [above, below] = figure.overshoot;
             Rect::new(-0.05 * figure.em, -above, size[0] + 0.05 * figure.em, size[1] + below)
+        }
+        Content::Shape { outline: outline @ Outline::Arrow { heads, .. }, stroke: Some(stroke), .. } => {
+            let reach = heads.size.unwrap_or(0.0).max(6.0 * values.stroke_width.or(stroke.width).unwrap_or(4.0));
+            outline.path(rest, values).bounding_box().inflate(reach, reach)
         }
         Content::Shape { stroke: Some(stroke), .. } => {
             let half = stroke.width.unwrap_or(4.0);
@@ -307,7 +312,9 @@ fn overlaps(item: &Item, pose: &NodePose) -> bool {
         Content::Text(text) => {
             text.stroke.is_some() || pose.marks.iter().any(|mark| mark.preset != pavo_scene::EmphasisPreset::Underline)
         }
-        Content::Shape { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
+        Content::Shape { outline, fill, stroke } => {
+            matches!(outline, Outline::Arrow { .. }) || (fill.is_some() && stroke.is_some())
+        }
         Content::Figure { .. } | Content::Picture { .. } | Content::Adjust | Content::Nothing => false,
     }
 }

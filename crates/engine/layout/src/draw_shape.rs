@@ -1,17 +1,15 @@
 //! Shapes become fills and strokes.
 
 use crate::draw::{Canvas, Spot, revealed};
+use crate::draw_arrow;
+use crate::outline::Outline;
 use crate::resolve;
-use crate::stage::Outline;
 use crate::trim::trimmed;
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, Rect};
 use pavo_display_list::{Command, Paint};
 use pavo_scene::{ColorToken, Side, Stroke};
-use pavo_timeline::{NodePose, Trim};
+use pavo_timeline::{NodePose, Trim, Values};
 use std::sync::Arc;
-
-/// How exactly curves are kept when shapes become paths, in design units; a tenth of a pixel at 4k is .05.
-const TOLERANCE: f64 = 0.02;
 
 pub(crate) fn shape(
     canvas: &mut Canvas<'_>,
@@ -41,7 +39,7 @@ pub(crate) fn shape(
         };
         let paint = paint.faded(spot.opacity * fill_opacity);
         if !paint.is_invisible() {
-            fill_outline(canvas, outline, bounds, values.radius, paint, spot);
+            fill_outline(canvas, outline, bounds, values, paint, spot);
         }
     }
     if uncovers {
@@ -56,9 +54,13 @@ pub(crate) fn shape(
         };
         let paint = paint.faded(spot.opacity);
         let trim = Trim { end: values.trim.start + (values.trim.end - values.trim.start) * drawn, ..values.trim };
-        let path = trimmed(&path_of(outline, bounds, values.radius), trim);
+        let path = trimmed(&outline.path(bounds, values), trim);
         if line.width > 0.0 && !paint.is_invisible() && !path.elements().is_empty() {
             line.width = line.width.max(1e-3);
+            if let Outline::Arrow { heads, .. } = outline {
+                draw_arrow::arrow(canvas, &path, *heads, &line, &paint, spot);
+                return;
+            }
             canvas.commands.push(Command::StrokePath {
                 path: Arc::new(path),
                 stroke: line,
@@ -69,47 +71,14 @@ pub(crate) fn shape(
     }
 }
 
-fn fill_outline(
-    canvas: &mut Canvas<'_>,
-    outline: &Outline,
-    bounds: Rect,
-    radius: Option<f64>,
-    paint: Paint,
-    spot: Spot,
-) {
-    let is_plain = matches!(outline, Outline::Rect { radius: own } if radius.unwrap_or(*own) <= 0.0);
+fn fill_outline(canvas: &mut Canvas<'_>, outline: &Outline, bounds: Rect, values: &Values, paint: Paint, spot: Spot) {
+    let is_plain = matches!(outline, Outline::Rect { radius: own } if values.radius.unwrap_or(*own) <= 0.0);
     if is_plain {
         let rect = if spot.is_still { on_pixels(bounds, spot.pixels_from_box) } else { bounds };
         canvas.commands.push(Command::FillRect { rect, pixels_from_shape: spot.pixels_from_box, paint });
-    } else if !matches!(outline, Outline::Line { .. }) {
-        let path = Arc::new(path_of(outline, bounds, radius));
+    } else if !outline.is_line() {
+        let path = Arc::new(outline.path(bounds, values));
         canvas.commands.push(Command::FillPath { path, pixels_from_shape: spot.pixels_from_box, paint });
-    }
-}
-
-fn path_of(outline: &Outline, bounds: Rect, radius: Option<f64>) -> BezPath {
-    match outline {
-        Outline::Rect { radius: own } => {
-            let radius = radius.unwrap_or(*own).min(bounds.width().min(bounds.height()) / 2.0);
-            if radius > 0.0 { bounds.to_rounded_rect(radius).to_path(TOLERANCE) } else { bounds.to_path(TOLERANCE) }
-        }
-        Outline::Ellipse => {
-            kurbo::Ellipse::new(bounds.center(), (bounds.width() / 2.0, bounds.height() / 2.0), 0.0).to_path(TOLERANCE)
-        }
-        Outline::Line { from, to } => {
-            let mut path = BezPath::new();
-            path.move_to(Point::new(from[0], from[1]));
-            path.line_to(Point::new(to[0], to[1]));
-            path
-        }
-        Outline::Path { path, bounds: natural } => {
-            let scale = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
-            let fit = Affine::scale_non_uniform(
-                scale(bounds.width(), natural.width()),
-                scale(bounds.height(), natural.height()),
-            ) * Affine::translate((-natural.x0, -natural.y0));
-            fit * path.as_ref().clone()
-        }
     }
 }
 

@@ -5,9 +5,11 @@
 
 mod arrange;
 mod arrange_boxes;
+mod arrange_shape;
 mod arrange_text;
 mod color_matrix;
 mod draw;
+mod draw_arrow;
 mod draw_shape;
 mod draw_text;
 mod exposure;
@@ -15,6 +17,7 @@ mod figure;
 mod frame;
 mod line_breaks;
 mod opening;
+mod outline;
 mod resolve;
 mod stack;
 mod stage;

@@ -4,8 +4,8 @@ use crate::arrange::Arranger;
 use crate::exposure::{self, Exposure};
 use crate::figure::Figure;
 use crate::frame;
+use crate::outline::Outline;
 use crate::text_block::TextBlock;
-use kurbo::{BezPath, Rect};
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
 use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Node, Paint, PixelSize, Scene, Stroke};
@@ -110,7 +110,7 @@ pub(crate) enum Content {
     Group { clip: bool },
     Text(Box<TextContent>),
     Figure { figure: Box<Figure>, color: Paint },
-    Shape { outline: Outline, fill: Option<Paint>, stroke: Option<Stroke> },
+    Shape { outline: Outline, fill: Option<Paint>, stroke: Option<Box<Stroke>> },
     Picture { name: Arc<str>, picture: Arc<Picture>, fit: ImageFit, radius: f64 },
     Adjust,
     Nothing,
@@ -145,14 +145,6 @@ pub(crate) enum CaretShape {
     Bar,
     Underscore,
     Block,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum Outline {
-    Rect { radius: f64 },
-    Ellipse,
-    Line { from: [f64; 2], to: [f64; 2] },
-    Path { path: Arc<BezPath>, bounds: Rect },
 }
 
 impl Stage {

@@ -195,6 +195,10 @@ impl<'s> Check<'s> {
             NodeKind::Ellipse(ellipse) => stroke(ellipse.stroke.as_ref(), reader),
             NodeKind::Line(line) => stroke(line.stroke.as_ref(), reader),
             NodeKind::Path(path) => stroke(path.stroke.as_ref(), reader),
+            NodeKind::Polygon(polygon) => stroke(polygon.stroke.as_ref(), reader),
+            NodeKind::Star(star) => stroke(star.stroke.as_ref(), reader),
+            NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
+            NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
             NodeKind::Image(image) => {
                 if !self.scene.assets.contains_key(&image.src) {
                     let found = json!(image.src);

@@ -145,6 +145,14 @@ record! {
         height "h": Track<f64>,
         /// Radius of the corners, in design units.
         radius "radius": Track<f64>,
+        /// Where an arc begins, in degrees clockwise from three o'clock.
+        begin "begin": Track<f64>,
+        /// Degrees that an arc goes round, clockwise.
+        sweep "sweep": Track<f64>,
+        /// Size of the hole of an arc, or of the inner corners of a star, as a share of the whole.
+        inner "inner": Track<f64>,
+        /// How far the middle of an arrow is from the straight line, as a share of that line's length.
+        bend "bend": Track<f64>,
         /// Fill of a shape, or colour of a text.
         fill "fill": Track<Color>,
         /// Colour of the outline.

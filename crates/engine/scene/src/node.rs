@@ -7,6 +7,7 @@ use crate::effect::{BlendMode, Effect, Matte};
 use crate::emphasis::Emphasis;
 use crate::entrance::Entrance;
 use crate::exit::Exit;
+use crate::form::{Arc, Arrow, Polygon, Star};
 use crate::keys::Keys;
 use crate::one_or_many::OneOrMany;
 use crate::place::{Anchor, Position, Size};
@@ -135,6 +136,14 @@ pub enum NodeKind {
     Ellipse(Ellipse),
     /// A straight line.
     Line(Line),
+    /// A polygon with equal sides.
+    Polygon(Polygon),
+    /// A star.
+    Star(Star),
+    /// A part of a circle.
+    Arc(Arc),
+    /// A line with heads.
+    Arrow(Arrow),
     /// A free outline.
     Path(Path),
     /// A picture.
@@ -260,6 +269,10 @@ kinds! {
     Rect "rect" Rect,
     Ellipse "ellipse" Ellipse,
     Line "line" Line,
+    Polygon "polygon" Polygon,
+    Star "star" Star,
+    Arc "arc" Arc,
+    Arrow "arrow" Arrow,
     Path "path" Path,
     Image "image" Image,
     Adjust "adjust" Adjust,

@@ -276,3 +276,21 @@ fn long_chain_of_times_is_followed_or_refused_but_never_overflows() {
     let refused = Scene::parse(&chain(1_900)).expect_err("too long").to_string();
     assert!(refused.contains("wait for each other in a row"), "{refused}");
 }
+
+#[test]
+fn shapes_refuse_counts_and_angles_without_meaning() {
+    for (node, place) in [
+        (json!({ "type": "polygon", "sides": 0 }), "sides"),
+        (json!({ "type": "polygon", "sides": 2.5 }), "sides"),
+        (json!({ "type": "star", "points": 1_000_000 }), "points"),
+        (json!({ "type": "star", "inner": -1 }), "inner"),
+        (json!({ "type": "arc", "sweep": 361 }), "sweep"),
+        (json!({ "type": "arc", "begin": "NaN" }), "begin"),
+        (json!({ "type": "arrow", "from": [0, 0] }), "to"),
+        (json!({ "type": "arrow", "from": [0, 0], "to": [9, 9], "bend": 1e9 }), "bend"),
+        (json!({ "type": "arrow", "from": [0, 0], "to": [9, 9], "head": "sharp" }), "head"),
+    ] {
+        let found = lines(&refused(&scene_with(node)));
+        assert!(found.len() == 1 && found[0].contains(place), "{found:?}");
+    }
+}

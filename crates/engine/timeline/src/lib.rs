@@ -25,7 +25,9 @@ mod values;
 pub use easing::{ease, ease_bounded};
 pub use palette::{Palette, mix};
 pub use piece::Piece;
-pub use pose::{CameraPose, CaretPose, FocusPose, MarkPose, NodePose, Pose, ShotPose, TransitionPose, Trim, Values};
+pub use pose::{
+    CameraPose, CaretPose, FocusPose, MarkPose, NodePose, Pose, ShapeValues, ShotPose, TransitionPose, Trim, Values,
+};
 pub use preset::Preset;
 pub use schedule::scheduled;
 pub use spring::Spring;

@@ -119,6 +119,8 @@ pub struct Values {
     pub height: Option<f64>,
     /// Radius of the corners, in design units.
     pub radius: Option<f64>,
+    /// What only some shapes have.
+    pub shape: ShapeValues,
     /// Fill of a shape or colour of a text.
     pub fill: Option<Rgba>,
     /// Colour of the outline.
@@ -133,6 +135,19 @@ pub struct Values {
     pub tracking: Option<f64>,
     /// What a number shows.
     pub number: Option<f64>,
+}
+
+/// Properties of single kinds of shapes at one moment; `None` where the shape's own value holds.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ShapeValues {
+    /// Where an arc begins, in radians clockwise from three o'clock.
+    pub begin: Option<f64>,
+    /// Radians that an arc goes round, clockwise.
+    pub sweep: Option<f64>,
+    /// Size of the hole of an arc or of the inner corners of a star, as a share of the whole.
+    pub inner: Option<f64>,
+    /// How far the middle of an arrow is from the straight line, as a share of that line's length.
+    pub bend: Option<f64>,
 }
 
 /// A part of an outline, as shares of its length.

@@ -2,7 +2,7 @@
 
 use crate::easing::ease_bounded;
 use crate::life::Life;
-use crate::pose::{Trim, Values};
+use crate::pose::{ShapeValues, Trim, Values};
 use crate::timeline::Moment;
 use crate::track::{color_at, number_at};
 use pavo_scene::{Common, Ease, EaseName, EntrancePreset, Node, NodeKind, Number, Time};
@@ -21,6 +21,7 @@ impl Moment<'_> {
             width: None,
             height: None,
             radius: None,
+            shape: ShapeValues::default(),
             fill: None,
             stroke_color: None,
             stroke_width: None,
@@ -44,6 +45,12 @@ impl Moment<'_> {
         values.width = at(&keys.width).map(|width| width.max(0.0));
         values.height = at(&keys.height).map(|height| height.max(0.0));
         values.radius = at(&keys.radius).map(|radius| radius.max(0.0));
+        values.shape = ShapeValues {
+            begin: at(&keys.begin).map(f64::to_radians),
+            sweep: at(&keys.sweep).map(f64::to_radians),
+            inner: at(&keys.inner),
+            bend: at(&keys.bend),
+        };
         values.fill = color_at(&keys.fill, self.time, self.palette);
         values.stroke_color = color_at(&keys.stroke_color, self.time, self.palette);
         values.stroke_width = at(&keys.stroke_width).map(|width| width.max(0.0));
