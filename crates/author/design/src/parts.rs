@@ -258,7 +258,7 @@ pub(crate) fn light(color: Rgba, strength: f64) -> Gradient {
 pub(crate) fn rising<V>(keys: impl IntoIterator<Item = (f64, V, Option<Ease>)>) -> Track<V> {
     let mut track = Track::of(keys);
     let mut last = f64::NEG_INFINITY;
-    track.0.retain(|key| {
+    track.keys.retain(|key| {
         let rises = key.time.secs() > last;
         if rises {
             last = key.time.secs();

@@ -259,7 +259,7 @@ fn seamless_loops_close_within_the_duration() {
                     for track in
                         [&keys.x, &keys.y, &keys.scale, &keys.scale_x, &keys.width, &keys.height, &keys.trim_end]
                     {
-                        assert_closes(kind.name(), &track.0, secs);
+                        assert_closes(kind.name(), &track.keys, secs);
                     }
                 });
             }

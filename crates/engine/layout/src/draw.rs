@@ -130,11 +130,16 @@ impl Canvas<'_> {
         let pixels_from_box = pixels_from_rest
             * Affine::translate(shift)
             * about(fraction_of(rest, item.pivot), Affine::rotate(values.rotate + piece.rotate))
+            * about(fraction_of(rest, item.pivot), skew(values.skew))
             * about(
                 fraction_of(rest, piece.scale_origin.unwrap_or(item.pivot)),
                 Affine::scale_non_uniform(values.scale[0] * piece.scale[0], values.scale[1] * piece.scale[1]),
             );
-        let is_moved = piece.scale != [1.0; 2] || piece.rotate != 0.0 || shift != Vec2::ZERO || values.rotate != 0.0;
+        let is_moved = piece.scale != [1.0; 2]
+            || piece.rotate != 0.0
+            || shift != Vec2::ZERO
+            || values.rotate != 0.0
+            || values.skew != [0.0; 2];
 
         let bounds = ink(item, size, values);
         let mut layers = 0;
@@ -256,6 +261,10 @@ fn corner(place: &Place, x: Option<f64>, y: Option<f64>, size: [f64; 2]) -> Vec2
 
 fn about(point: Vec2, turn: Affine) -> Affine {
     Affine::translate(point) * turn * Affine::translate(-point)
+}
+
+fn skew([x, y]: [f64; 2]) -> Affine {
+    if [x, y] == [0.0; 2] { Affine::IDENTITY } else { Affine::skew(libm::tan(x), libm::tan(y)) }
 }
 
 fn fraction_of(rect: Rect, [fx, fy]: [f64; 2]) -> Vec2 {

@@ -209,6 +209,7 @@ impl<'s> Check<'s> {
             }
             NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Adjust(_) => {}
         }
+        ways(node, reader);
         self.emphases(node, reader);
     }
 
@@ -292,6 +293,28 @@ impl Lengths for NoLengths {
             _ => None,
         }
     }
+}
+
+/// Most segments of a way that a node goes along: its length is measured in every frame.
+const MOST_WAY_SEGMENTS: usize = 500;
+
+/// What is said about ways that are not straight.
+fn ways(node: &Node, reader: &mut Reader) {
+    let Some(keys) = &node.common.keys else { return };
+    reader.within("keys", |reader| {
+        let segments = keys.along.as_ref().map_or(0, |along| along.d.path().elements().len());
+        if segments > MOST_WAY_SEGMENTS {
+            let (found, allowed) = (json!(segments), format!("at most {MOST_WAY_SEGMENTS} segments"));
+            reader.under("along/d", |reader| reader.error("the way is too long", Some(&found), Some(allowed)));
+        }
+        let [xs, ys] = [&keys.x.keys, &keys.y.keys];
+        let are_paired = xs.len() == ys.len() && xs.iter().zip(ys).all(|(x, y)| x.time == y.time);
+        if keys.bow.is_some() && !are_paired {
+            reader.within("bow", |reader| {
+                reader.warning("not used: the keys of x and y are at different times", None, None);
+            });
+        }
+    });
 }
 
 fn font(font: Option<&Font>, reader: &mut Reader) {

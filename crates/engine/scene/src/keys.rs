@@ -2,8 +2,10 @@
 
 use crate::color::Color;
 use crate::ease::Ease;
-use crate::reader::{Part, Reader};
-use crate::record::record;
+use crate::expression::Expression;
+use crate::reader::{ObjectReader, Part, Reader};
+use crate::record::{keyword, record};
+use crate::shape::PathData;
 use crate::time::Time;
 use serde_json::{Map, Value, json};
 
@@ -18,31 +20,66 @@ pub struct Keyframe<V> {
     pub ease: Option<Ease>,
 }
 
-/// The keyframes of one property, in rising order of time; empty where the property is not animated.
+/// How one property changes; empty where it is not animated.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Track<V>(
-    /// The keys.
-    pub Vec<Keyframe<V>>,
-);
+pub struct Track<V> {
+    /// Values at times, in rising order of time.
+    pub keys: Vec<Keyframe<V>>,
+    /// What happens after the last key; by default its value stays.
+    pub after: Option<TrackEnd>,
+    /// A formula that has the last word, of tracks of numbers.
+    pub expression: Option<Expression>,
+}
+
+keyword! {
+    /// What a track does after its last key.
+    pub enum TrackEnd {
+        /// Begins again with its first key.
+        Cycle "cycle",
+        /// Goes back to its first key, and forth again.
+        PingPong "pingPong",
+        /// Begins again from where it has come to: for what turns or travels on and on.
+        Offset "offset",
+    }
+}
 
 impl<V> Default for Track<V> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { keys: Vec::new(), after: None, expression: None }
+    }
+}
+
+impl<V> From<Vec<Keyframe<V>>> for Track<V> {
+    fn from(keys: Vec<Keyframe<V>>) -> Self {
+        Self { keys, ..Self::default() }
     }
 }
 
 impl<V> Track<V> {
     /// A track of `(seconds, value, ease)`.
     pub fn of(keys: impl IntoIterator<Item = (f64, V, Option<Ease>)>) -> Self {
-        Self(
-            keys.into_iter().map(|(secs, value, ease)| Keyframe { time: Time::from_secs(secs), value, ease }).collect(),
-        )
+        let keys = keys.into_iter();
+        keys.map(|(secs, value, ease)| Keyframe { time: Time::from_secs(secs), value, ease }).collect::<Vec<_>>().into()
     }
 
     /// Whether the property is not animated.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.keys.is_empty() && self.expression.is_none()
     }
+}
+
+/// What tracks lead through.
+pub trait Tracked: Part {
+    /// Whether it is a number, for which formulas can be written.
+    const IS_NUMBER: bool;
+}
+
+impl Tracked for f64 {
+    const IS_NUMBER: bool = true;
+}
+
+impl Tracked for Color {
+    const IS_NUMBER: bool = false;
 }
 
 impl<V: Part> Part for Keyframe<V> {
@@ -86,36 +123,92 @@ impl<V: Part> Part for Keyframe<V> {
     }
 }
 
-impl<V: Part> Part for Track<V> {
+impl<V: Tracked> Part for Track<V> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let keys = Vec::<Keyframe<V>>::read(value, reader)?;
-        if keys.is_empty() {
-            reader.error("a track needs a key", Some(value), None);
+        if value.is_array() {
+            return Some(read_keys(value, reader)?.into());
+        }
+        if !value.is_object() {
+            reader.error("a track must be a list of keys or an object", Some(value), Some(forms::<V>()));
             return None;
         }
-        for (index, pair) in keys.windows(2).enumerate() {
-            if pair[1].time <= pair[0].time {
-                let found = pair[1].time.write();
-                reader.within((index + 1).to_string(), |reader| {
-                    let allowed = format!("later than {}", pair[0].time.secs());
-                    reader.error("keys must rise in time", found.as_ref(), Some(allowed));
-                });
-                return None;
-            }
+        let mut object = ObjectReader::new(value, "a track", reader)?;
+        let keys = match object.raw("k") {
+            Some(keys) => reader.within("k", |reader| read_keys(keys, reader)),
+            None => Some(Vec::new()),
+        };
+        let after = object.field("loop", None, reader);
+        let expression = if V::IS_NUMBER { object.field("expr", None, reader) } else { Some(None) };
+        object.finish(reader);
+        let track = Self { keys: keys?, after: after?, expression: expression? };
+        if track.is_empty() {
+            reader.error("a track needs keys", Some(value), Some(forms::<V>()));
+            return None;
         }
-        Some(Self(keys))
+        Some(track)
     }
 
     fn write(&self) -> Option<Value> {
-        self.0.write()
+        if self.after.is_none() && self.expression.is_none() {
+            return self.keys.write();
+        }
+        let mut object = Map::new();
+        let fields = [("k", self.keys.write()), ("loop", self.after.write()), ("expr", self.expression.write())];
+        for (key, value) in fields {
+            object.extend(value.map(|value| (key.to_owned(), value)));
+        }
+        Some(Value::Object(object))
     }
 
     fn schema(definitions: &mut Map<String, Value>) -> Value {
-        json!({ "type": "array", "items": Keyframe::<V>::schema(definitions), "minItems": 1 })
+        let keys = json!({ "type": "array", "items": Keyframe::<V>::schema(definitions), "minItems": 1 });
+        let mut properties = Map::new();
+        properties.insert("k".to_owned(), keys.clone());
+        properties.insert("loop".to_owned(), TrackEnd::schema(definitions));
+        if V::IS_NUMBER {
+            properties.insert("expr".to_owned(), Expression::schema(definitions));
+        }
+        json!({ "anyOf": [keys, { "type": "object", "properties": properties, "minProperties": 1 }] })
     }
 
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+}
+
+fn forms<V: Tracked>() -> String {
+    let formula = if V::IS_NUMBER { ", or {\"expr\": \"…\"}" } else { "" };
+    format!("[[seconds, value, ease], …], {{\"k\": […], \"loop\": \"cycle\"}}{formula}")
+}
+
+fn read_keys<V: Part>(value: &Value, reader: &mut Reader) -> Option<Vec<Keyframe<V>>> {
+    let keys = Vec::<Keyframe<V>>::read(value, reader)?;
+    if keys.is_empty() {
+        reader.error("a track needs a key", Some(value), None);
+        return None;
+    }
+    for (index, pair) in keys.windows(2).enumerate() {
+        if pair[1].time <= pair[0].time {
+            let found = pair[1].time.write();
+            reader.within((index + 1).to_string(), |reader| {
+                let allowed = format!("later than {}", pair[0].time.secs());
+                reader.error("keys must rise in time", found.as_ref(), Some(allowed));
+            });
+            return None;
+        }
+    }
+    Some(keys)
+}
+
+record! {
+    /// A way that a node goes along.
+    pub struct Along {
+        /// The way as SVG path data, in design units from the anchor; at most 500 segments.
+        d "d": PathData,
+        /// Where on the way the node is: 0 at its beginning, 1 at its end.
+        at "at": Track<f64>,
+        /// Whether the node turns with the way; what points to the right points along it.
+        turns "turn": Option<bool>,
     }
 }
 
@@ -127,6 +220,11 @@ record! {
         x "x": Track<f64>,
         /// Offset from the anchor downwards, in design units.
         y "y": Track<f64>,
+        /// How far the way between two keys of x and y, which have the same times, bows from the straight line, as a
+        /// share of that line's length; positive to the left of the way.
+        bow "bow": Option<f64> where -2.0..=2.0,
+        /// A way to go along, instead of x and y.
+        along "along": Option<Along>,
         /// Size as a factor.
         scale "scale": Track<f64>,
         /// Width as a factor, on top of `scale`.
@@ -135,6 +233,10 @@ record! {
         scale_y "scaleY": Track<f64>,
         /// Degrees, clockwise.
         rotate "rotate": Track<f64>,
+        /// Degrees by which upright edges lean to the left.
+        skew_x "skewX": Track<f64>,
+        /// Degrees by which level edges lean downwards.
+        skew_y "skewY": Track<f64>,
         /// Opacity, 0 to 1.
         opacity "opacity": Track<f64>,
         /// Blur in design units: twice the standard deviation.

@@ -2,6 +2,7 @@
 
 use crate::adjust::Adjust;
 use crate::canvas::AspectRatio;
+use crate::check::DEEPEST_NESTING;
 use crate::cue::Cues;
 use crate::effect::{BlendMode, Effect, Matte};
 use crate::emphasis::Emphasis;
@@ -280,6 +281,11 @@ kinds! {
 
 impl Part for Node {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        // What is nested deeper is not even read: each level takes its place on the stack.
+        if reader.nesting() > DEEPEST_NESTING {
+            reader.error("nested too deeply", None, Some(format!("at most {DEEPEST_NESTING} levels")));
+            return None;
+        }
         let mut timed = value.clone();
         let cues = timed.as_object_mut().map(|object| Cues::take_from(object, reader)).unwrap_or_default();
         let mut object = ObjectReader::new(&timed, "a node", reader)?;

@@ -59,6 +59,11 @@ impl Reader {
         result
     }
 
+    /// How many nodes the present one is in.
+    pub(crate) fn nesting(&self) -> usize {
+        self.path.iter().filter(|segment| matches!(segment.as_str(), "children" | "of")).count()
+    }
+
     /// The limits set for the number about to be read, which are thereby used up.
     pub(crate) fn take_range(&mut self) -> Option<RangeInclusive<f64>> {
         self.range.take()

@@ -255,7 +255,12 @@ impl Node {
 /// Keys that are not later than the one before get just later: their order is what was written.
 fn rise(object: &mut Map<String, Value>) {
     let Some(Value::Object(tracks)) = object.get_mut("keys") else { return };
-    for keys in tracks.values_mut().filter_map(Value::as_array_mut) {
+    for track in tracks.values_mut() {
+        let keys = match track {
+            Value::Object(track) => track.get_mut("k").and_then(Value::as_array_mut),
+            track => track.as_array_mut(),
+        };
+        let Some(keys) = keys else { continue };
         let mut before = f64::NEG_INFINITY;
         for time in keys.iter_mut().filter_map(|key| key.as_array_mut()?.first_mut()) {
             let secs = time.as_f64().unwrap_or(0.0).max(before + 1e-6);

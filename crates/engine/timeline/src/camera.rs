@@ -1,8 +1,9 @@
 //! What the camera does.
 
 use crate::easing::{ease, ease_bounded};
+use crate::expression::Context;
 use crate::pose::{CameraPose, FocusPose};
-use crate::track::number_at;
+use crate::track::animated;
 use libm::{cos, exp, sin};
 use pavo_scene::{Camera, CameraFocus, CameraMove, CameraShake, EaseName, Side, Time};
 use std::f64::consts::TAU;
@@ -10,10 +11,11 @@ use std::f64::consts::TAU;
 /// How long a whip takes to settle.
 const WHIP_SECS: f64 = 0.5;
 
-/// What the camera sees at a time of its scene; `frame`: width and height in design units.
+/// What the camera sees at a moment of its scene.
 ///
 /// A move never shows what lies beside the frame: it comes as much closer as it goes aside.
-pub(crate) fn camera_pose(camera: Option<&Camera>, time: Time, length: Time, frame: [f64; 2]) -> CameraPose {
+pub(crate) fn camera_pose(camera: Option<&Camera>, context: &Context) -> CameraPose {
+    let Context { time, length, frame, .. } = *context;
     let Some(camera) = camera.filter(|_| length > Time::ZERO) else { return CameraPose::REST };
     let mut pose = moved(camera, time, length, frame);
     pose.focus = focused(camera, time);
@@ -22,10 +24,10 @@ pub(crate) fn camera_pose(camera: Option<&Camera>, time: Time, length: Time, fra
         pose.shift = [pose.shift[0] + x, pose.shift[1] + y];
     }
     if let Some(keys) = &camera.keys {
-        let at = |track| number_at(track, time);
-        pose.shift = [pose.shift[0] + at(&keys.x).unwrap_or(0.0), pose.shift[1] + at(&keys.y).unwrap_or(0.0)];
-        pose.zoom *= at(&keys.zoom).unwrap_or(1.0).clamp(0.01, 100.0);
-        pose.rotate += at(&keys.rotate).unwrap_or(0.0).to_radians();
+        let at = |track, own| animated(track, own, context).unwrap_or(own);
+        pose.shift = [pose.shift[0] + at(&keys.x, 0.0), pose.shift[1] + at(&keys.y, 0.0)];
+        pose.zoom *= at(&keys.zoom, 1.0).clamp(0.01, 100.0);
+        pose.rotate += at(&keys.rotate, 0.0).to_radians();
     }
     pose
 }
@@ -113,7 +115,9 @@ mod tests {
                 let camera = Camera { amount: Some(0.1), ..Camera::new(movement) };
                 for step in 0..=200 {
                     let time = Time::from_secs(f64::from(step) * 0.05);
-                    let pose = camera_pose(Some(&camera), time, Time::from_secs(10.0), [width, height]);
+                    let length = Time::from_secs(10.0);
+                    let context = Context { time, length, index: 0, count: 1, frame: [width, height], seed: 0 };
+                    let pose = camera_pose(Some(&camera), &context);
                     let room = (pose.zoom - 1.0) / 2.0;
                     assert!(pose.shift[0].abs() <= room * width + 1e-9, "{movement} {pose:?}");
                     assert!(pose.shift[1].abs() <= room * height + 1e-9, "{movement} {pose:?}");

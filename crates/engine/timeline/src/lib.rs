@@ -8,9 +8,11 @@ mod camera;
 mod easing;
 mod emphasise;
 mod enter;
+mod expression;
 mod leave;
 mod life;
 mod palette;
+mod path;
 mod piece;
 mod pose;
 mod preset;
@@ -23,6 +25,7 @@ mod units;
 mod values;
 
 pub use easing::{ease, ease_bounded};
+pub use expression::{Context, evaluated};
 pub use palette::{Palette, mix};
 pub use piece::Piece;
 pub use pose::{
@@ -32,5 +35,5 @@ pub use preset::Preset;
 pub use schedule::scheduled;
 pub use spring::Spring;
 pub use timeline::pose_at;
-pub use track::{color_at, number_at};
+pub use track::{animated, color_at, number_at};
 pub use units::UnitMotion;

@@ -109,6 +109,8 @@ pub struct Values {
     pub scale: [f64; 2],
     /// Radians, clockwise.
     pub rotate: f64,
+    /// Radians by which upright edges lean to the left and level ones downwards.
+    pub skew: [f64; 2],
     /// Opacity, 0 to 1.
     pub opacity: f64,
     /// Blur in design units: twice the standard deviation.

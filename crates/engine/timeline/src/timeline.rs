@@ -2,6 +2,7 @@
 
 use crate::camera::camera_pose;
 use crate::easing::ease_bounded;
+use crate::expression::Context;
 use crate::life::Life;
 use crate::palette::Palette;
 use crate::piece::Piece;
@@ -36,7 +37,7 @@ pub fn pose_at(scene: &Scene, palette: &Palette, frame: [f64; 2], time: Time) ->
         Some((from, to, at)) => (film.shot(from, now), film.transition(to, at, now)),
         None => (film.shot(current, now), None),
     };
-    let overlays = film.moment(now, usize::MAX).nodes(&scene.overlays, scene.duration());
+    let overlays = film.moment(now, scene.duration(), usize::MAX).nodes(&scene.overlays);
     Pose { shot, next, overlays }
 }
 
@@ -49,9 +50,10 @@ struct Film<'f> {
 }
 
 impl Film<'_> {
-    fn moment(&self, time: Time, salt: usize) -> Moment<'_> {
+    fn moment(&self, time: Time, length: Time, salt: usize) -> Moment<'_> {
         let seed = self.scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0);
-        Moment { time, palette: self.palette, seed: scattered(seed, salt) }
+        let context = Context { time, length, index: 0, count: 1, frame: self.frame, seed };
+        Moment { time, palette: self.palette, seed: scattered(seed, salt), context }
     }
 
     /// A part of the film; before its beginning it is as at its beginning.
@@ -60,11 +62,12 @@ impl Film<'_> {
         let shot = self.scene.shots.get(shot_index);
         let shot_time = (now - begin).max(EARLY);
         let length = end - begin;
+        let moment = self.moment(shot_time, length, shot_index);
         ShotPose {
             shot_index,
             shot_time,
-            camera: camera_pose(shot.and_then(|shot| shot.camera.as_ref()), shot_time, length, self.frame),
-            nodes: shot.map(|shot| self.moment(shot_time, shot_index).nodes(&shot.nodes, length)).unwrap_or_default(),
+            camera: camera_pose(shot.and_then(|shot| shot.camera.as_ref()), &moment.context),
+            nodes: shot.map(|shot| moment.nodes(&shot.nodes)).unwrap_or_default(),
         }
     }
 
@@ -101,22 +104,25 @@ pub(crate) struct Moment<'p> {
     pub(crate) time: Time,
     pub(crate) palette: &'p Palette,
     pub(crate) seed: u64,
+    /// What formulas know.
+    pub(crate) context: Context,
 }
 
 impl Moment<'_> {
-    fn nodes(&self, nodes: &[Node], scene_end: Time) -> Vec<NodePose> {
-        nodes.iter().enumerate().filter_map(|(index, node)| self.node(index, node, scene_end)).collect()
+    fn nodes(&self, nodes: &[Node]) -> Vec<NodePose> {
+        nodes.iter().enumerate().filter_map(|(index, node)| self.node(index, nodes.len(), node)).collect()
     }
 
-    fn node(&self, index: usize, node: &Node, scene_end: Time) -> Option<NodePose> {
-        let common = &node.common;
+    fn node(&self, index: usize, count: usize, node: &Node) -> Option<NodePose> {
+        let (common, scene_end) = (&node.common, self.context.length);
         let life = Life::of(common, scene_end);
         // What ends with the film is still there in its last frame.
         let over = self.time >= life.end && life.end < scene_end;
         if self.time < life.start || over {
             return None;
         }
-        let inner = Self { seed: scattered(self.seed, index), ..*self };
+        let context = Context { index, count, ..self.context };
+        let inner = Self { seed: scattered(self.seed, index), context, ..*self };
         let mut pose = NodePose {
             index,
             values: inner.values(node, life),
@@ -124,7 +130,7 @@ impl Moment<'_> {
             units: Vec::new(),
             caret: None,
             marks: Vec::new(),
-            children: inner.nodes(node.children(), scene_end),
+            children: inner.nodes(node.children()),
         };
         inner.enter(node, life, &mut pose);
         inner.emphasise(common, life, &mut pose);

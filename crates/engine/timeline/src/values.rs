@@ -2,9 +2,10 @@
 
 use crate::easing::ease_bounded;
 use crate::life::Life;
+use crate::path::{bowed, spot_on};
 use crate::pose::{ShapeValues, Trim, Values};
 use crate::timeline::Moment;
-use crate::track::{color_at, number_at};
+use crate::track::{animated, color_at};
 use pavo_scene::{Common, Ease, EaseName, EntrancePreset, Node, NodeKind, Number, Time};
 
 impl Moment<'_> {
@@ -16,6 +17,7 @@ impl Moment<'_> {
             y: None,
             scale: [scale; 2],
             rotate: common.rotate.unwrap_or(0.0).to_radians(),
+            skew: [0.0; 2],
             opacity: common.opacity.unwrap_or(1.0),
             blur: 0.0,
             width: None,
@@ -34,13 +36,29 @@ impl Moment<'_> {
             values.number = Some(self.counted(number, common, life));
         }
         let Some(keys) = &common.keys else { return values };
-        let at = |track| number_at(track, self.time);
-        let scale = at(&keys.scale).unwrap_or(scale);
-        values.x = at(&keys.x);
-        values.y = at(&keys.y);
-        values.scale = [scale * at(&keys.scale_x).unwrap_or(1.0), scale * at(&keys.scale_y).unwrap_or(1.0)];
-        values.rotate = at(&keys.rotate).map_or(values.rotate, f64::to_radians);
-        values.opacity = at(&keys.opacity).map_or(values.opacity, |opacity| opacity.clamp(0.0, 1.0));
+        let at_from = |track, own| animated(track, own, &self.context);
+        let at = |track| at_from(track, 0.0);
+        let [x, y] = common.pos.as_ref().map_or([0.0; 2], |pos| {
+            let [width, height] = self.context.frame;
+            [pos.x.units(width), pos.y.units(height)]
+        });
+        let scale = at_from(&keys.scale, scale).unwrap_or(scale);
+        values.x = at_from(&keys.x, x);
+        values.y = at_from(&keys.y, y);
+        if let Some([x, y]) = bowed(keys, self.time) {
+            (values.x, values.y) = (Some(x), Some(y));
+        }
+        values.scale =
+            [scale * at_from(&keys.scale_x, 1.0).unwrap_or(1.0), scale * at_from(&keys.scale_y, 1.0).unwrap_or(1.0)];
+        values.rotate = at_from(&keys.rotate, common.rotate.unwrap_or(0.0)).map_or(values.rotate, f64::to_radians);
+        if let Some(spot) = keys.along.as_ref().and_then(|along| spot_on(along, at(&along.at)?)) {
+            (values.x, values.y) = (Some(spot.x), Some(spot.y));
+            values.rotate += spot.turned;
+        }
+        values.skew =
+            [&keys.skew_x, &keys.skew_y].map(|track| at(track).unwrap_or(0.0).clamp(-89.0, 89.0).to_radians());
+        values.opacity =
+            at_from(&keys.opacity, values.opacity).map_or(values.opacity, |opacity| opacity.clamp(0.0, 1.0));
         values.blur = at(&keys.blur).unwrap_or(0.0).clamp(0.0, 400.0);
         values.width = at(&keys.width).map(|width| width.max(0.0));
         values.height = at(&keys.height).map(|height| height.max(0.0));
@@ -56,12 +74,12 @@ impl Moment<'_> {
         values.stroke_width = at(&keys.stroke_width).map(|width| width.max(0.0));
         values.trim = Trim {
             start: at(&keys.trim_start).unwrap_or(0.0),
-            end: at(&keys.trim_end).unwrap_or(1.0),
+            end: at_from(&keys.trim_end, 1.0).unwrap_or(1.0),
             offset: at(&keys.trim_offset).unwrap_or(0.0),
         };
         values.dash_offset = at(&keys.dash_offset);
         values.tracking = at(&keys.tracking);
-        values.number = at(&keys.value).or(values.number);
+        values.number = at_from(&keys.value, values.number.unwrap_or(0.0)).or(values.number);
         values
     }
 

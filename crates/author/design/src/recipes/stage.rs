@@ -90,7 +90,7 @@ pub(crate) fn repeated(
             push(secs, value, ease);
         }
     }
-    Track(track)
+    track.into()
 }
 
 /// The curves that figures use, 0 to 1.
