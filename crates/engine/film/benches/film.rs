@@ -38,6 +38,9 @@ const MEMORY_OF: &str = "--memory-of";
 /// The argument that leaves the whole jobs out.
 const STAGES_ONLY: &str = "--stages";
 
+/// The argument before the name of the only scene that is measured.
+const ONLY: &str = "--only";
+
 fn main() {
     let mut assets = fonts::bundled();
     assets.add_picture("photo", photo::valley());
@@ -67,7 +70,10 @@ const fn output(resolution: Resolution) -> OutputSpec {
     OutputSpec { format: Format::Mp4, aspect: AspectRatio::Wide, frame_rate: FrameRate::Fps30, resolution }
 }
 
-/// All scenes with their names.
+/// The scenes that are measured, with their names.
 fn scenes() -> impl Iterator<Item = (&'static str, Scene)> {
-    SCENES.iter().map(|(name, _)| (*name, scene(name)))
+    let arguments: Vec<String> = std::env::args().collect();
+    let only = arguments.iter().position(|argument| argument == ONLY).and_then(|at| arguments.get(at + 1).cloned());
+    let wanted = SCENES.iter().filter(move |(name, _)| only.as_ref().is_none_or(|only| only == name));
+    wanted.map(|(name, _)| (*name, scene(name)))
 }

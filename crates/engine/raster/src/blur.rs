@@ -15,36 +15,29 @@ struct Field<const N: usize> {
 /// Standard deviation up to which a kernel is used without a smaller copy, in pixels.
 const WIDEST_KERNEL_SIGMA: f64 = 3.0;
 
-/// RGBA8 levels, premultiplied, blurred with a standard deviation in pixels, handed out pixel by pixel with its index.
-pub(crate) fn each_blurred(
-    bytes: &[u8],
-    width: usize,
-    height: usize,
-    sigma: f64,
-) -> impl FnOnce(&mut dyn FnMut(usize, [f32; 4])) + use<> {
-    let blurred = Field::<4>::blurred(bytes, width, height, sigma, |pixel| pixel);
-    let blurred = blurred.unwrap_or_else(|| {
-        let pixels = bytes.chunks_exact(4).map(|pixel| four(pixel).map(f32::from)).collect();
-        Blurred { field: Field { width, height, pixels }, factor: 1 }
-    });
-    move |take| blurred.each(width, height, take)
+/// RGBA8 levels, premultiplied, blurred with a standard deviation in pixels.
+pub(crate) fn blurred_rgba(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Blurred<4> {
+    let blurred = Field::<4>::blurred(bytes, width, height, sigma);
+    blurred.unwrap_or_else(|| Blurred { field: Field::of(bytes, width, height), factor: 1 })
 }
 
 /// Blurs RGBA8 levels, premultiplied, with a standard deviation in pixels; what lies outside counts as nothing.
 pub(crate) fn blur_rgba(bytes: &mut [u8], width: usize, height: usize, sigma: f64) {
-    if let Some(blurred) = Field::<4>::blurred(bytes, width, height, sigma, |pixel| pixel) {
-        blurred.each(width, height, |index, levels| {
-            bytes[4 * index..][..4].copy_from_slice(&levels.map(byte));
+    if let Some(blurred) = Field::<4>::blurred(bytes, width, height, sigma) {
+        blurred.each_row(width, height, |y, levels| {
+            for (byte, level) in bytes[4 * y * width..].iter_mut().zip(levels.as_flattened()) {
+                *byte = byte_within(*level);
+            }
         });
     }
 }
 
 /// The alpha of RGBA8 pixels, blurred with a standard deviation in pixels: a level from 0 to 255 for each pixel.
 pub(crate) fn blurred_alpha(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Vec<f32> {
-    match Field::<1>::blurred(bytes, width, height, sigma, |pixel| [pixel[3]]) {
+    match Field::<1>::blurred(bytes, width, height, sigma) {
         Some(blurred) => {
-            let mut levels = vec![0.0; width * height];
-            blurred.each(width, height, |index, [level]| levels[index] = level);
+            let mut levels = Vec::with_capacity(width * height);
+            blurred.each_row(width, height, |_, row| levels.extend_from_slice(row.as_flattened()));
             levels
         }
         None => bytes.chunks_exact(4).map(|pixel| f32::from(pixel[3])).collect(),
@@ -59,115 +52,129 @@ pub(crate) fn byte(level: f32) -> u8 {
     byte
 }
 
+/// A level within 0 and 255 as a byte, rounded: as [`byte`], but many at a time.
+#[inline(always)]
+fn byte_within(level: f32) -> u8 {
+    /// So large that what is left of a fraction is a whole number in the lowest bits.
+    const WHOLE: f32 = 12_582_912.0;
+    #[expect(clippy::cast_possible_truncation, reason = "the lowest eight bits")]
+    let byte = (level + WHOLE).to_bits() as u8;
+    byte
+}
+
 /// A blurred picture, perhaps still small.
-struct Blurred<const N: usize> {
+pub(crate) struct Blurred<const N: usize> {
     field: Field<N>,
     factor: usize,
 }
 
 impl<const N: usize> Blurred<N> {
-    /// Hands out every pixel of the picture at its full size, with its index.
-    fn each(&self, width: usize, height: usize, mut take: impl FnMut(usize, [f32; N])) {
+    /// Hands out every row of the picture at its full size, with its number.
+    pub(crate) fn each_row(&self, width: usize, height: usize, mut take: impl FnMut(usize, &[[f32; N]])) {
         if self.factor == 1 {
-            self.field.pixels.iter().enumerate().for_each(|(index, levels)| take(index, *levels));
+            self.field.pixels.chunks_exact(width.max(1)).enumerate().for_each(|(y, row)| take(y, row));
         } else {
             self.field.enlarged(self.factor, width, height, take);
         }
     }
 }
 
+/// Largest factor by which a picture is made smaller: sums of so many bytes still fit into 16 bits.
+const LARGEST_FACTOR: usize = 256;
+
 impl<const N: usize> Field<N> {
-    /// The channels of RGBA8 pixels that `channels` takes, blurred; `None` where there is nothing to blur.
-    fn blurred(
-        bytes: &[u8],
-        width: usize,
-        height: usize,
-        sigma: f64,
-        channels: impl Fn([u8; 4]) -> [u8; N],
-    ) -> Option<Blurred<N>> {
+    /// The last channels of RGBA8 pixels: all four, or alpha.
+    fn of(bytes: &[u8], width: usize, height: usize) -> Self {
+        let mut pixels = vec![[0.0; N]; width * height];
+        for (levels, pixel) in pixels.iter_mut().zip(bytes.as_chunks::<4>().0) {
+            for (level, byte) in levels.iter_mut().zip(&pixel[4 - N..]) {
+                *level = f32::from(*byte);
+            }
+        }
+        Self { width, height, pixels }
+    }
+
+    /// The last channels of RGBA8 pixels, blurred; `None` where there is nothing to blur.
+    fn blurred(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Option<Blurred<N>> {
         if sigma < 0.2 || bytes.is_empty() {
             return None;
         }
         let mut factor = 1_usize;
-        while sigma / index_to_f64(factor) > WIDEST_KERNEL_SIGMA {
+        while sigma / index_to_f64(factor) > WIDEST_KERNEL_SIGMA && factor < LARGEST_FACTOR {
             factor *= 2;
         }
         if factor == 1 {
-            let pixels = bytes.chunks_exact(4).map(|pixel| channels(four(pixel)).map(f32::from)).collect();
-            return Some(Blurred { field: Self { width, height, pixels }.convolved(&kernel(sigma)), factor });
+            return Some(Blurred { field: Self::of(bytes, width, height).convolved(&kernel(sigma)), factor });
         }
         let step = index_to_f64(factor);
         // Means of squares have a variance of (f² - 1) / 12; enlarging linearly adds f² / 6.
         let done = (step * step - 1.0) / 12.0 + step * step / 6.0;
         let left = (sigma * sigma - done).max(0.0).sqrt() / step;
-        let small = Self::shrunk(bytes, width, height, factor, channels);
+        let small = Self::shrunk(bytes, width, height, factor);
         Some(Blurred { field: small.convolved(&kernel(left)), factor })
     }
 
     /// A small picture: each pixel the mean of a square of pixels.
-    fn shrunk(bytes: &[u8], width: usize, height: usize, factor: usize, channels: impl Fn([u8; 4]) -> [u8; N]) -> Self {
+    fn shrunk(bytes: &[u8], width: usize, height: usize, factor: usize) -> Self {
         // One more row and column on each side, so that what fades out beyond the edge is kept.
         let (small_width, small_height) = (width.div_ceil(factor) + 2, height.div_ceil(factor) + 2);
         let mut pixels = vec![[0.0; N]; small_width * small_height];
         #[expect(clippy::cast_precision_loss, reason = "a small power of two")]
         let share = 1.0 / (factor * factor) as f32;
-        let mut sums = vec![[0_u32; N]; small_width];
+        let mut sums = vec![0_u16; 4 * width];
         for (band, rows) in bytes.chunks(4 * width * factor).enumerate() {
-            sums.fill([0; N]);
+            sums.fill(0);
             for row in rows.chunks_exact(4 * width) {
-                for (sum, square) in sums[1..].iter_mut().zip(row.chunks(4 * factor)) {
-                    for pixel in square.chunks_exact(4) {
-                        let levels = channels(four(pixel));
-                        for channel in 0..N {
-                            sum[channel] += u32::from(levels[channel]);
-                        }
-                    }
+                for (sum, level) in sums.iter_mut().zip(row) {
+                    *sum += u16::from(*level);
                 }
             }
-            let target = &mut pixels[(band + 1) * small_width..][..small_width];
-            for (target, sum) in target.iter_mut().zip(&sums) {
-                #[expect(clippy::cast_precision_loss, reason = "sums of some bytes")]
-                let means = sum.map(|sum| sum as f32 * share);
-                *target = means;
+            let target = &mut pixels[(band + 1) * small_width + 1..];
+            for (target, square) in target.iter_mut().zip(sums.chunks(4 * factor)) {
+                let mut sum = [0_u32; 4];
+                for pixel in square.as_chunks::<4>().0 {
+                    for channel in 0..4 {
+                        sum[channel] += u32::from(pixel[channel]);
+                    }
+                }
+                for (target, sum) in target.iter_mut().zip(&sum[4 - N..]) {
+                    #[expect(clippy::cast_precision_loss, reason = "sums of some bytes")]
+                    let mean = *sum as f32 * share;
+                    *target = mean;
+                }
             }
         }
         Self { width: small_width, height: small_height, pixels }
     }
 
-    /// Hands out the picture between its pixels, at the size it had before [`Field::shrunk`].
-    fn enlarged(&self, factor: usize, width: usize, height: usize, mut take: impl FnMut(usize, [f32; N])) {
-        let places = |length: usize| -> Vec<(usize, f32)> {
-            (0..length)
-                .map(|index| {
-                    let place = (index_to_f64(index) + 0.5) / index_to_f64(factor) + 0.5;
-                    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
-                    let whole = place as usize;
-                    #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
-                    let part = (place - index_to_f64(whole)) as f32;
-                    (whole, part)
-                })
-                .collect()
-        };
-        let (columns, rows) = (places(width), places(height));
+    /// Hands out the rows of the picture between its pixels, at the size it had before [`Field::shrunk`].
+    fn enlarged(&self, factor: usize, width: usize, height: usize, mut take: impl FnMut(usize, &[[f32; N]])) {
+        // A pixel's place between two small ones, for the pixels from the middle of one to that of the next.
+        #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+        let parts: Vec<f32> =
+            (0..factor).map(|part| ((index_to_f64(part) + 0.5) / index_to_f64(factor)) as f32).collect();
+        let half = factor / 2;
         let mut line = vec![[0.0_f32; N]; self.width];
-        let mut index = 0;
-        for (row, down) in rows {
+        let mut whole = vec![[0.0_f32; N]; width + factor + half];
+        for y in 0..height {
+            let (row, down) = ((y + half) / factor, parts[(y + half) % factor]);
             let above = &self.pixels[row * self.width..][..self.width];
             let below = &self.pixels[(row + 1).min(self.height - 1) * self.width..][..self.width];
-            for ((target, above), below) in line.iter_mut().zip(above).zip(below) {
-                for channel in 0..N {
-                    target[channel] = above[channel] + (below[channel] - above[channel]) * down;
+            let levels = line.as_flattened_mut().iter_mut().zip(above.as_flattened()).zip(below.as_flattened());
+            for ((level, above), below) in levels {
+                *level = above + (below - above) * down;
+            }
+            for (column, between) in whole.chunks_exact_mut(factor).enumerate() {
+                let (Some(a), Some(b)) = (line.get(column), line.get(column + 1).or_else(|| line.last())) else {
+                    break;
+                };
+                for (pixel, right) in between.iter_mut().zip(&parts) {
+                    for channel in 0..N {
+                        pixel[channel] = a[channel] + (b[channel] - a[channel]) * right;
+                    }
                 }
             }
-            for &(column, right) in &columns {
-                let (a, b) = (line[column], line[(column + 1).min(self.width - 1)]);
-                let mut pixel = [0.0; N];
-                for channel in 0..N {
-                    pixel[channel] = a[channel] + (b[channel] - a[channel]) * right;
-                }
-                take(index, pixel);
-                index += 1;
-            }
+            take(y, &whole[half..half + width]);
         }
     }
 
@@ -195,16 +202,9 @@ impl<const N: usize> Field<N> {
     }
 }
 
-/// The four channels of a pixel.
-fn four(pixel: &[u8]) -> [u8; 4] {
-    [pixel[0], pixel[1], pixel[2], pixel[3]]
-}
-
 fn add_weighted<const N: usize>(target: &mut [[f32; N]], source: &[[f32; N]], weight: f32) {
-    for (target, source) in target.iter_mut().zip(source) {
-        for channel in 0..N {
-            target[channel] += source[channel] * weight;
-        }
+    for (target, source) in target.as_flattened_mut().iter_mut().zip(source.as_flattened()) {
+        *target += source * weight;
     }
 }
 

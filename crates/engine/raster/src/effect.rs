@@ -1,6 +1,6 @@
 //! Effects on the pixels of a layer.
 
-use crate::blur::{blur_rgba, blurred_alpha, byte, each_blurred};
+use crate::blur::{blur_rgba, blurred_alpha, blurred_rgba, byte};
 use pavo_display_list::{Color, Effect};
 
 /// Pixels of a layer: RGBA8, premultiplied, row-major.
@@ -72,35 +72,30 @@ impl LayerPixels {
     }
 
     fn put_on_glow(&mut self, sigma_px: f64, color: Option<Color>, strength: f64) {
-        let light = each_blurred(&self.bytes, self.width, self.height, sigma_px);
+        let light = blurred_rgba(&self.bytes, self.width, self.height, sigma_px);
         #[expect(clippy::cast_possible_truncation, reason = "a small factor")]
         let strength = strength as f32;
-        light(&mut |index, levels| {
-            let pixel = &mut self.bytes[4 * index..][..4];
-            if levels[3] <= 0.0 || pixel[3] == 255 {
-                return;
-            }
-            let alpha = (levels[3] * strength).min(255.0);
-            let levels = match color {
-                Some(color) => {
-                    let alpha = alpha * f32::from(color.a) / 255.0;
-                    let [r, g, b] = [color.r, color.g, color.b].map(|channel| f32::from(channel) / 255.0 * alpha);
-                    [r, g, b, alpha]
+        let (width, height) = (self.width, self.height);
+        light.each_row(width, height, |y, row| {
+            for (pixel, [r, g, b, alpha]) in self.bytes[4 * y * width..].as_chunks_mut::<4>().0.iter_mut().zip(row) {
+                if *alpha <= 0.0 || pixel[3] == 255 {
+                    continue;
                 }
-                None => [levels[0], levels[1], levels[2]].map(|level| (level * strength).min(alpha)).with_alpha(alpha),
-            };
-            below(pixel, levels);
+                let alpha = (alpha * strength).min(255.0);
+                let levels = match color {
+                    Some(color) => {
+                        let alpha = alpha * f32::from(color.a) / 255.0;
+                        let level = |channel: u8| f32::from(channel) / 255.0 * alpha;
+                        [level(color.r), level(color.g), level(color.b), alpha]
+                    }
+                    None => {
+                        let level = |level: f32| (level * strength).min(alpha);
+                        [level(*r), level(*g), level(*b), alpha]
+                    }
+                };
+                below(pixel, levels);
+            }
         });
-    }
-}
-
-trait WithAlpha {
-    fn with_alpha(self, alpha: f32) -> [f32; 4];
-}
-
-impl WithAlpha for [f32; 3] {
-    fn with_alpha(self, alpha: f32) -> [f32; 4] {
-        [self[0], self[1], self[2], alpha]
     }
 }
 

@@ -23,6 +23,7 @@ pub struct Painter {
     shown: Option<Shown>,
     /// The last frame's dithered ground, and its pixels once it was seen twice.
     ground: Option<(Digest, Option<Vec<u8>>)>,
+    /// A byte for each pixel.
     coverage: Vec<u8>,
     /// Where parts of frames are drawn.
     aside: Vec<u8>,
@@ -198,7 +199,6 @@ impl Painter {
         if everywhere {
             self.dither.apply(&mut self.pixels, width, None);
         } else {
-            self.coverage.resize(self.pixels.len(), 0);
             self.vello.draw_coverage(&coverage, assets, &mut self.coverage);
             self.dither.apply(&mut self.pixels, width, Some(&self.coverage));
         }

@@ -54,22 +54,7 @@ impl Resampler {
     ) -> Option<Resampled> {
         /// Below this the rasteriser's own sampling serves.
         const FEWEST_PIXELS: i32 = 8;
-        let bounds = upright_box(pixels_from_picture, picture)?;
-        let [a, _, _, d, x, y] = pixels_from_picture.as_coeffs();
-        if a == 1.0 && d == 1.0 && x.fract() == 0.0 && y.fract() == 0.0 {
-            return None;
-        }
-        let edge = |at: f64, length: u16| {
-            #[expect(clippy::cast_possible_truncation, reason = "clamped to the part's size")]
-            let edge = at.clamp(0.0, f64::from(length)) as i32;
-            edge
-        };
-        let window = [
-            edge(bounds.x0.ceil(), part_size.0),
-            edge(bounds.y0.ceil(), part_size.1),
-            edge(bounds.x1.floor(), part_size.0),
-            edge(bounds.y1.floor(), part_size.1),
-        ];
+        let window = window_of(picture, pixels_from_picture, part_size)?;
         let [width, height] = [window[2] - window[0], window[3] - window[1]];
         if width < FEWEST_PIXELS || height < FEWEST_PIXELS {
             return None;
@@ -85,20 +70,8 @@ impl Resampler {
         {
             return Some(kept.clone());
         }
-        let corner = [f64::from(window[0]), f64::from(window[1])];
-        // The window in the picture's own pixels; rounding must not take it beyond the picture's edge.
-        let (left, top) = (((corner[0] - x) / a).max(0.0), ((corner[1] - y) / d).max(0.0));
-        let span_x = (f64::from(width) / a).min(f64::from(picture.width()) - left);
-        let span_y = (f64::from(height) / d).min(f64::from(picture.height()) - top);
-        let source =
-            ImageRef::new(picture.width().into(), picture.height().into(), picture.data_as_u8_slice(), PixelType::U8x4);
         let mut target = Image::new(width.unsigned_abs(), height.unsigned_abs(), PixelType::U8x4);
-        // Premultiplied colours are mixed as they are.
-        let options = ResizeOptions::new()
-            .crop(left, top, span_x, span_y)
-            .use_alpha(false)
-            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
-        self.resizer.resize(&source.ok()?, &mut target, &options).ok()?;
+        self.resize(picture, pixels_from_picture, window, &mut target)?;
         let mut bytes = target.into_vec();
         if picture.may_have_transparency() {
             // The filter swings over at edges; a colour may not be brighter than its alpha.
@@ -113,8 +86,72 @@ impl Resampler {
         };
         let sides = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
         let pixels = Arc::new(Pixmap::from_parts(bytes, sides.0, sides.1, metadata));
+        let corner = [f64::from(window[0]), f64::from(window[1])];
         let resampled = Resampled { pixels, corner };
         self.last = Some((key, resampled.clone()));
         Some(resampled)
     }
+
+    /// Fills a whole part of a frame with an opaque picture that covers it, as [`Resampler::resample`] gives it;
+    /// whether it did. `pixels`: RGBA8, row-major, of the part's size.
+    pub(crate) fn fill(
+        &mut self,
+        picture: &Pixmap,
+        pixels_from_picture: &Affine,
+        part_size: (u16, u16),
+        pixels: &mut [u8],
+    ) -> bool {
+        let whole = [0, 0, i32::from(part_size.0), i32::from(part_size.1)];
+        if picture.may_have_transparency() || window_of(picture, pixels_from_picture, part_size) != Some(whole) {
+            return false;
+        }
+        let target = Image::from_slice_u8(part_size.0.into(), part_size.1.into(), pixels, PixelType::U8x4);
+        target.is_ok_and(|mut target| self.resize(picture, pixels_from_picture, whole, &mut target).is_some())
+    }
+
+    /// Resamples what is seen of a picture in a window.
+    fn resize(
+        &mut self,
+        picture: &Pixmap,
+        pixels_from_picture: &Affine,
+        window: [i32; 4],
+        target: &mut Image<'_>,
+    ) -> Option<()> {
+        let [a, _, _, d, x, y] = pixels_from_picture.as_coeffs();
+        let [width, height] = [window[2] - window[0], window[3] - window[1]];
+        // The window in the picture's own pixels; rounding must not take it beyond the picture's edge.
+        let (left, top) = (((f64::from(window[0]) - x) / a).max(0.0), ((f64::from(window[1]) - y) / d).max(0.0));
+        let span_x = (f64::from(width) / a).min(f64::from(picture.width()) - left);
+        let span_y = (f64::from(height) / d).min(f64::from(picture.height()) - top);
+        let source =
+            ImageRef::new(picture.width().into(), picture.height().into(), picture.data_as_u8_slice(), PixelType::U8x4);
+        // Premultiplied colours are mixed as they are.
+        let options = ResizeOptions::new()
+            .crop(left, top, span_x, span_y)
+            .use_alpha(false)
+            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
+        self.resizer.resize(&source.ok()?, target, &options).ok()
+    }
+}
+
+/// The whole pixels of a part of a frame that a picture covers: left, top, right and bottom edge.
+///
+/// `None` when it is not upright, or when its pixels fall on those of the frame as they are.
+fn window_of(picture: &Pixmap, pixels_from_picture: &Affine, part_size: (u16, u16)) -> Option<[i32; 4]> {
+    let bounds = upright_box(pixels_from_picture, picture)?;
+    let [a, _, _, d, x, y] = pixels_from_picture.as_coeffs();
+    if a == 1.0 && d == 1.0 && x.fract() == 0.0 && y.fract() == 0.0 {
+        return None;
+    }
+    let edge = |at: f64, length: u16| {
+        #[expect(clippy::cast_possible_truncation, reason = "clamped to the part's size")]
+        let edge = at.clamp(0.0, f64::from(length)) as i32;
+        edge
+    };
+    Some([
+        edge(bounds.x0.ceil(), part_size.0),
+        edge(bounds.y0.ceil(), part_size.1),
+        edge(bounds.x1.floor(), part_size.0),
+        edge(bounds.y1.floor(), part_size.1),
+    ])
 }

@@ -11,7 +11,7 @@ use crate::paints::{alpha_color, kurbo_stroke, paint_type};
 use crate::pictures::Pictures;
 use crate::region::TILE;
 use crate::resample::{Resampled, Resampler};
-use kurbo::{Affine, BezPath, Diagonal2, Rect, Vec2};
+use kurbo::{Affine, BezPath, Diagonal2, Rect, Shape, Vec2};
 use pavo_display_list::{
     Blend, Color, Command, Digest, DisplayList, Effect, Glyph as DrawnGlyph, GlyphRun, Layer, Segment, bounds_of,
 };
@@ -87,13 +87,49 @@ impl Vello {
         list.segments_from(start, &mut |run, glyph| self.letters.bounds(run, glyph, assets))
     }
 
-    /// Draws what commands cover with soft paints and effects: where nothing is covered, pixels stay empty.
+    /// What commands cover with soft paints and effects: a byte for each pixel, 0 where nothing is covered.
     ///
-    /// `commands`: from [`coverage_of`](crate::coverage::coverage_of); `pixels`: as for [`Vello::draw`].
-    pub(crate) fn draw_coverage(&mut self, commands: &[Command], assets: &Assets, pixels: &mut [u8]) {
+    /// `commands`: from [`coverage_of`](crate::coverage::coverage_of).
+    pub(crate) fn draw_coverage(&mut self, commands: &[Command], assets: &Assets, coverage: &mut Vec<u8>) {
+        let (width, height) = (usize::from(self.size.0), usize::from(self.size.1));
+        coverage.clear();
+        coverage.resize(width * height, 0);
+        if let Some(layers) = self.layers_alone(commands, assets) {
+            // Layers that have been drawn already, at whole places: what they cover is in their pixels.
+            for EffectLayer { changed, x, y, .. } in layers {
+                cover_with(coverage, [width, height], &changed, [x, y]);
+            }
+            return;
+        }
         self.is_coverage = true;
-        self.draw(commands, Some(NOTHING), assets, pixels);
+        let mut pixels = std::mem::take(&mut self.aside);
+        pixels.resize(4 * width * height, 0);
+        self.draw(commands, Some(NOTHING), assets, &mut pixels);
+        for (covered, pixel) in coverage.iter_mut().zip(pixels.as_chunks::<4>().0) {
+            *covered = pixel[3];
+        }
+        self.aside = pixels;
         self.is_coverage = false;
+    }
+
+    /// The layers that commands consist of; `None` when there is anything else among them.
+    fn layers_alone(&mut self, commands: &[Command], assets: &Assets) -> Option<Vec<EffectLayer>> {
+        let mut layers = Vec::new();
+        let mut index = 0;
+        while let Some(command) = commands.get(index) {
+            let Command::PushLayer(layer) = command else { return None };
+            let end = end_of_layer(commands, index + 1);
+            let content = &commands[index + 1..end];
+            if layer.clip.is_some() || layer.blend != Blend::Normal || (!content.is_empty() && !layer.is_drawn_aside())
+            {
+                return None;
+            }
+            if layer.opacity > 0.0 && !content.is_empty() {
+                layers.extend(self.effect_layer(content, layer, Affine::IDENTITY, self.size, assets));
+            }
+            index = end + 1;
+        }
+        Some(layers)
     }
 
     /// Draws commands on what is there, in the frame's first `rows` rows only.
@@ -147,6 +183,10 @@ impl Vello {
         assets: &Assets,
         pixels: &mut [u8],
     ) {
+        let backdrop = ground.and_then(|_| self.backdrop(commands, part_from_frame, (width, height), assets, pixels));
+        if let Some(drawn) = backdrop {
+            return self.draw_run(&commands[drawn..], part_from_frame, (width, height), None, assets, pixels);
+        }
         self.begin_part((width, height));
         let target_init = match ground {
             Some(color) => TargetInit::Clear(alpha_color(color)),
@@ -154,6 +194,28 @@ impl Vello {
         };
         self.record(commands, part_from_frame, (width, height), assets);
         self.render_into(pixels, (width, height), target_init);
+    }
+
+    /// Draws a picture that is behind everything and fills the part, if there is one: how many commands that were.
+    fn backdrop(
+        &mut self,
+        commands: &[Command],
+        part_from_frame: Affine,
+        part_size: (u16, u16),
+        assets: &Assets,
+        pixels: &mut [u8],
+    ) -> Option<usize> {
+        let (image, drawn) = match commands {
+            [Command::PushLayer(layer), image, Command::PopLayer, ..] => {
+                (clips_nothing(layer, part_from_frame, part_size).then_some(image)?, 3)
+            }
+            [image, ..] => (image, 1),
+            [] => return None,
+        };
+        let Command::Image { picture, size, pixels_from_shape, opacity: 1.0 } = image else { return None };
+        let level = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape))?;
+        let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);
+        self.resampler.fill(&level, &pixels_from_level, part_size, pixels).then_some(drawn)
     }
 
     /// Draws a layer aside and blends it onto what is there.
@@ -166,12 +228,21 @@ impl Vello {
         pixels: &mut [u8],
     ) {
         let Some(Command::PushLayer(layer)) = commands.first() else { return };
-        let plain = Command::PushLayer(Layer { blend: Blend::Normal, ..layer.clone() });
-        let plain: Vec<Command> = std::iter::once(plain).chain(commands[1..].iter().cloned()).collect();
         let mut aside = std::mem::take(&mut self.aside);
         aside.resize(pixels.len(), 0);
-        self.draw_run(&plain, part_from_frame, (width, height), Some(NOTHING), assets, &mut aside);
-        blend_layer(layer.blend, &aside, pixels);
+        let content = &commands[1..commands.len() - 1];
+        let is_bare = layer.clip.is_none() && !layer.is_drawn_aside() && !holds_adjustment(content);
+        let opacity = if is_bare {
+            // What is alone on nothing needs no layer.
+            self.draw_run(content, part_from_frame, (width, height), Some(NOTHING), assets, &mut aside);
+            crate::blur::byte(layer.opacity * 255.0)
+        } else {
+            let plain = Command::PushLayer(Layer { blend: Blend::Normal, ..layer.clone() });
+            let plain: Vec<Command> = std::iter::once(plain).chain(commands[1..].iter().cloned()).collect();
+            self.draw_run(&plain, part_from_frame, (width, height), Some(NOTHING), assets, &mut aside);
+            255
+        };
+        blend_layer(layer.blend, opacity, &aside, pixels);
         self.aside = aside;
     }
 
@@ -374,11 +445,8 @@ impl Vello {
             }
             Command::Image { picture, size, pixels_from_shape, opacity } => {
                 let Some(level) = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape)) else { return };
-                let [width, height] = size.map(f64::from);
                 let (level_width, level_height) = (f64::from(level.width()), f64::from(level.height()));
-                let pixels_from_level = part_from_frame
-                    * *pixels_from_shape
-                    * Affine::scale_non_uniform(width / level_width, height / level_height);
+                let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);
                 let resampled = self.resampler.resample(picture, &level, &pixels_from_level, part_size);
                 let (image, quality, transform, area) = match resampled {
                     // Its pixels are the frame's; only the edges of its box fall between them.
@@ -413,6 +481,40 @@ impl Vello {
             }
         }
     }
+}
+
+/// Marks the pixels of a frame of `width` and `height` that a layer at a whole place covers.
+fn cover_with(coverage: &mut [u8], [width, height]: [usize; 2], layer: &Pixmap, [x, y]: [f64; 2]) {
+    let layer_width = usize::from(layer.width());
+    #[expect(clippy::cast_possible_truncation, reason = "layers lie near the frame")]
+    let (left, top) = (x as i64, y as i64);
+    let skipped = usize::try_from(-left).unwrap_or(0);
+    let from = usize::try_from(left).unwrap_or(0).min(width);
+    for (row_index, row) in (0_i64..).zip(layer.data_as_u8_slice().chunks_exact(4 * layer_width.max(1))) {
+        let Some(line) = usize::try_from(top + row_index).ok().filter(|line| *line < height) else { continue };
+        let pixels = row.as_chunks::<4>().0.get(skipped..).unwrap_or_default();
+        for (covered, pixel) in coverage[line * width + from..(line + 1) * width].iter_mut().zip(pixels) {
+            *covered |= pixel[3];
+        }
+    }
+}
+
+/// From the pixels of a picture at some size to those of its own.
+fn shape_from_level(size: [u32; 2], level: &Pixmap) -> Affine {
+    let [width, height] = size.map(f64::from);
+    Affine::scale_non_uniform(width / f64::from(level.width()), height / f64::from(level.height()))
+}
+
+/// Whether a layer leaves what is in it as it is, within a part of a frame.
+fn clips_nothing(layer: &Layer, part_from_frame: Affine, (width, height): (u16, u16)) -> bool {
+    let Some((path, pixels_from_shape)) = &layer.clip else { return *layer == Layer::default() };
+    let is_plain = *layer == Layer { clip: layer.clip.clone(), ..Layer::default() };
+    let [_, skew_y, skew_x, _, _, _] = pixels_from_shape.as_coeffs();
+    let bounds = path.bounding_box();
+    let is_rect = (path.area().abs() - bounds.area()).abs() <= 1e-9 * bounds.area();
+    let part = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let seen = (part_from_frame * *pixels_from_shape).transform_rect_bbox(bounds);
+    is_plain && is_rect && skew_x == 0.0 && skew_y == 0.0 && seen.union(part) == seen
 }
 
 /// A side of a layer's pixels.
