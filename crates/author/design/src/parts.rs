@@ -136,9 +136,9 @@ pub(crate) fn rect(width: Length, height: Length, fill: impl Into<Paint>) -> Nod
 pub(crate) fn rounded(width: f64, height: f64, radius: f64, fill: impl Into<Paint>) -> Node {
     Node::new(Rect {
         size: Some(Size { width: units(width), height: units(height) }),
-        radius: Some(fine(radius)),
+        radius: Some(fine(radius).into()),
         fill: Some(fill.into()),
-        stroke: None,
+        ..Rect::default()
     })
 }
 

@@ -89,7 +89,7 @@ impl Emitter<'_> {
                 });
                 let fill = fill.or_else(|| stroke.is_none().then_some(ColorToken::Surface.into()));
                 let size = Some(self.size(width, height));
-                let mut node = Node::new(Rect { size, radius: Some(12.0), fill, stroke });
+                let mut node = Node::new(Rect { size, radius: Some(12.0.into()), fill, stroke, smooth: None });
                 self.common(element, &mut node, position);
                 nodes.push(node);
             }

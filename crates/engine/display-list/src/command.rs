@@ -25,10 +25,12 @@ pub enum Command {
         /// Its paint.
         paint: Paint,
     },
-    /// Fills an outline by the non-zero rule.
+    /// Fills an outline.
     FillPath {
         /// The outline.
         path: Arc<BezPath>,
+        /// What is within it.
+        rule: FillRule,
         /// To pixels.
         pixels_from_shape: Affine,
         /// Its paint.
@@ -85,6 +87,16 @@ pub enum Command {
         /// How much of it is seen, 0 to 1.
         opacity: f32,
     },
+}
+
+/// What is within an outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FillRule {
+    /// What it goes around more often one way than the other.
+    #[default]
+    NonZero,
+    /// What it goes around an odd number of times.
+    EvenOdd,
 }
 
 /// How a line is drawn.
@@ -149,6 +161,11 @@ pub struct Glyph {
 }
 
 impl Command {
+    /// Fills an outline by the non-zero rule.
+    pub fn fill(path: impl Into<Arc<BezPath>>, pixels_from_shape: Affine, paint: Paint) -> Self {
+        Self::FillPath { path: path.into(), rule: FillRule::NonZero, pixels_from_shape, paint }
+    }
+
     /// A layer that shows only what lies within an outline.
     pub fn clip(path: Arc<BezPath>, pixels_from_shape: Affine) -> Self {
         Self::PushLayer(Layer { clip: Some((path, pixels_from_shape)), ..Layer::default() })

@@ -1,6 +1,6 @@
 //! A number that stands for a display list: equal lists have equal digests, on any machine.
 
-use crate::command::{Cap, Command, GlyphRun, Join, Stroke};
+use crate::command::{Cap, Command, FillRule, GlyphRun, Join, Stroke};
 use crate::layer::{Effect, Layer};
 use crate::list::DisplayList;
 use crate::paint::{Color, Gradient, GradientGeometry, Paint};
@@ -175,8 +175,11 @@ impl Sum {
                 self.affine(pixels_from_shape);
                 self.paint(paint);
             }
-            Command::FillPath { path, pixels_from_shape, paint } => {
-                self.0.update(&[11]);
+            Command::FillPath { path, rule, pixels_from_shape, paint } => {
+                self.0.update(&[match rule {
+                    FillRule::NonZero => 11,
+                    FillRule::EvenOdd => 19,
+                }]);
                 self.path(path);
                 self.affine(pixels_from_shape);
                 self.paint(paint);

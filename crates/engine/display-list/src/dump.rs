@@ -1,6 +1,6 @@
 //! A display list as text, to read and to compare in tests.
 
-use crate::command::{Command, Stroke};
+use crate::command::{Command, FillRule, Stroke};
 use crate::layer::{Blend, Effect, Layer};
 use crate::list::DisplayList;
 use crate::paint::{Color, GradientGeometry, Paint};
@@ -28,8 +28,9 @@ fn write_commands(f: &mut fmt::Formatter<'_>, commands: &[Command], from: usize)
                 let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(Rounded);
                 writeln!(f, "rect {x0} {y0} {x1} {y1} {paint} {}", Placed(pixels_from_shape))?;
             }
-            Command::FillPath { path, pixels_from_shape, paint } => {
-                writeln!(f, "fill {} segments {paint} {}", path.elements().len(), Placed(pixels_from_shape))?;
+            Command::FillPath { path, rule, pixels_from_shape, paint } => {
+                let rule = if *rule == FillRule::EvenOdd { " evenodd" } else { "" };
+                writeln!(f, "fill {} segments{rule} {paint} {}", path.elements().len(), Placed(pixels_from_shape))?;
             }
             Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
                 let segments = path.elements().len();

@@ -71,6 +71,7 @@ impl<'a> Arranger<'a> {
             | NodeKind::Line(_)
             | NodeKind::Polygon(_)
             | NodeKind::Star(_)
+            | NodeKind::Blob(_)
             | NodeKind::Arc(_)
             | NodeKind::Arrow(_)
             | NodeKind::Path(_) => {

@@ -1,10 +1,11 @@
 //! Shapes get their outlines, boxes and paints.
 
 use crate::arrange::{Arranger, Parent};
+use crate::blob::Blob;
 use crate::outline::{ArrowHeads, Outline};
 use crate::stage::Content;
 use kurbo::Shape;
-use pavo_scene::{ArrowHead, ColorToken, NodeKind, Paint, Size, Stroke};
+use pavo_scene::{ArrowHead, ColorToken, FillRule, NodeKind, Paint, Size, Stroke};
 use std::sync::Arc;
 
 /// Size of shapes that the document does not give one.
@@ -17,7 +18,8 @@ impl Arranger<'_> {
         match kind {
             NodeKind::Rect(rect) => {
                 let size = units(Some(rect.size.unwrap_or(Size::FULL)));
-                let outline = Outline::Rect { radius: rect.radius.unwrap_or(0.0) };
+                let radii = rect.radius.map_or([0.0; 4], |radius| radius.0);
+                let outline = Outline::Rect { radii, smooth: rect.smooth.unwrap_or(0.0) };
                 (size, painted(outline, rect.fill.as_ref(), rect.stroke.as_ref()))
             }
             NodeKind::Ellipse(ellipse) => {
@@ -32,6 +34,16 @@ impl Arranger<'_> {
                 let (points, radius) = (star.points.unwrap_or(5), star.radius.unwrap_or(0.0));
                 let outline = Outline::Star { points, inner: star.inner.unwrap_or(0.5), radius };
                 (units(star.size), painted(outline, star.fill.as_ref(), star.stroke.as_ref()))
+            }
+            NodeKind::Blob(blob) => {
+                let outline = Outline::Blob(Blob {
+                    seed: blob.seed.unwrap_or(0),
+                    points: blob.points.unwrap_or(6),
+                    wobble: blob.wobble.unwrap_or(0.3),
+                    phase: blob.phase.unwrap_or(0.0),
+                    period_secs: blob.period,
+                });
+                (units(blob.size), painted(outline, blob.fill.as_ref(), blob.stroke.as_ref()))
             }
             NodeKind::Arc(arc) => {
                 let outline = Outline::Arc {
@@ -59,7 +71,8 @@ impl Arranger<'_> {
             NodeKind::Path(path) => {
                 let bounds = path.d.path().bounding_box();
                 let size = path.size.map_or([bounds.width(), bounds.height()], |size| self.units(size, parent));
-                let outline = Outline::Path { path: Arc::new(path.d.path().clone()), bounds };
+                let rule = path.fill_rule.unwrap_or(FillRule::Nonzero);
+                let outline = Outline::Path { path: Arc::new(path.d.path().clone()), bounds, rule };
                 (size, painted(outline, path.fill.as_ref(), path.stroke.as_ref()))
             }
             _ => ([0.0; 2], Content::Nothing),

@@ -141,7 +141,7 @@ impl Canvas<'_> {
             || values.rotate != 0.0
             || values.skew != [0.0; 2];
 
-        let bounds = ink(item, size, values);
+        let bounds = ink(item, size, values, self.secs);
         let mut layers = 0;
         if piece.masked && piece != Piece::REST {
             self.push_clip(bounds, pixels_from_rest);
@@ -280,7 +280,7 @@ fn em(item: &Item, size: [f64; 2]) -> f64 {
 }
 
 /// All that a node draws, in its box's units.
-fn ink(item: &Item, size: [f64; 2], values: &Values) -> Rect {
+fn ink(item: &Item, size: [f64; 2], values: &Values, secs: f64) -> Rect {
     let rest = Rect::new(0.0, 0.0, size[0], size[1]);
     match &item.content {
         Content::Text(text) => {
@@ -293,7 +293,7 @@ fn ink(item: &Item, size: [f64; 2], values: &Values) -> Rect {
         }
         Content::Shape { outline: outline @ Outline::Arrow { heads, .. }, stroke: Some(stroke), .. } => {
             let reach = heads.size.unwrap_or(0.0).max(6.0 * values.stroke_width.or(stroke.width).unwrap_or(4.0));
-            outline.path(rest, values).bounding_box().inflate(reach, reach)
+            outline.path(rest, values, secs).bounding_box().inflate(reach, reach)
         }
         Content::Shape { stroke: Some(stroke), .. } => {
             let half = stroke.width.unwrap_or(4.0);

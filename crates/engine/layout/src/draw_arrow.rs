@@ -100,11 +100,11 @@ fn head(
             path.line_to(tip);
             path.line_to(foot - aside);
             path.close_path();
-            canvas.commands.push(Command::FillPath { path: Arc::new(path), pixels_from_shape, paint });
+            canvas.commands.push(Command::fill(path, pixels_from_shape, paint));
         }
         ArrowHead::Dot => {
             let path = Circle::new(tip, size / 2.0).to_path(0.02);
-            canvas.commands.push(Command::FillPath { path: Arc::new(path), pixels_from_shape, paint });
+            canvas.commands.push(Command::fill(path, pixels_from_shape, paint));
         }
     }
 }

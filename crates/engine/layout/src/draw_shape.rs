@@ -1,14 +1,13 @@
 //! Shapes become fills and strokes.
 
 use crate::draw::{Canvas, Spot, revealed};
-use crate::draw_arrow;
+use crate::draw_stroke::Line;
 use crate::outline::Outline;
 use crate::resolve;
-use crate::trim::trimmed;
 use kurbo::{Affine, Rect};
 use pavo_display_list::{Command, Paint};
-use pavo_scene::{ColorToken, Side, Stroke};
-use pavo_timeline::{NodePose, Trim, Values};
+use pavo_scene::{FillRule, Side, Stroke};
+use pavo_timeline::{NodePose, Values};
 use std::sync::Arc;
 
 pub(crate) fn shape(
@@ -32,53 +31,41 @@ pub(crate) fn shape(
         canvas.push_clip(revealed(bounds, Side::Left, drawn), spot.pixels_from_box);
     }
     let fill_opacity = if uncovers { 1.0 } else { ((drawn - 0.6) / 0.4).clamp(0.0, 1.0) };
-    if let Some(fill) = fill {
+    let fill = fill.map(|fill| {
         let paint = match values.fill {
             Some(color) => Paint::Solid(resolve::color(color)),
             None => resolve::paint(fill, canvas.palette, bounds),
         };
-        let paint = paint.faded(spot.opacity * fill_opacity);
-        if !paint.is_invisible() {
-            fill_outline(canvas, outline, bounds, values, paint, spot);
-        }
+        paint.faded(spot.opacity * fill_opacity)
+    });
+    let line = stroke.map(|stroke| Line { stroke, outline, bounds, values, drawn });
+    // Where an opaque fill hides its inner half, a line around it needs no clip, which would leave a seam.
+    let is_below = line.as_ref().is_some_and(|line| line.is_around()) && fill.as_ref().is_some_and(Paint::is_opaque);
+    if let Some(line) = line.as_ref().filter(|_| is_below) {
+        line.draw(canvas, spot, true);
+    }
+    if let Some(paint) = fill.filter(|paint| !paint.is_invisible()) {
+        fill_outline(canvas, outline, bounds, values, paint, spot);
     }
     if uncovers {
         canvas.commands.push(Command::PopLayer);
     }
-    if let Some(stroke) = stroke {
-        let mut line = resolve::stroke(stroke, values.stroke_width, values.dash_offset);
-        let text_color = pavo_scene::Paint::from(ColorToken::Text);
-        let paint = match values.stroke_color {
-            Some(color) => Paint::Solid(resolve::color(color)),
-            None => resolve::paint(stroke.color.as_ref().unwrap_or(&text_color), canvas.palette, bounds),
-        };
-        let paint = paint.faded(spot.opacity);
-        let trim = Trim { end: values.trim.start + (values.trim.end - values.trim.start) * drawn, ..values.trim };
-        let path = trimmed(&outline.path(bounds, values), trim);
-        if line.width > 0.0 && !paint.is_invisible() && !path.elements().is_empty() {
-            line.width = line.width.max(1e-3);
-            if let Outline::Arrow { heads, .. } = outline {
-                draw_arrow::arrow(canvas, &path, *heads, &line, &paint, spot);
-                return;
-            }
-            canvas.commands.push(Command::StrokePath {
-                path: Arc::new(path),
-                stroke: line,
-                pixels_from_shape: spot.pixels_from_box,
-                paint,
-            });
-        }
+    if let Some(line) = line.filter(|_| !is_below) {
+        line.draw(canvas, spot, false);
     }
 }
 
 fn fill_outline(canvas: &mut Canvas<'_>, outline: &Outline, bounds: Rect, values: &Values, paint: Paint, spot: Spot) {
-    let is_plain = matches!(outline, Outline::Rect { radius: own } if values.radius.unwrap_or(*own) <= 0.0);
-    if is_plain {
+    if outline.is_plain_rect(values) {
         let rect = if spot.is_still { on_pixels(bounds, spot.pixels_from_box) } else { bounds };
         canvas.commands.push(Command::FillRect { rect, pixels_from_shape: spot.pixels_from_box, paint });
     } else if !outline.is_line() {
-        let path = Arc::new(outline.path(bounds, values));
-        canvas.commands.push(Command::FillPath { path, pixels_from_shape: spot.pixels_from_box, paint });
+        let path = Arc::new(outline.path(bounds, values, canvas.secs));
+        let rule = match outline.rule() {
+            FillRule::Nonzero => pavo_display_list::FillRule::NonZero,
+            FillRule::Evenodd => pavo_display_list::FillRule::EvenOdd,
+        };
+        canvas.commands.push(Command::FillPath { path, rule, pixels_from_shape: spot.pixels_from_box, paint });
     }
 }
 

@@ -1,7 +1,9 @@
 //! Outlines of shapes.
 
+use crate::blob::Blob;
+use crate::corners::cornered;
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
-use pavo_scene::ArrowHead;
+use pavo_scene::{ArrowHead, FillRule};
 use pavo_timeline::Values;
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI, TAU};
 use std::sync::Arc;
@@ -12,8 +14,10 @@ const TOLERANCE: f64 = 0.02;
 /// The outline of a shape, apart from its box and what changes over time.
 #[derive(Debug, Clone)]
 pub(crate) enum Outline {
+    /// `radii`: of the top left, top right, bottom right and bottom left corner.
     Rect {
-        radius: f64,
+        radii: [f64; 4],
+        smooth: f64,
     },
     Ellipse,
     Line {
@@ -29,6 +33,7 @@ pub(crate) enum Outline {
         inner: f64,
         radius: f64,
     },
+    Blob(Blob),
     /// `begin` and `sweep` in radians, clockwise from three o'clock.
     Arc {
         begin: f64,
@@ -45,6 +50,7 @@ pub(crate) enum Outline {
     Path {
         path: Arc<BezPath>,
         bounds: Rect,
+        rule: FillRule,
     },
 }
 
@@ -58,14 +64,13 @@ pub(crate) struct ArrowHeads {
 }
 
 impl Outline {
-    /// The outline in a box, at a moment.
-    pub(crate) fn path(&self, bounds: Rect, values: &Values) -> BezPath {
+    /// The outline in a box, at a moment; `secs` of its scene, for what changes by itself.
+    pub(crate) fn path(&self, bounds: Rect, values: &Values, secs: f64) -> BezPath {
         let center = bounds.center();
         let half = [bounds.width() / 2.0, bounds.height() / 2.0];
         match self {
-            Self::Rect { radius: own } => {
-                let radius = values.radius.unwrap_or(*own).min(half[0].min(half[1]));
-                if radius > 0.0 { bounds.to_rounded_rect(radius).to_path(TOLERANCE) } else { bounds.to_path(TOLERANCE) }
+            Self::Rect { radii, smooth } => {
+                cornered(bounds, values.radius.map_or(*radii, |radius| [radius; 4]), *smooth)
             }
             Self::Ellipse => kurbo::Ellipse::new(center, (half[0], half[1]), 0.0).to_path(TOLERANCE),
             Self::Line { from, to } => {
@@ -84,6 +89,10 @@ impl Outline {
                 let corners: Vec<Point> =
                     (0..2 * points).map(|index| corner(center, reach(index), index, 2 * points)).collect();
                 rounded(&corners, values.radius.unwrap_or(*radius))
+            }
+            Self::Blob(blob) => {
+                let passed = blob.period_secs.map_or(0.0, |period| secs / period);
+                blob.path(bounds, values.shape.phase.unwrap_or(blob.phase) + passed)
             }
             Self::Arc { begin, sweep, inner, is_line } => {
                 let begin = values.shape.begin.unwrap_or(*begin);
@@ -105,7 +114,7 @@ impl Outline {
                 }
                 path
             }
-            Self::Path { path, bounds: natural } => {
+            Self::Path { path, bounds: natural, .. } => {
                 let scale = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
                 let fit = Affine::scale_non_uniform(
                     scale(bounds.width(), natural.width()),
@@ -113,6 +122,23 @@ impl Outline {
                 ) * Affine::translate((-natural.x0, -natural.y0));
                 fit * path.as_ref().clone()
             }
+        }
+    }
+
+    /// What is within it.
+    pub(crate) const fn rule(&self) -> FillRule {
+        match self {
+            Self::Path { rule, .. } => *rule,
+            _ => FillRule::Nonzero,
+        }
+    }
+
+    /// Whether it is a rectangle with sharp corners.
+    pub(crate) fn is_plain_rect(&self, values: &Values) -> bool {
+        match (self, values.radius) {
+            (Self::Rect { .. }, Some(radius)) => radius <= 0.0,
+            (Self::Rect { radii, .. }, None) => radii.iter().all(|radius| *radius <= 0.0),
+            _ => false,
         }
     }
 

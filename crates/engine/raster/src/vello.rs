@@ -13,7 +13,8 @@ use crate::region::TILE;
 use crate::resample::{Resampled, Resampler};
 use kurbo::{Affine, BezPath, Diagonal2, Rect, Shape, Vec2};
 use pavo_display_list::{
-    Blend, Color, Command, Digest, DisplayList, Effect, Glyph as DrawnGlyph, GlyphRun, Layer, Segment, bounds_of,
+    Blend, Color, Command, Digest, DisplayList, Effect, FillRule, Glyph as DrawnGlyph, GlyphRun, Layer, Segment,
+    bounds_of,
 };
 use pavo_media::Assets;
 use std::sync::Arc;
@@ -406,11 +407,16 @@ impl Vello {
                 context.set_paint(paint_type(paint));
                 context.fill_rect(rect);
             }
-            Command::FillPath { path, pixels_from_shape, paint } => {
+            Command::FillPath { path, rule, pixels_from_shape, paint } => {
                 context.set_transform(part_from_frame * *pixels_from_shape);
                 context.set_paint(paint_type(paint));
-                context.set_fill_rule(Fill::NonZero);
+                context.set_fill_rule(match rule {
+                    FillRule::NonZero => Fill::NonZero,
+                    FillRule::EvenOdd => Fill::EvenOdd,
+                });
                 context.fill_path(path);
+                // Letters are filled by the rule that was set last.
+                context.set_fill_rule(Fill::NonZero);
             }
             Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
                 context.set_transform(part_from_frame * *pixels_from_shape);

@@ -35,7 +35,7 @@ fn shape() -> impl Strategy<Value = Command> {
     });
     let disc = (1.0..30.0_f64, place(), paint()).prop_map(|(radius, place, paint)| {
         let path = Arc::new(kurbo::Circle::new((0.0, 0.0), radius).to_path(0.1));
-        Command::FillPath { path, pixels_from_shape: place, paint }
+        Command::fill(path, place, paint)
     });
     let line = (1.0..9.0_f64, place(), paint()).prop_map(|(width, place, paint)| {
         let path = Arc::new(kurbo::Line::new((0.0, 0.0), (40.0, 25.0)).to_path(0.1));

@@ -197,6 +197,7 @@ impl<'s> Check<'s> {
             NodeKind::Path(path) => stroke(path.stroke.as_ref(), reader),
             NodeKind::Polygon(polygon) => stroke(polygon.stroke.as_ref(), reader),
             NodeKind::Star(star) => stroke(star.stroke.as_ref(), reader),
+            NodeKind::Blob(blob) => stroke(blob.stroke.as_ref(), reader),
             NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
             NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
             NodeKind::Image(image) => {

@@ -42,6 +42,29 @@ record! {
 }
 
 record! {
+    /// A closed outline without corners that changes its form as its phase goes on, and is the same after each whole phase.
+    #[derive(Default)]
+    pub struct Blob {
+        /// Width and height of the box it stays in; by default 200.
+        size "size": Option<Size>,
+        /// A number that decides its form.
+        seed "seed": Option<u32>,
+        /// How many bulges it may have; by default 6.
+        points "points": Option<u32> where 3.0..=24.0,
+        /// How far it is from an ellipse, 0 to 1; by default 0.3.
+        wobble "wobble": Option<f64> where 0.0..=1.0,
+        /// How far its form has gone on; by default 0.
+        phase "phase": Option<f64> where -1e4..=1e4,
+        /// Seconds in which its form goes on by one phase, all the time; by default it does not by itself.
+        period "period": Option<f64> where 0.1..=120.0,
+        /// Its fill; by default the theme's accent where there is no stroke either.
+        fill "fill": Option<Paint>,
+        /// Its outline.
+        stroke "stroke": Option<Stroke>,
+    }
+}
+
+record! {
     /// A part of a circle: a slice or a piece of a ring where it is filled, else an open line along it.
     #[derive(Default)]
     pub struct Arc {

@@ -255,6 +255,8 @@ record! {
         inner "inner": Track<f64>,
         /// How far the middle of an arrow is from the straight line, as a share of that line's length.
         bend "bend": Track<f64>,
+        /// How far the form of a blob has gone on; the same after each whole number.
+        phase "phase": Track<f64>,
         /// Fill of a shape, or colour of a text.
         fill "fill": Track<Color>,
         /// Colour of the outline.

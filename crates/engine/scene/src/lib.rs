@@ -18,6 +18,7 @@ mod camera;
 mod canvas;
 mod check;
 mod color;
+mod corners;
 mod cue;
 mod document;
 mod ease;
@@ -55,6 +56,7 @@ pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, Came
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};
 pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
+pub use corners::Corners;
 pub use cue::{Cue, Cues, Event, Origin};
 pub use document::{Asset, AssetKind, LONGEST_DOCUMENT_BYTES, Meta, Parsed, Scene, Shot, VERSION};
 pub use ease::{Ease, EaseName};
@@ -63,7 +65,7 @@ pub use emphasis::{Emphasis, EmphasisPreset};
 pub use entrance::{Caret, Entrance, EntrancePreset};
 pub use exit::{Exit, ExitPreset};
 pub use expression::{Expression, Formula, Function, MOST_OPERATIONS, Operator, Variable};
-pub use form::{Arc, Arrow, ArrowHead, Polygon, Star};
+pub use form::{Arc, Arrow, ArrowHead, Blob, Polygon, Star};
 pub use keys::{Along, Keyframe, Keys, Track, TrackEnd, Tracked};
 pub use markup::{Run, RunStyle, runs_of};
 pub use motion::{Order, Side, Unit};
@@ -78,7 +80,9 @@ pub use reader::{ObjectReader, Part, Reader};
 pub use repeat::{Loop, LoopPreset};
 pub use schedule::Lengths;
 pub use schema::scene_schema;
-pub use shape::{Ellipse, Image, ImageFit, Line, Path, PathData, Rect, Stroke, StrokeCap, StrokeJoin};
+pub use shape::{
+    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, Rect, Stroke, StrokeAlign, StrokeCap, StrokeJoin,
+};
 pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};
 pub use time::Time;

@@ -8,7 +8,7 @@ use crate::effect::{BlendMode, Effect, Matte};
 use crate::emphasis::Emphasis;
 use crate::entrance::Entrance;
 use crate::exit::Exit;
-use crate::form::{Arc, Arrow, Polygon, Star};
+use crate::form::{Arc, Arrow, Blob, Polygon, Star};
 use crate::keys::Keys;
 use crate::one_or_many::OneOrMany;
 use crate::place::{Anchor, Position, Size};
@@ -141,6 +141,8 @@ pub enum NodeKind {
     Polygon(Polygon),
     /// A star.
     Star(Star),
+    /// A closed outline without corners.
+    Blob(Blob),
     /// A part of a circle.
     Arc(Arc),
     /// A line with heads.
@@ -272,6 +274,7 @@ kinds! {
     Line "line" Line,
     Polygon "polygon" Polygon,
     Star "star" Star,
+    Blob "blob" Blob,
     Arc "arc" Arc,
     Arrow "arrow" Arrow,
     Path "path" Path,

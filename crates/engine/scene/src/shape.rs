@@ -1,5 +1,6 @@
 //! Shapes and pictures.
 
+use crate::corners::Corners;
 use crate::paint::Paint;
 use crate::place::Size;
 use crate::reader::{Part, Reader};
@@ -31,6 +32,28 @@ keyword! {
     }
 }
 
+keyword! {
+    /// On which side of a closed outline its line is.
+    pub enum StrokeAlign {
+        /// Within the outline.
+        Inside "inside",
+        /// Half within, half outside.
+        Center "center",
+        /// Around the outline.
+        Outside "outside",
+    }
+}
+
+keyword! {
+    /// What is within an outline that crosses itself or has several parts.
+    pub enum FillRule {
+        /// What it goes around more often one way than the other.
+        Nonzero "nonzero",
+        /// What it goes around an odd number of times.
+        Evenodd "evenodd",
+    }
+}
+
 record! {
     /// A line along an outline.
     #[derive(Default)]
@@ -39,6 +62,8 @@ record! {
         color "color": Option<Paint>,
         /// Its width in design units; by default 4.
         width "width": Option<f64> where 0.0..=2000.0,
+        /// On which side of a closed outline it is: inside, center (default) or outside.
+        align "align": Option<StrokeAlign>,
         /// How it ends; by default butt.
         cap "cap": Option<StrokeCap>,
         /// How it turns; by default miter.
@@ -56,8 +81,10 @@ record! {
     pub struct Rect {
         /// Width and height; by default the whole frame.
         size "size": Option<Size>,
-        /// Radius of the corners in design units.
-        radius "radius": Option<f64> where 0.0..=1e5,
+        /// Radius of the corners in design units, or a list of four: top left, top right, bottom right, bottom left.
+        radius "radius": Option<Corners>,
+        /// How gently the sides run into the corners: 0 (default) circles, 1 as long as there is room; 0.6 looks even.
+        smooth "smooth": Option<f64> where 0.0..=1.0,
         /// Its fill; by default the theme's accent where there is no stroke either.
         fill "fill": Option<Paint>,
         /// Its outline.
@@ -97,6 +124,8 @@ record! {
         d "d": PathData,
         /// Width and height the outline is scaled to; by default as drawn.
         size "size": Option<Size>,
+        /// What is within it: nonzero (default) or evenodd.
+        fill_rule "fillRule": Option<FillRule>,
         /// Its fill; by default the theme's accent where there is no stroke either.
         fill "fill": Option<Paint>,
         /// Its outline.

@@ -117,7 +117,7 @@ fn what_cannot_be_is_refused_node_by_node() {
         (json!({ "type": "rect", "size": [-4, 4] }), "size: a size must not be negative"),
         (json!({ "type": "rect", "pos": "middle" }), "pos: not a known anchor"),
         (json!({ "type": "rect", "when": { "2:1": {} } }), "when/2:1: not a known ratio"),
-        (json!({ "type": "rect", "when": { "1:1": { "radius": "x" } } }), "when/1:1/radius: must be a number"),
+        (json!({ "type": "rect", "when": { "1:1": { "radius": "x" } } }), "when/1:1/radius: not a radius"),
         (json!({ "type": "number", "to": 5, "format": "none" }), "format: not a number format"),
         (json!({ "type": "text", "text": "a", "font": { "size": 40, "min": 50 } }), "font/min: the smallest size"),
         (json!({ "type": "text", "text": "x".repeat(3000) }), "text: the text is too long"),
@@ -293,4 +293,24 @@ fn shapes_refuse_counts_and_angles_without_meaning() {
         let found = lines(&refused(&scene_with(node)));
         assert!(found.len() == 1 && found[0].contains(place), "{found:?}");
     }
+}
+
+#[test]
+fn corners_are_one_radius_or_four() {
+    for (node, place) in [
+        (json!({ "type": "rect", "radius": [1, 2, 3] }), "radius"),
+        (json!({ "type": "rect", "radius": [1, 2, 3, -4] }), "radius"),
+        (json!({ "type": "rect", "radius": "round" }), "radius"),
+        (json!({ "type": "rect", "smooth": 1.5 }), "smooth"),
+        (json!({ "type": "blob", "points": 2 }), "points"),
+        (json!({ "type": "blob", "period": 0 }), "period"),
+        (json!({ "type": "path", "d": "M0 0 L9 9", "fillRule": "odd" }), "fillRule"),
+        (json!({ "type": "rect", "stroke": { "align": "left" } }), "stroke/align"),
+    ] {
+        let found = lines(&refused(&scene_with(node)));
+        assert!(found.len() == 1 && found[0].contains(place), "{found:?}");
+    }
+    let text = scene_with(json!({ "type": "rect", "radius": [1, 2, 3, 4] }));
+    let written = Scene::parse(&text).expect("valid").scene.to_value();
+    assert_eq!(written["scenes"][0]["nodes"][0]["radius"], json!([1, 2, 3, 4]));
 }

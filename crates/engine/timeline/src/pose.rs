@@ -150,6 +150,8 @@ pub struct ShapeValues {
     pub inner: Option<f64>,
     /// How far the middle of an arrow is from the straight line, as a share of that line's length.
     pub bend: Option<f64>,
+    /// How far the form of a blob has gone on.
+    pub phase: Option<f64>,
 }
 
 /// A part of an outline, as shares of its length.

@@ -68,6 +68,7 @@ impl Moment<'_> {
             sweep: at(&keys.sweep).map(f64::to_radians),
             inner: at(&keys.inner),
             bend: at(&keys.bend),
+            phase: at(&keys.phase),
         };
         values.fill = color_at(&keys.fill, self.time, self.palette);
         values.stroke_color = color_at(&keys.stroke_color, self.time, self.palette);

@@ -41,7 +41,8 @@ impl Emitter<'_> {
                 width: Length::Percent(rounded(pitch * 0.56 / self.directives.canvas_px[0] * 100.0)),
                 height: Length::Units(self.directives.units(tall)),
             };
-            let mut node = Node::new(Rect { size: Some(size), radius: Some(6.0), fill: Some(fill), stroke: None });
+            let mut node =
+                Node::new(Rect { size: Some(size), radius: Some(6.0.into()), fill: Some(fill), ..Rect::default() });
             let mut grown = element.clone();
             grown.window.0 = begin;
             grown.stresses.clear();
