@@ -2,6 +2,7 @@
 
 use crate::arrange::{Arranger, Parent};
 use crate::blob::Blob;
+use crate::morph::Morph;
 use crate::outline::{ArrowHeads, Outline};
 use crate::stage::Content;
 use kurbo::Shape;
@@ -72,7 +73,14 @@ impl Arranger<'_> {
                 let bounds = path.d.path().bounding_box();
                 let size = path.size.map_or([bounds.width(), bounds.height()], |size| self.units(size, parent));
                 let rule = path.fill_rule.unwrap_or(FillRule::Nonzero);
-                let outline = Outline::Path { path: Arc::new(path.d.path().clone()), bounds, rule };
+                let own = Arc::new(path.d.path().clone());
+                let morph = (!path.morph.is_empty()).then(|| {
+                    let others = path.morph.iter().map(|outline| Arc::new(outline.path().clone()));
+                    Arc::new(Morph::of(std::iter::once(Arc::clone(&own)).chain(others).collect()))
+                });
+                let trim = path.trim.clone().unwrap_or_default();
+                let trim_each = (trim.each == Some(true)).then(|| trim.stagger.unwrap_or(0.0));
+                let outline = Outline::Path { path: own, bounds, rule, morph, trim_each };
                 (size, painted(outline, path.fill.as_ref(), path.stroke.as_ref()))
             }
             _ => ([0.0; 2], Content::Nothing),

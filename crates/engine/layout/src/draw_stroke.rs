@@ -5,7 +5,6 @@ use crate::draw::{Canvas, Spot};
 use crate::draw_arrow;
 use crate::outline::Outline;
 use crate::resolve;
-use crate::trim::trimmed;
 use kurbo::{Affine, BezPath, PathEl, Rect, Shape};
 use pavo_display_list::{Command, Paint};
 use pavo_scene::{ColorToken, FillRule, Stroke, StrokeAlign};
@@ -41,7 +40,7 @@ impl Line<'_> {
         let paint = paint.faded(spot.opacity);
         let trim = Trim { end: values.trim.start + (values.trim.end - values.trim.start) * drawn, ..values.trim };
         let whole = outline.path(bounds, values, canvas.secs);
-        let path = trimmed(&whole, trim);
+        let path = outline.part(&whole, trim);
         if line.width <= 0.0 || paint.is_invisible() || path.elements().is_empty() {
             return;
         }

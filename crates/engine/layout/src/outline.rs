@@ -2,9 +2,11 @@
 
 use crate::blob::Blob;
 use crate::corners::cornered;
+use crate::morph::Morph;
+use crate::trim::{trimmed, trimmed_each};
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 use pavo_scene::{ArrowHead, FillRule};
-use pavo_timeline::Values;
+use pavo_timeline::{Trim, Values};
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI, TAU};
 use std::sync::Arc;
 
@@ -51,6 +53,10 @@ pub(crate) enum Outline {
         path: Arc<BezPath>,
         bounds: Rect,
         rule: FillRule,
+        /// The outlines that it becomes, itself the first.
+        morph: Option<Arc<Morph>>,
+        /// Where each run is trimmed for itself, how much later than the one before.
+        trim_each: Option<f64>,
     },
 }
 
@@ -114,14 +120,27 @@ impl Outline {
                 }
                 path
             }
-            Self::Path { path, bounds: natural, .. } => {
+            Self::Path { path, bounds: natural, morph, .. } => {
                 let scale = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
                 let fit = Affine::scale_non_uniform(
                     scale(bounds.width(), natural.width()),
                     scale(bounds.height(), natural.height()),
                 ) * Affine::translate((-natural.x0, -natural.y0));
-                fit * path.as_ref().clone()
+                fit * match morph {
+                    Some(morph) => morph.path(values.shape.morph.unwrap_or(0.0)),
+                    None => path.as_ref().clone(),
+                }
             }
+        }
+    }
+
+    /// The part of it between two shares of its length, or of the length of each run.
+    ///
+    /// `whole`: from [`Outline::path`].
+    pub(crate) fn part(&self, whole: &BezPath, trim: Trim) -> BezPath {
+        match self {
+            Self::Path { trim_each: Some(stagger), .. } => trimmed_each(whole, trim, *stagger),
+            _ => trimmed(whole, trim),
         }
     }
 

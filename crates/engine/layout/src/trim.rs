@@ -1,5 +1,6 @@
 //! A part of an outline, by length.
 
+use crate::contour::contours;
 use kurbo::{BezPath, ParamCurve, ParamCurveArclen, PathSeg};
 use pavo_timeline::Trim;
 
@@ -26,6 +27,23 @@ pub(crate) fn trimmed(path: &BezPath, trim: Trim) -> BezPath {
     append(&mut part, &segments, start, end.min(total));
     if end > total {
         append(&mut part, &segments, 0.0, end - total);
+    }
+    part
+}
+
+/// As [`trimmed`], of each run for itself, with each so much later than the one before, as a share of the time of one.
+///
+/// What begins at 0 and ends at 1 is the whole outline.
+pub(crate) fn trimmed_each(path: &BezPath, trim: Trim, stagger: f64) -> BezPath {
+    let runs = contours(path);
+    #[expect(clippy::cast_precision_loss, reason = "counts of runs are small")]
+    let waits = |index: usize| stagger * index as f64;
+    let all = 1.0 + waits(runs.len().saturating_sub(1));
+    let mut part = BezPath::new();
+    for (index, run) in runs.iter().enumerate() {
+        let own = |share: f64| (share * all - waits(index)).clamp(0.0, 1.0);
+        let trim = Trim { start: own(trim.start), end: own(trim.end), offset: trim.offset };
+        part.extend(trimmed(run, trim));
     }
     part
 }
@@ -59,6 +77,16 @@ mod tests {
 
     fn length(path: &BezPath) -> f64 {
         path.segments().map(|segment| segment.arclen(1e-6)).sum()
+    }
+
+    #[test]
+    fn each_run_has_its_own_part_and_its_own_time() {
+        let path = BezPath::from_svg("M0 0 L100 0 M0 50 L10 50 M0 90 L50 90").expect("valid");
+        let until = |end: f64, stagger: f64| trimmed_each(&path, Trim { end, ..Trim::WHOLE }, stagger).to_svg();
+        assert_eq!(until(0.5, 0.0), "M0,0 L50,0 M0,50 L5,50 M0,90 L25,90");
+        assert_eq!(until(1.0 / 3.0, 1.0), "M0,0 L100,0");
+        assert_eq!(until(0.5, 1.0), "M0,0 L100,0 M0,50 L5,50");
+        assert_eq!(until(1.0, 1.0), path.to_svg());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::emphasis::EmphasisPreset;
 use crate::node::{Node, NodeKind};
 use crate::reader::Reader;
 use crate::schedule::{Lengths, scheduled};
-use crate::shape::Stroke;
+use crate::shape::{Path, PathData, Stroke};
 use crate::text::Font;
 use crate::time::Time;
 use serde_json::json;
@@ -194,7 +194,10 @@ impl<'s> Check<'s> {
             NodeKind::Rect(rect) => stroke(rect.stroke.as_ref(), reader),
             NodeKind::Ellipse(ellipse) => stroke(ellipse.stroke.as_ref(), reader),
             NodeKind::Line(line) => stroke(line.stroke.as_ref(), reader),
-            NodeKind::Path(path) => stroke(path.stroke.as_ref(), reader),
+            NodeKind::Path(path) => {
+                stroke(path.stroke.as_ref(), reader);
+                morphs(path, reader);
+            }
             NodeKind::Polygon(polygon) => stroke(polygon.stroke.as_ref(), reader),
             NodeKind::Star(star) => stroke(star.stroke.as_ref(), reader),
             NodeKind::Blob(blob) => stroke(blob.stroke.as_ref(), reader),
@@ -326,6 +329,27 @@ fn font(font: Option<&Font>, reader: &mut Reader) {
         reader.under("font/min", |reader| {
             reader.error("the smallest size is above the size", Some(&found), Some(format!("at most {size}")));
         });
+    }
+}
+
+/// Most outlines that a path becomes, and most runs of each: they are led to each other point by point.
+const MOST_MORPHS: (usize, usize) = (16, 200);
+
+fn morphs(path: &Path, reader: &mut Reader) {
+    let (most_outlines, most_runs) = MOST_MORPHS;
+    if path.morph.len() > most_outlines {
+        let (found, allowed) = (json!(path.morph.len()), format!("at most {most_outlines}"));
+        reader.within("morph", |reader| reader.error("too many outlines", Some(&found), Some(allowed)));
+    }
+    let runs = |outline: &PathData| {
+        outline.path().elements().iter().filter(|element| matches!(element, kurbo::PathEl::MoveTo(_))).count()
+    };
+    if let Some(most) = path.morph.iter().chain([&path.d]).map(runs).max()
+        && !path.morph.is_empty()
+        && most > most_runs
+    {
+        let (found, allowed) = (json!(most), format!("at most {most_runs}"));
+        reader.within("morph", |reader| reader.error("too many runs to lead to others", Some(&found), Some(allowed)));
     }
 }
 

@@ -257,6 +257,8 @@ record! {
         bend "bend": Track<f64>,
         /// How far the form of a blob has gone on; the same after each whole number.
         phase "phase": Track<f64>,
+        /// Which of the outlines of a path is seen: 0 its own, 1 the first of `morph`; between them one becomes the other.
+        morph "morph": Track<f64>,
         /// Fill of a shape, or colour of a text.
         fill "fill": Track<Color>,
         /// Colour of the outline.

@@ -81,7 +81,8 @@ pub use repeat::{Loop, LoopPreset};
 pub use schedule::Lengths;
 pub use schema::scene_schema;
 pub use shape::{
-    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, Rect, Stroke, StrokeAlign, StrokeCap, StrokeJoin,
+    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, PathTrim, Rect, Stroke, StrokeAlign, StrokeCap,
+    StrokeJoin,
 };
 pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};

@@ -118,12 +118,28 @@ record! {
 }
 
 record! {
+    /// How a part of an outline is taken that has several runs.
+    #[derive(Default)]
+    pub struct PathTrim {
+        /// Whether each run is trimmed for itself; by default all are trimmed as one, one after another.
+        each "each": Option<bool>,
+        /// How much later each run is drawn than the one before, as a share of the time of one: 0 (default) all at
+        /// once, 1 one after another.
+        stagger "stagger": Option<f64> where 0.0..=1.0,
+    }
+}
+
+record! {
     /// A free outline.
     pub struct Path {
         /// The outline as SVG path data, in design units; its bounding box is the node's box.
         d "d": PathData,
         /// Width and height the outline is scaled to; by default as drawn.
         size "size": Option<Size>,
+        /// Outlines that it becomes, each as `d`; the key `morph` says which: 0 is `d`, 1 the first of these.
+        morph "morph": Vec<PathData>,
+        /// How the keys `trimStart` and `trimEnd`, and an entrance that draws it, take a part of several runs.
+        trim "trim": Option<PathTrim>,
         /// What is within it: nonzero (default) or evenodd.
         fill_rule "fillRule": Option<FillRule>,
         /// Its fill; by default the theme's accent where there is no stroke either.

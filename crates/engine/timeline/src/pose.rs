@@ -152,6 +152,8 @@ pub struct ShapeValues {
     pub bend: Option<f64>,
     /// How far the form of a blob has gone on.
     pub phase: Option<f64>,
+    /// Which outline of a path is seen, and how far it has become the next.
+    pub morph: Option<f64>,
 }
 
 /// A part of an outline, as shares of its length.

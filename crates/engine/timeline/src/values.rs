@@ -69,6 +69,7 @@ impl Moment<'_> {
             inner: at(&keys.inner),
             bend: at(&keys.bend),
             phase: at(&keys.phase),
+            morph: at(&keys.morph),
         };
         values.fill = color_at(&keys.fill, self.time, self.palette);
         values.stroke_color = color_at(&keys.stroke_color, self.time, self.palette);
