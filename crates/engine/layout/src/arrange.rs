@@ -53,16 +53,20 @@ impl<'a> Arranger<'a> {
         let (size, content, children) = match &node.kind {
             NodeKind::Group(group) => {
                 let size = group.size.map_or(parent.size, |size| self.units(size, parent));
-                // A group as large as its parent keeps its parent's margins.
-                let safe = if group.size.is_none() { parent.safe } else { [0.0, 0.0, size[0], size[1]] };
-                let inner = Parent { size, safe, align: None, max_width: None };
-                let children = group.children.iter().map(|child| self.item(child, inner)).collect();
-                let children = with_mattes(&group.children, children);
+                let children = self.inner_items(&group.children, size, parent);
                 (size, Content::Group { clip: group.clip == Some(true) }, children)
             }
             NodeKind::Stack(stack) => {
                 let (size, children) = self.stack(stack, place, parent);
                 (size, Content::Group { clip: false }, children)
+            }
+            NodeKind::Repeat(repeat) => {
+                let size = repeat.plan().size.map_or(parent.size, |size| self.units(size, parent));
+                (size, Content::Group { clip: false }, self.inner_items(repeat.copies(), size, parent))
+            }
+            NodeKind::Path(path) if path.op.is_some() => {
+                let (size, content) = self.combination(path, parent);
+                (size, content, self.inner_items(&path.of.0, size, parent))
             }
             NodeKind::Text(text) => self.text(text, node, align, place, parent),
             NodeKind::Number(number) => self.number(number, place, parent),
@@ -99,6 +103,14 @@ impl<'a> Arranger<'a> {
             effects: common.effects.clone(),
             children,
         }
+    }
+
+    /// Nodes that stand in a box of their own.
+    fn inner_items(&mut self, nodes: &[Node], size: [f64; 2], parent: Parent) -> Vec<Item> {
+        // A box as large as its parent keeps its parent's margins.
+        let safe = if size == parent.size { parent.safe } else { [0.0, 0.0, size[0], size[1]] };
+        let inner = Parent { size, safe, align: None, max_width: None };
+        with_mattes(nodes, nodes.iter().map(|node| self.item(node, inner)).collect())
     }
 
     pub(crate) fn units(&self, size: Size, parent: Parent) -> [f64; 2] {

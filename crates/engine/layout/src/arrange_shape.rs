@@ -6,7 +6,7 @@ use crate::morph::Morph;
 use crate::outline::{ArrowHeads, Outline};
 use crate::stage::Content;
 use kurbo::Shape;
-use pavo_scene::{ArrowHead, ColorToken, FillRule, NodeKind, Paint, Size, Stroke};
+use pavo_scene::{ArrowHead, ColorToken, FillRule, NodeKind, Paint, PathOp, Size, Stroke};
 use std::sync::Arc;
 
 /// Size of shapes that the document does not give one.
@@ -70,21 +70,28 @@ impl Arranger<'_> {
                 (size, drawn(outline, arrow.stroke.as_ref()))
             }
             NodeKind::Path(path) => {
-                let bounds = path.d.path().bounding_box();
+                let own = path.d.as_ref().map(|d| d.path().clone()).unwrap_or_default();
+                let bounds = own.bounding_box();
                 let size = path.size.map_or([bounds.width(), bounds.height()], |size| self.units(size, parent));
                 let rule = path.fill_rule.unwrap_or(FillRule::Nonzero);
-                let own = Arc::new(path.d.path().clone());
+                let own = Arc::new(own);
                 let morph = (!path.morph.is_empty()).then(|| {
                     let others = path.morph.iter().map(|outline| Arc::new(outline.path().clone()));
                     Arc::new(Morph::of(std::iter::once(Arc::clone(&own)).chain(others).collect()))
                 });
-                let trim = path.trim.clone().unwrap_or_default();
-                let trim_each = (trim.each == Some(true)).then(|| trim.stagger.unwrap_or(0.0));
-                let outline = Outline::Path { path: own, bounds, rule, morph, trim_each };
+                let outline = Outline::Path { path: own, bounds, rule, morph, trim_each: trim_each(path) };
                 (size, painted(outline, path.fill.as_ref(), path.stroke.as_ref()))
             }
             _ => ([0.0; 2], Content::Nothing),
         }
+    }
+
+    /// Size and content of a path that is made of shapes.
+    pub(crate) fn combination(&self, path: &pavo_scene::Path, parent: Parent) -> ([f64; 2], Content) {
+        let size = path.size.map_or(parent.size, |size| self.units(size, parent));
+        let (fill, stroke) = paints(path.fill.as_ref(), path.stroke.as_ref());
+        let op = path.op.unwrap_or(PathOp::Union);
+        (size, Content::Combination { op, fill, stroke, trim_each: trim_each(path) })
     }
 }
 
@@ -97,11 +104,22 @@ fn span(from: [f64; 2], to: [f64; 2]) -> ([f64; 2], [[f64; 2]; 2]) {
 
 /// A shape that has neither fill nor stroke gets the theme's accent as fill.
 fn painted(outline: Outline, fill: Option<&Paint>, stroke: Option<&Stroke>) -> Content {
+    let (fill, stroke) = paints(fill, stroke);
+    Content::Shape { outline, fill, stroke }
+}
+
+fn paints(fill: Option<&Paint>, stroke: Option<&Stroke>) -> (Option<Paint>, Option<Box<Stroke>>) {
     let fill = match (fill, stroke) {
         (None, None) => Some(ColorToken::Accent.into()),
         _ => fill.cloned(),
     };
-    Content::Shape { outline, fill, stroke: stroke.cloned().map(Box::new) }
+    (fill, stroke.cloned().map(Box::new))
+}
+
+/// Where each run of a path is trimmed for itself, how much later than the one before.
+fn trim_each(path: &pavo_scene::Path) -> Option<f64> {
+    let trim = path.trim.as_ref().filter(|trim| trim.each == Some(true))?;
+    Some(trim.stagger.unwrap_or(0.0))
 }
 
 /// A line that has no stroke gets the one that is the default.

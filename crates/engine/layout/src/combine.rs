@@ -4,7 +4,7 @@ use i_overlay::core::fill_rule::FillRule as OverlayFill;
 use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::float::single::SingleFloatOverlay;
 use kurbo::{BezPath, PathEl, Point};
-use pavo_scene::FillRule;
+use pavo_scene::{FillRule, PathOp};
 
 /// Closed runs of straight lines.
 type Contours = Vec<Vec<[f64; 2]>>;
@@ -14,6 +14,22 @@ type Contours = Vec<Vec<[f64; 2]>>;
 /// Curves become lines that are off by at most `tolerance`.
 pub(crate) fn plain(path: &BezPath, rule: FillRule, tolerance: f64) -> BezPath {
     path_of(overlaid(&contours_of(path, tolerance), &Contours::new(), OverlayRule::Subject, rule))
+}
+
+/// What an operation makes of outlines, in their order.
+pub(crate) fn combined(outlines: impl IntoIterator<Item = (BezPath, FillRule)>, op: PathOp, tolerance: f64) -> BezPath {
+    let overlay = match op {
+        PathOp::Union => OverlayRule::Union,
+        PathOp::Subtract => OverlayRule::Difference,
+        PathOp::Intersect => OverlayRule::Intersect,
+        PathOp::Exclude => OverlayRule::Xor,
+    };
+    // Each is made plain first, by its own rule; plain outlines mean the same by every rule.
+    let plain = outlines
+        .into_iter()
+        .map(|(path, rule)| overlaid(&contours_of(&path, tolerance), &Contours::new(), OverlayRule::Subject, rule));
+    let combined = plain.reduce(|all, one| overlaid(&all, &one, overlay, FillRule::Nonzero));
+    path_of(combined.unwrap_or_default())
 }
 
 fn overlaid(subject: &Contours, clip: &Contours, overlay: OverlayRule, rule: FillRule) -> Contours {
@@ -60,4 +76,45 @@ fn path_of(contours: Contours) -> BezPath {
         path.close_path();
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurbo::{Rect, Shape};
+
+    fn square(x: f64) -> (BezPath, FillRule) {
+        (Rect::new(x, 0.0, x + 100.0, 100.0).to_path(0.1), FillRule::Nonzero)
+    }
+
+    #[test]
+    fn operations_leave_the_areas_that_they_are_to() {
+        for (op, area) in [
+            (PathOp::Union, 15_000.0),
+            (PathOp::Subtract, 5_000.0),
+            (PathOp::Intersect, 5_000.0),
+            (PathOp::Exclude, 10_000.0),
+        ] {
+            let path = combined([square(0.0), square(50.0)], op, 0.05);
+            assert!((path.area().abs() - area).abs() < 1e-3, "{op}: {}", path.area());
+        }
+        assert!(combined([], PathOp::Union, 0.05).elements().is_empty());
+        assert!(combined([square(0.0), square(500.0)], PathOp::Intersect, 0.05).elements().is_empty());
+    }
+
+    #[test]
+    fn what_is_missing_in_the_middle_is_a_hole() {
+        let hole = (kurbo::Circle::new((50.0, 50.0), 30.0).to_path(0.01), FillRule::Nonzero);
+        let path = combined([square(0.0), hole], PathOp::Subtract, 0.05);
+        assert!(!path.contains((50.0, 50.0).into()) && path.contains((10.0, 10.0).into()));
+        assert!((path.area().abs() - (1e4 - 900.0 * std::f64::consts::PI)).abs() < 8.0, "{}", path.area());
+    }
+
+    #[test]
+    fn plain_outline_has_the_inside_of_its_rule() {
+        let star = BezPath::from_svg("M100 0 L160 190 L0 70 L200 70 L40 190 Z").expect("valid");
+        let [odd, nonzero] = [FillRule::Evenodd, FillRule::Nonzero].map(|rule| plain(&star, rule, 0.05));
+        let middle = (100.0, 100.0).into();
+        assert!(!odd.contains(middle) && nonzero.contains(middle));
+    }
 }

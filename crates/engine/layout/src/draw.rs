@@ -1,13 +1,14 @@
 //! From a pose to drawing commands.
 
+use crate::combine;
 use crate::draw_shape;
 use crate::draw_text;
 use crate::outline::Outline;
 use crate::resolve;
 use crate::stage::{Content, Item, Place};
-use kurbo::{Affine, Rect, Shape, Vec2};
+use kurbo::{Affine, BezPath, Rect, Shape, Vec2};
 use pavo_display_list::{Command, Effect, Layer, Matte};
-use pavo_scene::{BlendMode, ImageFit, MatteKind, Side};
+use pavo_scene::{BlendMode, FillRule, ImageFit, MatteKind, PathOp, Side};
 use pavo_timeline::{NodePose, Palette, Piece, Values};
 use std::sync::Arc;
 
@@ -179,6 +180,12 @@ impl Canvas<'_> {
             Content::Shape { outline, fill, stroke } => {
                 draw_shape::shape(self, outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
             }
+            Content::Combination { op, fill, stroke, trim_each } => {
+                let path = self.combination(*op, item, pose, pixels_from_box);
+                let (rule, morph, trim_each) = (FillRule::Nonzero, None, *trim_each);
+                let outline = Outline::Path { path: Arc::new(path), bounds: rest, rule, morph, trim_each };
+                draw_shape::shape(self, &outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
+            }
             Content::Picture { name, picture, fit, radius } => {
                 let natural = [f64::from(picture.width), f64::from(picture.height)];
                 let [fx, fy] = [size[0] / natural[0], size[1] / natural[1]];
@@ -204,6 +211,33 @@ impl Canvas<'_> {
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
         }
+    }
+
+    /// The outline that is made of those of the shapes in an item, in its box's units.
+    fn combination(&self, op: PathOp, item: &Item, pose: &NodePose, pixels_from_box: Affine) -> BezPath {
+        /// How exactly curves are kept, in pixels.
+        const TOLERANCE_PX: f64 = 0.05;
+        let tolerance = TOLERANCE_PX / pixels_from_box.determinant().abs().sqrt().max(1e-6);
+        let outlines = crate::frame::paired(&item.children, &pose.children).map(|(item, pose)| {
+            let values = &pose.values;
+            let size = [values.width.unwrap_or(item.size[0]), values.height.unwrap_or(item.size[1])];
+            let bounds = Rect::new(0.0, 0.0, size[0], size[1]);
+            let pivot = fraction_of(bounds, item.pivot);
+            let [scale_x, scale_y] = [0, 1].map(|axis| values.scale[axis] * pose.piece.scale[axis]);
+            let box_from_shape = Affine::translate(corner(&item.place, values.x, values.y, size))
+                * about(pivot, Affine::rotate(values.rotate + pose.piece.rotate))
+                * about(pivot, skew(values.skew))
+                * about(pivot, Affine::scale_non_uniform(scale_x, scale_y));
+            let (path, rule) = match &item.content {
+                Content::Shape { outline, .. } => (outline.path(bounds, values, self.secs), outline.rule()),
+                Content::Combination { op, .. } => {
+                    (self.combination(*op, item, pose, pixels_from_box * box_from_shape), FillRule::Nonzero)
+                }
+                _ => (BezPath::new(), FillRule::Nonzero),
+            };
+            (box_from_shape * path, rule)
+        });
+        combine::combined(outlines, op, tolerance)
     }
 
     /// A node's effects, its own blur first.
@@ -295,7 +329,7 @@ fn ink(item: &Item, size: [f64; 2], values: &Values, secs: f64) -> Rect {
             let reach = heads.size.unwrap_or(0.0).max(6.0 * values.stroke_width.or(stroke.width).unwrap_or(4.0));
             outline.path(rest, values, secs).bounding_box().inflate(reach, reach)
         }
-        Content::Shape { stroke: Some(stroke), .. } => {
+        Content::Shape { stroke: Some(stroke), .. } | Content::Combination { stroke: Some(stroke), .. } => {
             let half = stroke.width.unwrap_or(4.0);
             rest.inflate(half, half)
         }
@@ -324,6 +358,7 @@ fn overlaps(item: &Item, pose: &NodePose) -> bool {
         Content::Shape { outline, fill, stroke } => {
             matches!(outline, Outline::Arrow { .. }) || (fill.is_some() && stroke.is_some())
         }
+        Content::Combination { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
         Content::Figure { .. } | Content::Picture { .. } | Content::Adjust | Content::Nothing => false,
     }
 }

@@ -8,7 +8,7 @@ use crate::outline::Outline;
 use crate::text_block::TextBlock;
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Node, Paint, PixelSize, Scene, Stroke};
+use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Node, Paint, PathOp, PixelSize, Scene, Stroke};
 use pavo_timeline::{Palette, Pose};
 use std::fmt;
 use std::sync::Arc;
@@ -107,11 +107,32 @@ pub(crate) struct Place {
 
 #[derive(Debug, Clone)]
 pub(crate) enum Content {
-    Group { clip: bool },
+    Group {
+        clip: bool,
+    },
     Text(Box<TextContent>),
-    Figure { figure: Box<Figure>, color: Paint },
-    Shape { outline: Outline, fill: Option<Paint>, stroke: Option<Box<Stroke>> },
-    Picture { name: Arc<str>, picture: Arc<Picture>, fit: ImageFit, radius: f64 },
+    Figure {
+        figure: Box<Figure>,
+        color: Paint,
+    },
+    Shape {
+        outline: Outline,
+        fill: Option<Paint>,
+        stroke: Option<Box<Stroke>>,
+    },
+    /// An outline made of those of the item's children.
+    Combination {
+        op: PathOp,
+        fill: Option<Paint>,
+        stroke: Option<Box<Stroke>>,
+        trim_each: Option<f64>,
+    },
+    Picture {
+        name: Arc<str>,
+        picture: Arc<Picture>,
+        fit: ImageFit,
+        radius: f64,
+    },
     Adjust,
     Nothing,
 }

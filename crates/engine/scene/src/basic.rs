@@ -124,6 +124,24 @@ impl<T: Part> Part for Option<T> {
     }
 }
 
+impl<T: Part> Part for Box<T> {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        T::read(value, reader).map(Self::new)
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.as_ref().write()
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        T::schema(definitions)
+    }
+
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
+    }
+}
+
 impl<T: Part> Part for Vec<T> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Value::Array(items) = value else {

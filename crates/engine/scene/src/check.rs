@@ -1,12 +1,14 @@
 //! What must hold between the parts of a document.
 
 use crate::basic::number;
+use crate::check_path::check_path;
+use crate::copies::count_of;
 use crate::document::Scene;
 use crate::emphasis::EmphasisPreset;
 use crate::node::{Node, NodeKind};
 use crate::reader::Reader;
 use crate::schedule::{Lengths, scheduled};
-use crate::shape::{Path, PathData, Stroke};
+use crate::shape::Stroke;
 use crate::text::Font;
 use crate::time::Time;
 use serde_json::json;
@@ -143,12 +145,25 @@ impl<'s> Check<'s> {
             return;
         }
         for (index, node) in nodes.iter().enumerate() {
-            reader.within(index.to_string(), |reader| {
-                matte(node, nodes, reader);
-                self.node(node, available, reader);
-                reader.within("children", |reader| self.nodes(node.children(), available, depth + 1, reader));
-            });
+            reader.within(index.to_string(), |reader| self.tree(node, nodes, available, depth, reader));
         }
+    }
+
+    /// A node among its siblings, and all that is in it.
+    fn tree(&mut self, node: &'s Node, siblings: &'s [Node], available: Time, depth: usize, reader: &mut Reader) {
+        matte(node, siblings, reader);
+        self.node(node, available, reader);
+        if let NodeKind::Repeat(repeat) = &node.kind {
+            // All copies count, and one is like the other: the first stands for them.
+            self.nodes += repeat.copies().iter().map(count_of).sum::<usize>();
+            if let Some([first]) = repeat.copies().first().map(Node::children) {
+                self.nodes -= count_of(first) - 1;
+                reader.within("of", |reader| self.tree(first, &[], available, depth + 1, reader));
+            }
+            return;
+        }
+        let key = node.children_key();
+        reader.within(key, |reader| self.nodes(node.children(), available, depth + 1, reader));
     }
 
     fn node(&mut self, node: &'s Node, available: Time, reader: &mut Reader) {
@@ -196,7 +211,7 @@ impl<'s> Check<'s> {
             NodeKind::Line(line) => stroke(line.stroke.as_ref(), reader),
             NodeKind::Path(path) => {
                 stroke(path.stroke.as_ref(), reader);
-                morphs(path, reader);
+                check_path(path, reader);
             }
             NodeKind::Polygon(polygon) => stroke(polygon.stroke.as_ref(), reader),
             NodeKind::Star(star) => stroke(star.stroke.as_ref(), reader),
@@ -211,7 +226,7 @@ impl<'s> Check<'s> {
                     reader.within("src", |reader| reader.error("no such asset", Some(&found), Some(allowed)));
                 }
             }
-            NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Adjust(_) => {}
+            NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Repeat(_) | NodeKind::Adjust(_) => {}
         }
         ways(node, reader);
         self.emphases(node, reader);
@@ -264,7 +279,14 @@ fn matte(node: &Node, siblings: &[Node], reader: &mut Reader) {
 /// Cued times must mean something.
 fn times(nodes: &[Node], scene_length: Time, reader: &mut Reader) {
     let (_, problems) = scheduled(nodes, scene_length.secs(), &NoLengths);
-    for problem in problems {
+    for mut problem in problems {
+        // Of copies, the first stands for all.
+        if let Some((_, rest)) = problem.pointer.split_once("/copies/") {
+            if !rest.starts_with("0/") {
+                continue;
+            }
+            problem.pointer = problem.pointer.replace("/copies/0/children/0", "/of");
+        }
         reader.under(&problem.pointer, |reader| {
             reader.error(problem.message, Some(&json!(problem.found)), problem.allowed);
         });
@@ -329,27 +351,6 @@ fn font(font: Option<&Font>, reader: &mut Reader) {
         reader.under("font/min", |reader| {
             reader.error("the smallest size is above the size", Some(&found), Some(format!("at most {size}")));
         });
-    }
-}
-
-/// Most outlines that a path becomes, and most runs of each: they are led to each other point by point.
-const MOST_MORPHS: (usize, usize) = (16, 200);
-
-fn morphs(path: &Path, reader: &mut Reader) {
-    let (most_outlines, most_runs) = MOST_MORPHS;
-    if path.morph.len() > most_outlines {
-        let (found, allowed) = (json!(path.morph.len()), format!("at most {most_outlines}"));
-        reader.within("morph", |reader| reader.error("too many outlines", Some(&found), Some(allowed)));
-    }
-    let runs = |outline: &PathData| {
-        outline.path().elements().iter().filter(|element| matches!(element, kurbo::PathEl::MoveTo(_))).count()
-    };
-    if let Some(most) = path.morph.iter().chain([&path.d]).map(runs).max()
-        && !path.morph.is_empty()
-        && most > most_runs
-    {
-        let (found, allowed) = (json!(most), format!("at most {most_runs}"));
-        reader.within("morph", |reader| reader.error("too many runs to lead to others", Some(&found), Some(allowed)));
     }
 }
 

@@ -145,6 +145,21 @@ impl Cues {
         self.0.get(place)
     }
 
+    /// The cued times, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Cue> {
+        self.0.values_mut()
+    }
+
+    /// Makes the cued time of a place later, if it has one.
+    pub(crate) fn delay(&mut self, place: &str, secs: f64) -> bool {
+        let cue = self.0.get_mut(place);
+        let has_any = cue.is_some();
+        if let Some(cue) = cue {
+            cue.offset_secs += secs;
+        }
+        has_any
+    }
+
     /// Whether all times are plain seconds.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -153,7 +168,8 @@ impl Cues {
     /// Takes the cued times out of a node's JSON and puts seconds in their place, which are found later.
     pub(crate) fn take_from(object: &mut Map<String, Value>, reader: &mut Reader) -> Self {
         let mut cues = Self::default();
-        for (key, value) in object.iter_mut().filter(|(key, _)| !matches!(key.as_str(), "children" | "child" | "when"))
+        for (key, value) in
+            object.iter_mut().filter(|(key, _)| !matches!(key.as_str(), "children" | "child" | "of" | "when"))
         {
             reader.within(key.as_str(), |reader| cues.take(key, key, value, reader));
         }

@@ -17,7 +17,9 @@ mod basic;
 mod camera;
 mod canvas;
 mod check;
+mod check_path;
 mod color;
+mod copies;
 mod corners;
 mod cue;
 mod document;
@@ -56,6 +58,7 @@ pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, Came
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};
 pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
+pub use copies::{CopyGrid, CopyRing, Repeat, RepeatPlan, Spread};
 pub use corners::Corners;
 pub use cue::{Cue, Cues, Event, Origin};
 pub use document::{Asset, AssetKind, LONGEST_DOCUMENT_BYTES, Meta, Parsed, Scene, Shot, VERSION};
@@ -81,8 +84,8 @@ pub use repeat::{Loop, LoopPreset};
 pub use schedule::Lengths;
 pub use schema::scene_schema;
 pub use shape::{
-    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, PathTrim, Rect, Stroke, StrokeAlign, StrokeCap,
-    StrokeJoin,
+    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, PathOp, PathTrim, Rect, Shapes, Stroke, StrokeAlign,
+    StrokeCap, StrokeJoin,
 };
 pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};

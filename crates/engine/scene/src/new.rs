@@ -42,16 +42,8 @@ impl Line {
 
 impl Path {
     /// An outline with its paint by default.
-    pub const fn new(path: kurbo::BezPath) -> Self {
-        Self {
-            d: PathData::new(path),
-            size: None,
-            morph: Vec::new(),
-            trim: None,
-            fill_rule: None,
-            fill: None,
-            stroke: None,
-        }
+    pub fn new(path: kurbo::BezPath) -> Self {
+        Self { d: Some(PathData::new(path)), ..Self::default() }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::adjust::Adjust;
 use crate::canvas::AspectRatio;
 use crate::check::DEEPEST_NESTING;
+use crate::copies::Repeat;
 use crate::cue::Cues;
 use crate::effect::{BlendMode, Effect, Matte};
 use crate::emphasis::Emphasis;
@@ -151,6 +152,8 @@ pub enum NodeKind {
     Path(Path),
     /// A picture.
     Image(Image),
+    /// A node that is there several times.
+    Repeat(Repeat),
     /// Effects on what is below.
     Adjust(Adjust),
 }
@@ -178,7 +181,18 @@ impl Node {
         match &self.kind {
             NodeKind::Group(group) => &group.children,
             NodeKind::Stack(stack) => &stack.children,
+            NodeKind::Repeat(repeat) => repeat.copies(),
+            NodeKind::Path(path) => &path.of.0,
             _ => &[],
+        }
+    }
+
+    /// What the nodes inside it are called in its JSON; copies are not there by themselves.
+    pub(crate) const fn children_key(&self) -> &'static str {
+        match &self.kind {
+            NodeKind::Repeat(_) => "copies",
+            NodeKind::Path(_) => "of",
+            _ => "children",
         }
     }
 
@@ -194,6 +208,8 @@ impl Node {
         match &mut self.kind {
             NodeKind::Group(group) => Some(&mut group.children),
             NodeKind::Stack(stack) => Some(&mut stack.children),
+            NodeKind::Repeat(repeat) => Some(repeat.copies_mut()),
+            NodeKind::Path(path) => Some(&mut path.of.0),
             _ => None,
         }
     }
@@ -279,6 +295,7 @@ kinds! {
     Arrow "arrow" Arrow,
     Path "path" Path,
     Image "image" Image,
+    Repeat "repeat" Repeat,
     Adjust "adjust" Adjust,
 }
 

@@ -1,5 +1,6 @@
 //! Reading JSON strictly: every problem is collected with its place, nothing stops at the first.
 
+use crate::check::MOST_NODES;
 use crate::problem::{Problem, Severity};
 use serde_json::{Map, Value};
 use std::ops::RangeInclusive;
@@ -29,6 +30,8 @@ pub struct Reader {
     path: Vec<String>,
     problems: Vec<Problem>,
     range: Option<RangeInclusive<f64>>,
+    /// How many nodes repeats have made.
+    copies: usize,
 }
 
 impl Reader {
@@ -67,6 +70,12 @@ impl Reader {
     /// The limits set for the number about to be read, which are thereby used up.
     pub(crate) fn take_range(&mut self) -> Option<RangeInclusive<f64>> {
         self.range.take()
+    }
+
+    /// Whether a repeat may make so many more nodes.
+    pub(crate) const fn take_copies(&mut self, nodes: usize) -> bool {
+        self.copies = self.copies.saturating_add(nodes);
+        self.copies <= MOST_NODES
     }
 
     /// All problems so far, in the order they were met.

@@ -104,7 +104,7 @@ impl<'n> Schedule<'n> {
             }
             self.entries.push(Entry { node, pointer: pointer.clone(), previous });
             previous = Some(entry);
-            self.add(node.children(), &format!("{pointer}/children"));
+            self.add(node.children(), &format!("{pointer}/{}", node.children_key()));
         }
     }
 
@@ -233,7 +233,7 @@ pub(crate) fn with_times(nodes: &[Node], pointer: &str, times: &BTreeMap<String,
             None => node.clone(),
         };
         if let Some(children) = timed.children_mut() {
-            *children = with_times(node.children(), &format!("{pointer}/children"), times);
+            *children = with_times(node.children(), &format!("{pointer}/{}", node.children_key()), times);
         }
         timed
     };

@@ -1,6 +1,7 @@
 //! Shapes and pictures.
 
 use crate::corners::Corners;
+use crate::node::Node;
 use crate::paint::Paint;
 use crate::place::Size;
 use crate::reader::{Part, Reader};
@@ -129,11 +130,72 @@ record! {
     }
 }
 
+keyword! {
+    /// What is made of several outlines.
+    pub enum PathOp {
+        /// What lies in any of them.
+        Union "union",
+        /// What lies in the first and in none of the others.
+        Subtract "subtract",
+        /// What lies in all of them.
+        Intersect "intersect",
+        /// What lies in an odd number of them.
+        Exclude "exclude",
+    }
+}
+
+/// Shapes that outlines are made of: nodes, or SVG path data.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shapes(
+    /// The shapes.
+    pub Vec<Node>,
+);
+
+impl Part for Shapes {
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let Value::Array(items) = value else {
+            reader.error("must be a list", Some(value), Some("shapes, or texts of SVG path data".to_owned()));
+            return None;
+        };
+        let shapes = items.iter().enumerate().map(|(index, item)| {
+            reader.within(index.to_string(), |reader| match item {
+                Value::String(_) => {
+                    let d = Some(PathData::read(item, reader)?);
+                    Some(Node::new(Path { d, ..Path::default() }))
+                }
+                _ => Node::read(item, reader),
+            })
+        });
+        // Every item is read before the list is given up, so that all problems show at once.
+        let shapes: Vec<Option<Node>> = shapes.collect();
+        shapes.into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.0.write()
+    }
+
+    fn schema(definitions: &mut Map<String, Value>) -> Value {
+        let node = Node::schema(definitions);
+        json!({ "type": "array", "items": { "anyOf": [node, { "type": "string" }] } })
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
 record! {
-    /// A free outline.
+    /// A free outline, or what is made of several.
+    #[derive(Default)]
     pub struct Path {
         /// The outline as SVG path data, in design units; its bounding box is the node's box.
-        d "d": PathData,
+        d "d": Option<PathData>,
+        /// What is made of the shapes in `of`, instead of an outline of its own.
+        op "op": Option<PathOp>,
+        /// The shapes that the outline is made of, placed in the node's box, which is by default the whole frame. They
+        /// may move and change by keys; how they are painted does not matter.
+        of "of": Shapes,
         /// Width and height the outline is scaled to; by default as drawn.
         size "size": Option<Size>,
         /// Outlines that it becomes, each as `d`; the key `morph` says which: 0 is `d`, 1 the first of these.

@@ -314,3 +314,71 @@ fn corners_are_one_radius_or_four() {
     let written = Scene::parse(&text).expect("valid").scene.to_value();
     assert_eq!(written["scenes"][0]["nodes"][0]["radius"], json!([1, 2, 3, 4]));
 }
+
+#[test]
+fn repeats_make_no_more_nodes_than_a_document_may_have() {
+    let dot = json!({ "type": "ellipse", "size": 9 });
+    let repeat = |count: u32, of: serde_json::Value| json!({ "type": "repeat", "count": count, "of": of });
+    assert!(Scene::parse(&scene_with(repeat(900, dot.clone()))).is_ok());
+    let within = repeat(1000, repeat(1000, repeat(1000, dot.clone())));
+    for node in [repeat(1000, dot.clone()), repeat(100, repeat(100, dot.clone())), within] {
+        let found = lines(&refused(&scene_with(node)));
+        assert!(found.iter().any(|line| line.contains("too many")), "{found:?}");
+    }
+    // Many repeats together are counted together.
+    let many: Vec<_> = (0..4).map(|_| repeat(300, dot.clone())).collect();
+    let found = lines(&refused(&scene_with(json!({ "type": "group", "children": many }))));
+    assert!(found.iter().any(|line| line.contains("too many copies")), "{found:?}");
+}
+
+#[test]
+fn copies_have_ids_of_their_own_and_enter_one_after_another() {
+    let text = scene_with(json!({
+        "type": "repeat", "count": 3, "stagger": 0.2, "order": "reverse", "radial": { "radius": 100 },
+        "of": { "type": "group", "children": [
+            { "type": "rect", "id": "shape", "in": { "p": "fade" } },
+            { "type": "text", "text": "a", "start": "shape.in.end", "matte": { "node": "shape" } },
+        ] },
+    }));
+    let Parsed { scene, warnings } = Scene::parse(&text).expect("valid");
+    assert_eq!(warnings, []);
+    let starts: Vec<_> = scene.shots[0].nodes[0]
+        .children()
+        .iter()
+        .map(|copy| {
+            let common = &copy.children()[0].children()[0].common;
+            (common.id.clone().unwrap_or_default(), common.start.map_or(0.0, |start| start.secs()))
+        })
+        .collect();
+    assert_eq!(starts, [("shape".to_owned(), 0.4), ("shape#1".to_owned(), 0.2), ("shape#2".to_owned(), 0.0)]);
+    let third = &scene.shots[0].nodes[0].children()[2].children()[0].children()[1];
+    assert_eq!(third.common.matte.as_ref().map(|matte| matte.node.as_str()), Some("shape#2"));
+    let written = scene.to_value();
+    assert_eq!(written["scenes"][0]["nodes"][0]["of"]["children"][1]["start"], "shape.in.end");
+    assert_eq!(Scene::parse(&scene.to_json()).expect("valid").scene, scene);
+}
+
+#[test]
+fn mistakes_in_copies_are_reported_once() {
+    let text = scene_with(json!({
+        "type": "repeat", "count": 5,
+        "of": { "type": "text", "text": "a", "start": "title.end", "emph": { "p": "underline", "target": "b" } },
+    }));
+    let found = lines(&refused(&text));
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found.iter().all(|line| line.starts_with("/scenes/0/nodes/0/of/")), "{found:#?}");
+}
+
+#[test]
+fn an_outline_is_written_or_made_of_shapes() {
+    for (node, expected) in [
+        (json!({ "type": "path" }), "the field \"d\" is missing"),
+        (json!({ "type": "path", "d": "M0 0 L9 9", "op": "union", "of": ["M0 0 L9 9"] }), "exclude each other"),
+        (json!({ "type": "path", "op": "union" }), "of: wrong number of shapes"),
+        (json!({ "type": "path", "op": "union", "of": [{ "type": "text", "text": "a" }] }), "of/0/type: has no inside"),
+        (json!({ "type": "path", "op": "union", "of": ["M0 0 Q"] }), "of/0: not SVG path data"),
+    ] {
+        let found = lines(&refused(&scene_with(node)));
+        assert!(found.iter().any(|line| line.contains(expected)), "{found:?}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::piece::Piece;
 use crate::pose::{NodePose, Pose, ShotPose, TransitionPose};
 use crate::repeat::loop_piece;
 use crate::units::scattered;
-use pavo_scene::{Ease, EaseName, Node, Rgba, Scene, Side, Time, TransitionPreset};
+use pavo_scene::{Ease, EaseName, Node, NodeKind, Rgba, Scene, Side, Time, TransitionPreset};
 
 /// Frames that fall on a moment belong to what begins then, whatever rounding did to their time.
 const EARLY: Time = Time::from_secs(1e-6);
@@ -53,7 +53,7 @@ impl Film<'_> {
     fn moment(&self, time: Time, length: Time, salt: usize) -> Moment<'_> {
         let seed = self.scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0);
         let context = Context { time, length, index: 0, count: 1, frame: self.frame, seed };
-        Moment { time, palette: self.palette, seed: scattered(seed, salt), context }
+        Moment { time, palette: self.palette, seed: scattered(seed, salt), context, copy: None }
     }
 
     /// A part of the film; before its beginning it is as at its beginning.
@@ -106,11 +106,22 @@ pub(crate) struct Moment<'p> {
     pub(crate) seed: u64,
     /// What formulas know.
     pub(crate) context: Context,
+    /// Within a repeat, which copy it is and how many there are.
+    copy: Option<(usize, usize)>,
 }
 
 impl Moment<'_> {
     fn nodes(&self, nodes: &[Node]) -> Vec<NodePose> {
         nodes.iter().enumerate().filter_map(|(index, node)| self.node(index, nodes.len(), node)).collect()
+    }
+
+    /// The copies of a repeat: what is in them counts as they do.
+    fn copies(&self, copies: &[Node]) -> Vec<NodePose> {
+        let copy = |(index, node)| {
+            let moment = Self { copy: Some((index, copies.len())), ..*self };
+            moment.node(index, copies.len(), node)
+        };
+        copies.iter().enumerate().filter_map(copy).collect()
     }
 
     fn node(&self, index: usize, count: usize, node: &Node) -> Option<NodePose> {
@@ -121,7 +132,8 @@ impl Moment<'_> {
         if self.time < life.start || over {
             return None;
         }
-        let context = Context { index, count, ..self.context };
+        let (own_index, own_count) = self.copy.unwrap_or((index, count));
+        let context = Context { index: own_index, count: own_count, ..self.context };
         let inner = Self { seed: scattered(self.seed, index), context, ..*self };
         let mut pose = NodePose {
             index,
@@ -130,7 +142,10 @@ impl Moment<'_> {
             units: Vec::new(),
             caret: None,
             marks: Vec::new(),
-            children: inner.nodes(node.children()),
+            children: match &node.kind {
+                NodeKind::Repeat(repeat) => inner.copies(repeat.copies()),
+                _ => inner.nodes(node.children()),
+            },
         };
         inner.enter(node, life, &mut pose);
         inner.emphasise(common, life, &mut pose);
