@@ -1,27 +1,29 @@
 //! `pavo render`: a prompt or a scene becomes a file.
 
 use crate::error::CliError;
-use crate::source::{SourceArgs, frame_rate, resolution};
+use crate::source::{Source, SourceArgs, frame_rate, resolution};
 use indicatif::{ProgressBar, ProgressStyle};
-use pavo_film::{CancelToken, Ffmpeg, Format, Observer, OutputSpec, RenderSettings};
+use pavo_film::{CancelToken, Ffmpeg, FilmReport, Format, Observer, OutputSpec, RenderSettings, Target};
 use pavo_scene::{FrameRate, Resolution};
 use serde_json::json;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Make a video from a prompt, or from a scene document.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  pavo render \"Autumn menu launch\" -o menu.mp4\n  \
     pavo render \"A spinning rainbow wheel.\" -o wheel.mp4 --aspect-ratio 1:1 --resolution 720p\n  \
-    pavo render --scene scene.json -o film.mp4 --fps 60")]
+    pavo render --scene scene.json -o film.mp4 --fps 60\n  \
+    pavo render \"Autumn menu launch\" -o menu.mp4 -o menu.webm -o menu.gif")]
 pub(crate) struct RenderArgs {
     #[command(flatten)]
     source: SourceArgs,
 
-    /// The file to write; its extension names the format.
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    /// The file to write; its extension names the format. Can be given several times: everything is drawn once.
+    #[arg(short, long = "output", value_name = "FILE", required = true)]
+    outputs: Vec<PathBuf>,
 
     /// Frames per second: 24, 25, 30 or 60 [default: from the prompt, else 30].
     #[arg(long, value_name = "RATE", value_parser = frame_rate)]
@@ -31,7 +33,7 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_name = "SIZE", default_value = "1080p", value_parser = resolution)]
     resolution: Resolution,
 
-    /// File format: mp4, prores, webm or gif [default: by the extension of the file].
+    /// Format of all files: mp4, prores, webm or gif [default: by the extension of each].
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
 
@@ -64,67 +66,110 @@ impl EncoderArgs {
 
 pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
     let started = Instant::now();
-    let format = match args.format.or_else(|| Format::from_path(&args.output)) {
-        Some(format) => format,
-        None => {
-            let message = format!(
-                "{}: the extension names no format; use .mp4, .mov, .webm or .gif, or give --format",
-                args.output.display()
-            );
-            return Err(CliError::Usage(message));
-        }
-    };
+    let formats =
+        args.outputs.iter().map(|path| args.format.or_else(|| Format::from_path(path)).ok_or_else(|| no_format(path)));
+    let formats = formats.collect::<Result<Vec<Format>, CliError>>()?;
+    if let Some(twice) = args.outputs.iter().enumerate().find(|(index, path)| args.outputs[..*index].contains(path)) {
+        return Err(CliError::Usage(format!("{}: given twice as a file to write", twice.1.display())));
+    }
     let source = args.source.open(args.fps)?;
-    let output = OutputSpec {
+    let output = |format: Format| OutputSpec {
         format,
         aspect: source.aspect,
         frame_rate: args.fps.unwrap_or_else(|| source.scene.frame_rate()),
         resolution: args.resolution,
     };
+    let targets: Vec<Target<'_>> = formats
+        .iter()
+        .zip(&args.outputs)
+        .map(|(format, destination)| Target { output: output(*format), destination })
+        .collect();
     let cancel = CancelToken::default();
     let interrupt = cancel.clone();
     // Without a handler Ctrl-C would still end the program, but leave its temporary file.
     if let Err(error) = ctrlc::set_handler(move || interrupt.cancel()) {
         eprintln!("warning: Ctrl-C cannot be caught: {error}");
     }
-    let progress = Progress::new(args.json);
+    let progress = Progress::new(args.json, targets.len());
     let settings = args.encoder.settings();
-    let report = pavo_film::render(&source.scene, &source.assets, &output, &args.output, &settings, &progress, &cancel);
+    let outcomes = pavo_film::render_all(&source.scene, &source.assets, &targets, &settings, &progress, &cancel);
     progress.bar.finish_and_clear();
-    let report = report?;
 
-    let warnings: Vec<String> =
-        source.warnings.iter().cloned().chain(report.warnings.iter().map(ToString::to_string)).collect();
-    let size = output.pixel_size();
-    let seconds = source.scene.duration().secs();
-    if args.json {
-        let made = json!({
-            "file": args.output,
-            "format": format.word(),
-            "width": size.width,
-            "height": size.height,
-            "aspect_ratio": output.aspect.word(),
-            "fps": output.frame_rate.fps(),
-            "frames": report.frames_total,
-            "frames_drawn": report.frames_drawn,
-            "duration_seconds": seconds,
-            "warnings": warnings,
-            "took_seconds": (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
-        });
-        println!("{made:#}");
-    } else {
-        for warning in &warnings {
-            eprintln!("warning: {warning}");
+    let mut made = Vec::new();
+    let mut failure: Option<CliError> = None;
+    for (target, outcome) in targets.iter().zip(outcomes) {
+        match outcome {
+            Ok(report) => made.push(Made { target: *target, report }),
+            Err(error) if failure.is_some() => eprintln!("error: {}: {error}", target.destination.display()),
+            Err(error) => failure = Some(error.into()),
         }
+    }
+    if !made.is_empty() {
+        tell(&made, targets.len() > 1, &source, started.elapsed(), args.json);
+    }
+    failure.map_or(Ok(()), Err)
+}
+
+fn no_format(path: &Path) -> CliError {
+    CliError::Usage(format!(
+        "{}: the extension names no format; use .mp4, .mov, .webm or .gif, or give --format",
+        path.display()
+    ))
+}
+
+/// A file that is complete.
+struct Made<'m> {
+    target: Target<'m>,
+    report: FilmReport,
+}
+
+/// Says what was made; `is_list`: of several files that were asked for.
+fn tell(made: &[Made<'_>], is_list: bool, source: &Source, took: Duration, is_json: bool) {
+    let seconds = source.scene.duration().secs();
+    let warnings_of = |report: &FilmReport| -> Vec<String> {
+        source.warnings.iter().cloned().chain(report.warnings.iter().map(ToString::to_string)).collect()
+    };
+    if is_json {
+        let files = made.iter().map(|Made { target: Target { output, destination }, report }| {
+            let size = output.pixel_size();
+            json!({
+                "file": destination,
+                "format": output.format.word(),
+                "width": size.width,
+                "height": size.height,
+                "aspect_ratio": output.aspect.word(),
+                "fps": output.frame_rate.fps(),
+                "frames": report.frames_total,
+                "frames_drawn": report.frames_drawn,
+                "duration_seconds": seconds,
+                "warnings": warnings_of(report),
+                "took_seconds": (took.as_secs_f64() * 1000.0).round() / 1000.0,
+            })
+        });
+        let files: Vec<serde_json::Value> = files.collect();
+        match files.as_slice() {
+            [file] if !is_list => println!("{file:#}"),
+            files => println!("{:#}", json!({ "files": files })),
+        }
+        return;
+    }
+    let mut warned: Vec<String> = Vec::new();
+    for warning in made.iter().flat_map(|made| warnings_of(&made.report)) {
+        if !warned.contains(&warning) {
+            eprintln!("warning: {warning}");
+            warned.push(warning);
+        }
+    }
+    for Made { target: Target { output, destination }, report } in made {
         println!(
-            "{}: {size}, {} fps, {} frames, {seconds} s; made in {:.1} s",
-            args.output.display(),
+            "{}: {}, {} fps, {} frames, {seconds} s; made in {:.1} s",
+            destination.display(),
+            output.pixel_size(),
             output.frame_rate,
             report.frames_total,
-            started.elapsed().as_secs_f64(),
+            took.as_secs_f64(),
         );
     }
-    Ok(())
 }
 
 fn format(text: &str) -> Result<Format, String> {
@@ -135,21 +180,28 @@ fn format(text: &str) -> Result<Format, String> {
 /// A bar on standard error, or nothing.
 struct Progress {
     bar: ProgressBar,
+    /// Frames done and in all, of each film.
+    films: Mutex<Vec<(u32, u32)>>,
 }
 
 impl Progress {
-    fn new(is_silent: bool) -> Self {
+    fn new(is_silent: bool, films: usize) -> Self {
         let bar = if is_silent { ProgressBar::hidden() } else { ProgressBar::new(0) };
         if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} frames, {per_sec}, {eta} left") {
             bar.set_style(style);
         }
-        Self { bar }
+        Self { bar, films: Mutex::new(vec![(0, 0); films]) }
     }
 }
 
 impl Observer for Progress {
-    fn frame_written(&self, frames_done: u32, frames_total: u32) {
-        self.bar.set_length(u64::from(frames_total));
-        self.bar.set_position(u64::from(frames_done));
+    fn frame_written(&self, film: usize, frames_done: u32, frames_total: u32) {
+        let mut films = self.films.lock().unwrap_or_else(PoisonError::into_inner);
+        films[film] = (frames_done, frames_total);
+        let (done, total) = films
+            .iter()
+            .fold((0_u64, 0_u64), |(done, total), film| (done + u64::from(film.0), total + u64::from(film.1)));
+        self.bar.set_length(total);
+        self.bar.set_position(done);
     }
 }

@@ -55,6 +55,24 @@ fn render_writes_the_file_and_tells_what_it_is() {
 }
 
 #[test]
+fn several_files_are_made_in_one_go_and_one_that_fails_leaves_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [film, loop_, lost] = ["title.mp4", "title.gif", "not/there.mp4"].map(|name| folder.path().join(name));
+    let arguments = ["render", "Harvest supper", "--duration", "1", "--resolution", "360p", "--json"];
+    let output = pavo(&[&arguments[..], &["-o", text(&film), "-o", text(&loop_)]].concat());
+    assert!(output.status.success(), "{}", said(&output));
+    let made: Value = serde_json::from_str(&printed(&output)).expect("JSON");
+    let formats: Vec<&Value> = made["files"].as_array().expect("a list").iter().map(|file| &file["format"]).collect();
+    assert_eq!(formats, ["mp4", "gif"]);
+    assert!(film.is_file() && loop_.is_file() && names_in(folder.path()).len() == 2);
+
+    let output = pavo(&[&arguments[..], &["-o", text(&lost), "-o", text(&film)]].concat());
+    assert!(!output.status.success() && said(&output).contains("there is no folder"), "{}", said(&output));
+    let made: Value = serde_json::from_str(&printed(&output)).expect("JSON");
+    assert_eq!(made["files"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn same_prompt_gives_the_same_film_on_any_number_of_threads() {
     let folder = tempfile::tempdir().expect("a folder");
     let film = |name: &str, more: &[&str]| {
@@ -125,9 +143,10 @@ fn wrong_usage_is_told_with_exit_code_2() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("x.mp4");
     let file = text(&path);
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["render", "  ", "-o", file], "the prompt is empty"),
         (&["render", "a", "-o", "film.foo"], "names no format"),
+        (&["render", "a", "-o", file, "-o", file], "given twice"),
         (&["render", "-o", file], "PROMPT"),
         (&["render", "a", "-o", file, "--fps", "29"], "24, 25, 30, 60"),
         (&["render", "a", "-o", file, "--aspect-ratio", "3:2"], "16:9, 9:16, 1:1, 4:5"),

@@ -34,11 +34,6 @@ impl Cadence {
         // The small number keeps a frame that falls on the time.
         whole((time.secs() * f64::from(self.fps) - 1e-6).ceil())
     }
-
-    /// When a frame is.
-    pub(crate) fn time_of(self, frame_index: u32) -> Time {
-        Time::from_secs(f64::from(frame_index) / f64::from(self.fps))
-    }
 }
 
 /// The nearest whole number, as films are at most some minutes long.

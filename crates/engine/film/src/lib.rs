@@ -1,13 +1,15 @@
 //! The frame loop: joins the engine's stages, in parallel, with progress and cancellation.
 //!
-//! [`render()`] makes a file of a scene; [`still`] makes one frame. Both go through a [`FrameMaker`],
+//! [`render()`] makes a file of a scene, [`render_all`] several; [`still`] makes one frame. All go through a [`FrameMaker`],
 //! for which a frame is a function of its time alone: the bytes are the same on any number of threads.
 
+mod batch;
 mod cadence;
 mod converter;
 mod frame_maker;
 mod observer;
 mod output;
+mod plan;
 mod render;
 mod ring;
 mod sampled_colors;
@@ -17,5 +19,5 @@ pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{EncodeError, Ffmpeg, Format, write_png};
-pub use render::{FilmError, FilmReport, RenderSettings, render};
+pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};
 pub use warning::FilmWarning;

@@ -260,7 +260,7 @@ fn flat_colours_come_back_within_one_level() {
 fn cancelled_film_leaves_nothing() {
     struct CancelAt(u32, CancelToken);
     impl Observer for CancelAt {
-        fn frame_written(&self, frames_done: u32, _: u32) {
+        fn frame_written(&self, _: usize, frames_done: u32, _: u32) {
             if frames_done == self.0 {
                 self.1.cancel();
             }
@@ -282,7 +282,7 @@ fn cancelled_film_leaves_nothing() {
 fn progress_counts_every_frame_once() {
     struct Count(AtomicU32);
     impl Observer for Count {
-        fn frame_written(&self, frames_done: u32, frames_total: u32) {
+        fn frame_written(&self, _: usize, frames_done: u32, frames_total: u32) {
             assert_eq!((self.0.fetch_add(1, Ordering::Relaxed) + 1, frames_total), (frames_done, 30));
         }
     }

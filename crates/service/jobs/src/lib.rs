@@ -22,5 +22,5 @@ pub use cancel::CancelFlag;
 pub use dispatcher::{Dispatcher, Settings};
 pub use status::{Stage, Status, progress_of_output, progress_of_outputs};
 pub use studio::PavoStudio;
-pub use studio_api::{Brief, Design, ParentVideo, Studio, StudioError};
+pub use studio_api::{Brief, Design, ParentVideo, RenderEvents, Studio, StudioError, Wanted};
 pub use submit::SubmitError;

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use pavo_store::{Claim, Failure, Output, Step, StoreError};
+use tokio::sync::mpsc;
 use tracing::{info, warn};
 
 use crate::dispatcher::{Shared, chain_of};
-use crate::watch::watched;
-use crate::{Brief, ParentVideo, StudioError};
+use crate::watch::{Progress, watched};
+use crate::{Brief, ParentVideo, RenderEvents, StudioError, Wanted};
 
 /// How a step ended for the loop around it.
 enum Ending {
@@ -37,10 +38,10 @@ pub(crate) async fn run_claim(shared: &Arc<Shared>, claim: Claim) -> Result<(), 
 
     let mut outputs: Vec<&Output> = claim.video.outputs.iter().collect();
     outputs.retain(|output| !output.state.is_final());
-    // An output that kills the process comes last, so that it takes no other with it.
+    // An output that kills the process comes last and alone, so that it takes no other with it.
     outputs.sort_by_key(|output| (output.attempts, output.position));
-    for output in outputs {
-        match render(shared, &claim, &scene, output).await? {
+    for together in batches(&outputs) {
+        match render(shared, &claim, &scene, together).await? {
             Ending::Recorded | Ending::GivenUp => {}
             Ending::Interrupted => return interrupted(shared, &claim).await,
         }
@@ -78,7 +79,7 @@ async fn design(shared: &Arc<Shared>, claim: &Claim) -> Result<(Ending, Option<S
 
     let brief = brief_of(shared, claim).await?;
     let studio = shared.studio.clone();
-    let work = watched(shared, claim, None, move |_, cancel| studio.design(&brief, &cancel));
+    let work = watched(shared, claim, Vec::new(), move |_, cancel| studio.design(&brief, &cancel));
     match work.await {
         Ok(design) => {
             let recorded = store
@@ -109,63 +110,141 @@ async fn design(shared: &Arc<Shared>, claim: &Claim) -> Result<(Ending, Option<S
     }
 }
 
-/// Draws and stores one output.
-async fn render(shared: &Arc<Shared>, claim: &Claim, scene: &Arc<str>, output: &Output) -> Result<Ending, StoreError> {
-    let store = &shared.store;
-    let step = Step::Output(output.position);
-    if let Some(ending) = begin(shared, claim, step).await? {
-        return Ok(ending);
+/// Outputs that are drawn together: those of one size that were not begun before; every other alone.
+fn batches<'o>(outputs: &[&'o Output]) -> Vec<Vec<&'o Output>> {
+    let mut batches: Vec<Vec<&Output>> = Vec::new();
+    for output in outputs {
+        let is_of_one_size = |batch: &&mut Vec<&Output>| {
+            let known = &batch[0].config;
+            (known.aspect_ratio, known.resolution) == (output.config.aspect_ratio, output.config.resolution)
+                && batch[0].attempts == 0
+                && output.attempts == 0
+        };
+        match batches.iter_mut().find(is_of_one_size) {
+            Some(batch) => batch.push(output),
+            None => batches.push(vec![output]),
+        }
     }
-
-    let failure = match draw_and_keep(shared, claim, scene, output).await {
-        Ok(true) => return Ok(Ending::Recorded),
-        Ok(false) => return Ok(Ending::Interrupted),
-        Err(RenderError::Studio(StudioError::Cancelled)) => {
-            store.take_back(claim, step).await?;
-            return Ok(Ending::Interrupted);
-        }
-        Err(RenderError::Studio(error)) => error.failure(),
-        Err(RenderError::Store(error @ StoreError::File { .. })) => {
-            let position = output.position;
-            warn!(job.id = %claim.video_id(), output = position, error = chain_of(&error), "A file could not be kept");
-            Failure {
-                code: "storage_failed".to_owned(),
-                message: "the finished file could not be stored on the server".to_owned(),
-            }
-        }
-        Err(RenderError::Store(error)) => return Err(error),
-    };
-    warn!(job.id = %claim.video_id(), output = output.position, code = failure.code, "An output failed");
-    store.fail_output(claim, Some(output.position), &failure).await?;
-    Ok(Ending::GivenUp)
+    batches
 }
 
-/// Draws an output into its own temporary name and stores it; false when the claim is lost.
-async fn draw_and_keep(
+/// Draws and stores some outputs.
+async fn render(
     shared: &Arc<Shared>,
     claim: &Claim,
     scene: &Arc<str>,
-    output: &Output,
-) -> Result<bool, RenderError> {
-    let destination = shared.store.part_path(claim, output)?;
-    let (studio, scene, config) = (shared.studio.clone(), scene.clone(), output.config);
-    let drawn = watched(shared, claim, Some(output.position), move |progress, cancel| {
-        studio.render(&scene, &config, &destination, &progress, &cancel)
-    })
-    .await;
-    let warnings = drawn.inspect_err(|_| shared.store.discard_part(claim, output))?;
-    shared.store.add_warnings(claim, &warnings).await?;
-    let kept = shared.store.finish_output(claim, output).await;
-    Ok(kept.inspect_err(|_| shared.store.discard_part(claim, output))?)
+    outputs: Vec<&Output>,
+) -> Result<Ending, StoreError> {
+    let store = &shared.store;
+    let mut begun = Vec::new();
+    for output in outputs {
+        match begin(shared, claim, Step::Output(output.position)).await? {
+            None => begun.push(output),
+            Some(Ending::Interrupted) => {
+                for output in begun {
+                    store.take_back(claim, Step::Output(output.position)).await?;
+                }
+                return Ok(Ending::Interrupted);
+            }
+            Some(Ending::Recorded | Ending::GivenUp) => {}
+        }
+    }
+    if begun.is_empty() {
+        return Ok(Ending::GivenUp);
+    }
+
+    let mut wanted = Vec::new();
+    for output in &begun {
+        wanted.push(Wanted { config: output.config, destination: store.part_path(claim, output)? });
+    }
+    let (sender, mut outcomes) = mpsc::unbounded_channel();
+    let (studio, scene) = (shared.studio.clone(), scene.clone());
+    let positions = begun.iter().map(|output| output.position).collect();
+    let work = watched(shared, claim, positions, move |progress, cancel| {
+        studio.render_together(&scene, &wanted, &Relay { progress, sender }, &cancel);
+        Ok(cancel.is_cancelled())
+    });
+    // Each file is kept as soon as it is whole, while others are still being drawn.
+    let keeping = async {
+        let mut missing: Vec<Option<&Output>> = begun.iter().copied().map(Some).collect();
+        let mut stopped = Vec::new();
+        let mut is_ours = true;
+        while let Some((index, outcome)) = outcomes.recv().await {
+            let Some(output) = missing.get_mut(index).and_then(Option::take) else { continue };
+            match outcome {
+                Ok(warnings) => is_ours &= keep(shared, claim, output, &warnings).await?,
+                Err(StudioError::Cancelled) => stopped.push(output),
+                Err(error) => fail(shared, claim, output, &error).await?,
+            }
+        }
+        stopped.extend(missing.into_iter().flatten());
+        Ok::<_, StoreError>((stopped, is_ours))
+    };
+    let (worked, kept) = tokio::join!(work, keeping);
+    let (stopped, is_ours) = kept?;
+    let was_asked = matches!(worked, Ok(true) | Err(StudioError::Cancelled));
+    for output in &stopped {
+        store.discard_part(claim, output);
+        if was_asked {
+            store.take_back(claim, Step::Output(output.position)).await?;
+            continue;
+        }
+        let unasked = StudioError::Failed {
+            code: "internal",
+            message: "the work stopped although nobody asked for it".to_owned(),
+        };
+        fail(shared, claim, output, worked.as_ref().err().unwrap_or(&unasked)).await?;
+    }
+    let is_interrupted = !is_ours || (was_asked && !stopped.is_empty());
+    Ok(if is_interrupted { Ending::Interrupted } else { Ending::Recorded })
 }
 
-/// Why an output was not drawn or not kept.
-#[derive(Debug, thiserror::Error)]
-enum RenderError {
-    #[error(transparent)]
-    Studio(#[from] StudioError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
+/// Hands what a studio tells to the loop around it.
+struct Relay {
+    progress: Progress,
+    sender: mpsc::UnboundedSender<(usize, Result<Vec<String>, StudioError>)>,
+}
+
+impl RenderEvents for Relay {
+    fn progress(&self, index: usize, fraction: f32) {
+        self.progress.report(index, fraction);
+    }
+
+    fn ended(&self, index: usize, outcome: Result<Vec<String>, StudioError>) {
+        // Nobody listens any more when the dispatcher was dropped.
+        let _ = self.sender.send((index, outcome));
+    }
+}
+
+/// Stores an output whose file is whole; false when the claim is lost.
+async fn keep(shared: &Shared, claim: &Claim, output: &Output, warnings: &[String]) -> Result<bool, StoreError> {
+    let store = &shared.store;
+    store.add_warnings(claim, warnings).await?;
+    match store.finish_output(claim, output).await {
+        Ok(is_ours) => Ok(is_ours),
+        Err(error @ StoreError::File { .. }) => {
+            let position = output.position;
+            warn!(job.id = %claim.video_id(), output = position, error = chain_of(&error), "A file could not be kept");
+            let failed = StudioError::Failed {
+                code: "storage_failed",
+                message: "the finished file could not be stored on the server".to_owned(),
+            };
+            fail(shared, claim, output, &failed).await?;
+            Ok(true)
+        }
+        Err(error) => {
+            store.discard_part(claim, output);
+            Err(error)
+        }
+    }
+}
+
+/// Records that there is no file of an output.
+async fn fail(shared: &Shared, claim: &Claim, output: &Output, error: &StudioError) -> Result<(), StoreError> {
+    let failure = error.failure();
+    warn!(job.id = %claim.video_id(), output = output.position, code = failure.code, "An output failed");
+    shared.store.discard_part(claim, output);
+    shared.store.fail_output(claim, Some(output.position), &failure).await.map(drop)
 }
 
 /// Counts the step as begun. `Some` when it shall not run.

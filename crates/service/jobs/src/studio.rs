@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use pavo_film::{CancelToken, EncodeError, FilmError, Observer, OutputSpec, RenderSettings};
+use pavo_film::{CancelToken, EncodeError, FilmError, FilmReport, Observer, OutputSpec, RenderSettings, Target};
 use pavo_media::Assets;
 use pavo_scene::Scene;
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 use tracing::error;
 
 use crate::dispatcher::chain_of;
-use crate::{Brief, CancelFlag, Design, Studio, StudioError};
+use crate::{Brief, CancelFlag, Design, RenderEvents, Studio, StudioError, Wanted};
 
 /// Designs with the director, draws with the film engine and the bundled fonts.
 #[derive(Debug, Clone)]
@@ -55,18 +55,45 @@ impl Studio for PavoStudio {
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError> {
-        let scene = Scene::parse(scene).map_err(|invalid| {
-            // The problems may quote the scene's texts, which are the asker's.
-            error!(problems = invalid.problems.len(), "A stored scene cannot be read");
-            internal("the stored scene cannot be read by this version")
-        })?;
+        let scene = stored_scene(scene)?;
         let token = CancelToken::default();
         let observer = Relay { progress, cancel, token: &token };
         let spec = output_spec(output);
-        pavo_film::render(&scene.scene, &self.assets, &spec, destination, &self.settings, &observer, &token)
-            .map(|report| report.warnings.iter().map(ToString::to_string).collect())
+        pavo_film::render(&scene, &self.assets, &spec, destination, &self.settings, &observer, &token)
+            .map(|report| warnings_of(&report))
             .map_err(|error| studio_error(&error, output))
     }
+
+    fn render_together(&self, scene: &str, wanted: &[Wanted], events: &dyn RenderEvents, cancel: &CancelFlag) {
+        let scene = match stored_scene(scene) {
+            Ok(scene) => scene,
+            Err(error) => {
+                (0..wanted.len()).for_each(|index| events.ended(index, Err(error.clone())));
+                return;
+            }
+        };
+        let token = CancelToken::default();
+        let targets: Vec<Target<'_>> = wanted
+            .iter()
+            .map(|one| Target { output: output_spec(&one.config), destination: &one.destination })
+            .collect();
+        let observer = RelayAll { wanted, events, cancel, token: &token };
+        // What came of each is told through the observer.
+        pavo_film::render_all(&scene, &self.assets, &targets, &self.settings, &observer, &token);
+    }
+}
+
+fn stored_scene(scene: &str) -> Result<Scene, StudioError> {
+    let parsed = Scene::parse(scene).map_err(|invalid| {
+        // The problems may quote the scene's texts, which are the asker's.
+        error!(problems = invalid.problems.len(), "A stored scene cannot be read");
+        internal("the stored scene cannot be read by this version")
+    });
+    Ok(parsed?.scene)
+}
+
+fn warnings_of(report: &FilmReport) -> Vec<String> {
+    report.warnings.iter().map(ToString::to_string).collect()
 }
 
 /// Hands progress out and cancellation in, once per frame.
@@ -77,11 +104,33 @@ struct Relay<'r> {
 }
 
 impl Observer for Relay<'_> {
-    fn frame_written(&self, frames_done: u32, frames_total: u32) {
+    fn frame_written(&self, _: usize, frames_done: u32, frames_total: u32) {
         (self.progress)(frames_done as f32 / frames_total.max(1) as f32);
         if self.cancel.is_cancelled() {
             self.token.cancel();
         }
+    }
+}
+
+/// The same for several films.
+struct RelayAll<'r> {
+    wanted: &'r [Wanted],
+    events: &'r dyn RenderEvents,
+    cancel: &'r CancelFlag,
+    token: &'r CancelToken,
+}
+
+impl Observer for RelayAll<'_> {
+    fn frame_written(&self, film: usize, frames_done: u32, frames_total: u32) {
+        self.events.progress(film, frames_done as f32 / frames_total.max(1) as f32);
+        if self.cancel.is_cancelled() {
+            self.token.cancel();
+        }
+    }
+
+    fn film_ended(&self, film: usize, outcome: &Result<FilmReport, FilmError>) {
+        let outcome = outcome.as_ref().map(warnings_of);
+        self.events.ended(film, outcome.map_err(|error| studio_error(error, &self.wanted[film].config)));
     }
 }
 

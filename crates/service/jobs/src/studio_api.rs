@@ -1,6 +1,6 @@
 //! What a job needs from whoever designs and draws.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pavo_store::{Failure, OutputConfig};
 
@@ -70,6 +70,34 @@ pub trait Studio: Send + Sync + 'static {
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError>;
+
+    /// Draws `scene` as several outputs, as [`Studio::render`] does each.
+    ///
+    /// Every output ends once in `events`, also when it failed; one that fails leaves the others alone.
+    fn render_together(&self, scene: &str, wanted: &[Wanted], events: &dyn RenderEvents, cancel: &CancelFlag) {
+        for (index, one) in wanted.iter().enumerate() {
+            let progress = |fraction| events.progress(index, fraction);
+            events.ended(index, self.render(scene, &one.config, &one.destination, &progress, cancel));
+        }
+    }
+}
+
+/// One of several files that are made together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// What it is to be.
+    pub config: OutputConfig,
+    /// The new file.
+    pub destination: PathBuf,
+}
+
+/// Hears how several outputs get on, each by its place in the list; from any thread.
+pub trait RenderEvents: Sync {
+    /// So much of an output is done, 0 to 1.
+    fn progress(&self, index: usize, fraction: f32);
+
+    /// An output is whole, with what could not be shown as the scene says, or will never be.
+    fn ended(&self, index: usize, outcome: Result<Vec<String>, StudioError>);
 }
 
 /// Why a studio step has no result.

@@ -10,21 +10,18 @@ use crate::dispatcher::{Shared, chain_of};
 use crate::step::run_blocking;
 use crate::{CancelFlag, StudioError};
 
-/// Runs a studio call while prolonging the lease and recording progress.
+/// Runs a studio call while prolonging the lease and recording the progress of the outputs at `positions`.
 ///
 /// When the claim is lost, the call is cancelled and ends as [`StudioError::Cancelled`].
 pub(crate) async fn watched<T: Send + 'static>(
     shared: &Arc<Shared>,
     claim: &Claim,
-    position: Option<u32>,
-    call: impl FnOnce(Box<dyn Fn(f32) + Send + Sync>, CancelFlag) -> Result<T, StudioError> + Send + 'static,
+    positions: Vec<u32>,
+    call: impl FnOnce(Progress, CancelFlag) -> Result<T, StudioError> + Send + 'static,
 ) -> Result<T, StudioError> {
     let cancel = CancelFlag::new();
-    let latest = Arc::new(AtomicU32::new(0_f32.to_bits()));
-    let progress = {
-        let latest = latest.clone();
-        Box::new(move |fraction: f32| latest.store(fraction.to_bits(), Ordering::Relaxed))
-    };
+    let latest: Arc<[AtomicU32]> = positions.iter().map(|_| AtomicU32::new(0_f32.to_bits())).collect();
+    let progress = Progress { latest: latest.clone() };
     let work = {
         let cancel = cancel.clone();
         run_blocking("pavo-studio", move || call(progress, cancel))
@@ -35,7 +32,7 @@ pub(crate) async fn watched<T: Send + 'static>(
     let abandon = CancelOnDrop(cancel.clone());
     let mut beat = tokio::time::interval(shared.settings.heartbeat);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut recorded = 0_f32;
+    let mut recorded = vec![0_f32; positions.len()];
     let result = loop {
         tokio::select! {
             result = &mut work => break result,
@@ -44,9 +41,16 @@ pub(crate) async fn watched<T: Send + 'static>(
         if shared.cancel.is_cancelled() {
             cancel.cancel();
         }
-        let fraction = f32::from_bits(latest.load(Ordering::Relaxed));
-        match heartbeat(shared, claim, position.filter(|_| fraction > recorded), fraction).await {
-            Ok(true) => recorded = recorded.max(fraction),
+        let mut news = Vec::new();
+        for ((position, latest), recorded) in positions.iter().zip(latest.iter()).zip(&mut recorded) {
+            let fraction = f32::from_bits(latest.load(Ordering::Relaxed));
+            if fraction > *recorded {
+                *recorded = fraction;
+                news.push((*position, fraction));
+            }
+        }
+        match heartbeat(shared, claim, &news).await {
+            Ok(true) => {}
             Ok(false) => cancel.cancel(),
             // One beat may be missed; the lease outlives many.
             Err(error) => {
@@ -63,12 +67,27 @@ pub(crate) async fn watched<T: Send + 'static>(
     }
 }
 
-/// Says that the work is alive, and how far it is; false when the claim is lost.
-async fn heartbeat(shared: &Shared, claim: &Claim, position: Option<u32>, fraction: f32) -> Result<bool, StoreError> {
-    if let Some(position) = position {
-        shared.store.report_progress(claim, position, fraction).await?;
+/// Says that the work is alive, and how far outputs are; false when the claim is lost.
+async fn heartbeat(shared: &Shared, claim: &Claim, news: &[(u32, f32)]) -> Result<bool, StoreError> {
+    for (position, fraction) in news {
+        shared.store.report_progress(claim, *position, *fraction).await?;
     }
     shared.store.extend(claim, shared.settings.lease).await
+}
+
+/// Where a studio call says how far its outputs are.
+#[derive(Debug, Clone)]
+pub(crate) struct Progress {
+    latest: Arc<[AtomicU32]>,
+}
+
+impl Progress {
+    /// So much of an output is done, 0 to 1; by its place among the call's outputs.
+    pub(crate) fn report(&self, index: usize, fraction: f32) {
+        if let Some(latest) = self.latest.get(index) {
+            latest.store(fraction.to_bits(), Ordering::Relaxed);
+        }
+    }
 }
 
 /// Cancels when dropped.

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 use pavo_film::{Ffmpeg, RenderSettings};
-use pavo_jobs::{Brief, CancelFlag, PavoStudio, Studio, StudioError};
+use pavo_jobs::{Brief, CancelFlag, PavoStudio, RenderEvents, Studio, StudioError, Wanted};
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 
 const SCENE: &str = r#"{ "mg": 1, "scenes": [{ "dur": 1, "nodes": [{ "type": "text", "text": "Hello" }] }] }"#;
@@ -60,6 +60,32 @@ fn scene_becomes_a_file_and_progress_is_told_to_its_end() {
     assert_eq!(heard.len(), 24, "once per frame");
     assert!(heard.is_sorted());
     assert_eq!(heard.last(), Some(&1.0));
+}
+
+#[test]
+fn outputs_made_together_end_once_each_and_alone() {
+    /// Places in the list, and whether there is a file.
+    struct Heard(Mutex<Vec<(usize, bool)>>);
+    impl RenderEvents for Heard {
+        fn progress(&self, _: usize, _: f32) {}
+
+        fn ended(&self, index: usize, outcome: Result<Vec<String>, StudioError>) {
+            self.0.lock().unwrap().push((index, outcome.is_ok()));
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let wanted: Vec<Wanted> = [("a.mp4", Format::Mp4), ("not/there.mp4", Format::Mp4), ("c.gif", Format::Gif)]
+        .map(|(name, format)| Wanted {
+            config: OutputConfig { format, ..SMALLEST },
+            destination: folder.path().join(name),
+        })
+        .into();
+    let heard = Heard(Mutex::default());
+    studio().render_together(SCENE, &wanted, &heard, &CancelFlag::new());
+    let mut heard = heard.0.into_inner().unwrap();
+    heard.sort_unstable();
+    assert_eq!(heard, [(0, true), (1, false), (2, true)]);
+    assert!(wanted[0].destination.is_file() && wanted[2].destination.is_file());
 }
 
 #[test]

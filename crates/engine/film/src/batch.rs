@@ -1,0 +1,284 @@
+//! The frame loop: draws in parallel, encodes in order, for films of one size.
+
+use crate::cadence::Cadence;
+use crate::converter::Converter;
+use crate::frame_maker::FrameMaker;
+use crate::observer::{CancelToken, Observer};
+use crate::plan::Plan;
+use crate::render::{FilmError, FilmReport, RenderSettings, Target};
+use crate::ring::{Forms, Ring};
+use crate::sampled_colors;
+use crate::warning::FilmWarning;
+use pavo_encode::{FilmFile, FilmSpec, Format, FrameForm, Palettes};
+use pavo_media::Assets;
+use pavo_scene::{Paint, PixelSize, Scene};
+use pavo_timeline::Palette;
+use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Moments that each worker may be ahead of the slowest encoder.
+const SLOTS_PER_WORKER: usize = 6;
+
+/// Most memory of frames that wait for encoders.
+const MOST_SLOT_BYTES: usize = 192 * 1024 * 1024;
+
+/// Films of one scene and size that are drawn together.
+pub(crate) struct Batch<'b> {
+    scene: &'b Scene,
+    assets: &'b Assets,
+    settings: &'b RenderSettings,
+    observer: &'b dyn Observer,
+    cancel: &'b CancelToken,
+}
+
+/// One of the films.
+struct Film {
+    /// Its place in the list that the observer knows.
+    number: usize,
+    cadence: Cadence,
+    spec: FilmSpec,
+    /// The number of its form.
+    form: usize,
+    warnings: Vec<FilmWarning>,
+}
+
+/// A form in which frames are wanted.
+struct Form {
+    form: FrameForm,
+    palettes: Palettes,
+}
+
+/// What all workers share.
+struct Work<'w> {
+    maker: &'w FrameMaker<'w>,
+    size: PixelSize,
+    forms: &'w [Form],
+    ring: &'w Ring<'w>,
+    drawn: AtomicU32,
+    /// The first frame that could not be drawn, and why.
+    failure: Mutex<Option<(u32, String)>>,
+}
+
+impl<'b> Batch<'b> {
+    pub(crate) fn new(
+        scene: &'b Scene,
+        assets: &'b Assets,
+        settings: &'b RenderSettings,
+        observer: &'b dyn Observer,
+        cancel: &'b CancelToken,
+    ) -> Self {
+        Self { scene, assets, settings, observer, cancel }
+    }
+
+    /// Renders films of one ratio, size and, where things are blurred by their motion, one rate: with their numbers.
+    pub(crate) fn render(&self, targets: &[(usize, Target<'_>)]) -> Vec<Result<FilmReport, FilmError>> {
+        let mut outcomes: Vec<Option<Result<FilmReport, FilmError>>> = targets.iter().map(|_| None).collect();
+        let (mut films, mut files, mut forms) = (Vec::new(), Vec::new(), Vec::new());
+        let mut places = Vec::new();
+        for (place, (number, target)) in targets.iter().enumerate() {
+            match self.begin(*number, target, &mut forms) {
+                Ok((film, file)) => {
+                    films.push(film);
+                    files.push(file);
+                    places.push(place);
+                }
+                Err(error) => {
+                    let outcome = Err(error);
+                    self.observer.film_ended(*number, &outcome);
+                    outcomes[place] = Some(outcome);
+                }
+            }
+        }
+        for (place, outcome) in places.into_iter().zip(self.draw_all(films, files, &forms, targets)) {
+            outcomes[place] = Some(outcome);
+        }
+        outcomes.into_iter().map(|outcome| outcome.unwrap_or(Err(FilmError::Cancelled))).collect()
+    }
+
+    /// Begins a film's file; its encoder starts up while the scene is set up.
+    fn begin(&self, number: usize, target: &Target<'_>, forms: &mut Vec<Form>) -> Result<(Film, FilmFile), FilmError> {
+        let output = &target.output;
+        let cadence = Cadence::of(output.format, output.frame_rate);
+        let is_transparent = is_transparent(self.scene);
+        let spec = FilmSpec {
+            format: output.format,
+            size: output.pixel_size(),
+            fps: cadence.fps(),
+            has_alpha: is_transparent && output.format.can_be_transparent(),
+        };
+        let palettes = match output.format {
+            Format::Gif => sampled_colors::palettes(self.scene, self.assets, output.aspect, cadence)?,
+            Format::Mp4 | Format::ProRes | Format::WebM => Palettes::default(),
+        };
+        let file = FilmFile::create(target.destination, &spec, &palettes, &self.settings.ffmpeg)?;
+        let mut warnings = Vec::new();
+        if is_transparent && !spec.has_alpha {
+            warnings.push(FilmWarning::OnBlack { format: output.format });
+        }
+        if cadence.fps() != output.frame_rate.fps() {
+            warnings.push(FilmWarning::GifRate { asked: output.frame_rate.fps(), given: cadence.fps() });
+        }
+        let form = spec.frame_form();
+        // Where a frame of a GIF is in its palettes depends on its number.
+        let known = forms.iter().position(|known: &Form| known.form == form && form != FrameForm::Indexed);
+        let form = known.unwrap_or_else(|| {
+            forms.push(Form { form, palettes });
+            forms.len() - 1
+        });
+        Ok((Film { number, cadence, spec, form, warnings }, file))
+    }
+
+    /// Draws everything that some films show, and completes their files.
+    fn draw_all(
+        &self,
+        films: Vec<Film>,
+        files: Vec<FilmFile>,
+        forms: &[Form],
+        targets: &[(usize, Target<'_>)],
+    ) -> Vec<Result<FilmReport, FilmError>> {
+        let (Some(first), Some((_, target))) = (films.first(), targets.first()) else { return Vec::new() };
+        let (size, fps) = (first.spec.size, first.cadence.fps());
+        let maker = FrameMaker::new(self.scene, target.output.aspect, size, self.assets).at_rate(fps);
+        if let Err(error) = maker.painter() {
+            return films.iter().map(|_| Err(error.into())).collect();
+        }
+        let cadences: Vec<Cadence> = films.iter().map(|film| film.cadence).collect();
+        let plan = Plan::of(&cadences, self.scene.duration());
+        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let workers = self.settings.threads.unwrap_or_else(cores).get();
+        let moment_bytes: usize = forms.iter().map(|form| form.form.bytes(size)).sum();
+        let slots = (workers * SLOTS_PER_WORKER).min(MOST_SLOT_BYTES / moment_bytes.max(1)).max(workers + 1);
+        let film_forms: Vec<usize> = films.iter().map(|film| film.form).collect();
+        let ring = Ring::new(&plan, &film_forms, forms.len(), slots);
+        let work =
+            Work { maker: &maker, size, forms, ring: &ring, drawn: AtomicU32::new(0), failure: Mutex::default() };
+
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| work.draw())).collect();
+            let feed = |(index, (film, file)): (usize, (Film, FilmFile))| {
+                let (work, plan) = (&work, &plan);
+                scope.spawn(move || {
+                    let (number, frames_total) = (film.number, plan.frames_of(index));
+                    let fed = self.feed(file, index, number, work.ring, frames_total);
+                    // Whether it is complete or failed, nothing more is wanted for it.
+                    work.ring.leave(index);
+                    let outcome = fed.map_err(|error| self.reason(error, work)).map(|()| FilmReport {
+                        frames_total,
+                        frames_drawn: work.drawn.load(Ordering::Relaxed),
+                        warnings: work.maker.warnings().into_iter().chain(film.warnings).collect(),
+                    });
+                    self.observer.film_ended(number, &outcome);
+                    outcome
+                })
+            };
+            let feeders: Vec<_> = films.into_iter().zip(files).enumerate().map(feed).collect();
+            let outcomes = feeders.into_iter().map(|feeder| feeder.join().unwrap_or_else(|_| Err(ended()))).collect();
+            ring.end();
+            // A worker catches its own panics, and without films nobody misses what one that got away was drawing.
+            workers.into_iter().for_each(|worker| drop(worker.join()));
+            outcomes
+        })
+    }
+
+    /// Why a film ended: a frame that could not be drawn ends all of them.
+    fn reason(&self, error: FilmError, work: &Work<'_>) -> FilmError {
+        let failure = work.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        match (&error, &*failure) {
+            (FilmError::Cancelled, Some((frame_index, reason))) if !self.cancel.is_cancelled() => {
+                FilmError::Frame { frame_index: *frame_index, reason: reason.clone() }
+            }
+            _ => error,
+        }
+    }
+
+    /// Hands a film's frames to its encoder in order, and completes the file.
+    fn feed(
+        &self,
+        mut file: FilmFile,
+        film: usize,
+        number: usize,
+        ring: &Ring<'_>,
+        frames_total: u32,
+    ) -> Result<(), FilmError> {
+        let mut frames_done = 0;
+        while frames_done < frames_total {
+            if self.cancel.is_cancelled() || ring.is_over() {
+                return Err(FilmError::Cancelled);
+            }
+            let Some(planes) = ring.take_next(film) else { continue };
+            file.write(&planes)?;
+            ring.written(film, planes);
+            frames_done += 1;
+            self.observer.frame_written(number, frames_done, frames_total);
+        }
+        Ok(file.finish()?)
+    }
+}
+
+fn ended() -> FilmError {
+    FilmError::Frame { frame_index: 0, reason: "a feeder ended".to_owned() }
+}
+
+impl Work<'_> {
+    /// Draws moments until there are none left.
+    fn draw(&self) {
+        if let Err((frame_index, reason)) = self.draw_steps() {
+            self.fail(frame_index, reason);
+        }
+    }
+
+    fn draw_steps(&self) -> Result<(), (u32, String)> {
+        let mut painter = self.maker.painter().map_err(|error| (0, error.to_string()))?;
+        let converter = |(number, form): (usize, &Form)| Converter::new(number, form.form, self.size, &form.palettes);
+        let mut converters: Vec<Converter> = self.forms.iter().enumerate().map(converter).collect();
+        while let Some(step) = self.ring.next_to_draw() {
+            let frame_index = step.takers.first().map_or(0, |(_, frame)| *frame);
+            let one_moment = AssertUnwindSafe(|| {
+                let list = self.maker.display_list_at(step.time());
+                let (digest, wanted) = (list.digest(), self.ring.wanted(step));
+                let is_indexed = wanted.iter().any(|(form, _)| self.forms[*form].form == FrameForm::Indexed);
+                let known = self.ring.same_as(digest, &wanted).filter(|_| !is_indexed);
+                let forms = known.unwrap_or_else(|| {
+                    let frame = self.maker.draw(&list, &mut painter);
+                    self.drawn.fetch_add(1, Ordering::Relaxed);
+                    let mut forms: Forms = vec![None; self.forms.len()];
+                    for (number, converter) in converters.iter_mut().enumerate() {
+                        converter.note(&frame.changed_rows);
+                        if let Some((_, frame_index)) = wanted.iter().find(|(form, _)| *form == number) {
+                            forms[number] = Some(converter.planes_of(*frame_index, &frame, self.ring));
+                        }
+                    }
+                    forms
+                });
+                self.ring.put(step, digest, forms);
+            });
+            catch_unwind(one_moment).map_err(|panic| {
+                let reason = panic
+                    .downcast_ref::<String>()
+                    .map(String::as_str)
+                    .or_else(|| panic.downcast_ref::<&str>().copied())
+                    .unwrap_or("unknown");
+                (frame_index, reason.to_owned())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn fail(&self, frame_index: u32, reason: String) {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((frame_index, reason));
+        self.ring.end();
+    }
+}
+
+/// Whether something of what lies behind the film is seen through it.
+fn is_transparent(scene: &Scene) -> bool {
+    let palette = Palette::of(scene.theme.as_ref());
+    let is_open = |paint: &Paint| match paint {
+        Paint::Solid(color) => palette.resolve(*color).a < 255,
+        Paint::Gradient(gradient) => gradient.stops.iter().any(|stop| palette.resolve(stop.color).a < 255),
+    };
+    scene.shots.iter().filter_map(|shot| shot.background.as_ref()).any(is_open)
+}
