@@ -5,7 +5,7 @@ use crate::draw_shape::on_pixels;
 use crate::figure::Figure;
 use crate::resolve;
 use crate::stage::{CaretShape, MarkContent, TextContent};
-use crate::text_block::TextBlock;
+use crate::text_block::{PlacedGlyph, TextBlock};
 use kurbo::{Affine, Rect, Vec2};
 use pavo_display_list::{Color, Command, Effect, Glyph, GlyphRun, Layer, Paint};
 use pavo_scene::{ColorToken, EmphasisPreset, Unit};
@@ -197,8 +197,9 @@ impl Moved {
             if piece.opacity <= 0.0 || piece.scale[0] == 0.0 || piece.scale[1] == 0.0 {
                 continue;
             }
+            let glyph = piece.swap.map_or(placed.glyph, |swap| stand_in(block, placed, swap));
             #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-            let glyph = Glyph { x: placed.glyph.x + spread.of(placed.char_index) as f32, ..placed.glyph };
+            let glyph = Glyph { x: glyph.x + spread.of(placed.char_index) as f32, ..glyph };
             // What is at rest is drawn together, whatever it belongs to.
             let tint = text.tints.iter().position(|(bytes, _)| bytes.contains(&char.bytes.start));
             let (unit, index) = if piece == Piece::REST { (Unit::All, 0) } else { (unit, index) };
@@ -217,6 +218,30 @@ impl Moved {
         }
         batches.into_iter().map(|(_, batch)| batch).collect()
     }
+}
+
+/// Another letter of the text in the place of one, chosen by a number.
+fn stand_in(block: &TextBlock, placed: &PlacedGlyph, swap: u64) -> Glyph {
+    let width = |char_index: usize| block.chars[char_index].x1 - block.chars[char_index].x0;
+    let room = width(placed.char_index);
+    let others: Vec<&PlacedGlyph> = block
+        .glyphs
+        .iter()
+        .filter(|other| {
+            let is_other = other.run == placed.run && other.glyph.id != placed.glyph.id;
+            // What is much wider would lie on its neighbours.
+            let fits = (0.6 * room..=1.4 * room).contains(&width(other.char_index));
+            is_other && fits && !block.chars[other.char_index].is_space
+        })
+        .collect();
+    let chosen = usize::try_from(swap % (others.len().max(1) as u64)).unwrap_or(0);
+    let Some(other) = others.get(chosen) else { return placed.glyph };
+    // In the middle of the place that the text keeps free for its own letter.
+    let middle = |char_index: usize| f64::midpoint(block.chars[char_index].x0, block.chars[char_index].x1);
+    let shift = middle(placed.char_index) - middle(other.char_index);
+    #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
+    let x = other.glyph.x + shift as f32;
+    Glyph { id: other.glyph.id, x, y: placed.glyph.y }
 }
 
 /// The box of a piece of a text: as wide as its letters, as high as its line.

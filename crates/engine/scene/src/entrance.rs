@@ -39,6 +39,20 @@ keyword! {
         Typewriter "typewriter",
         /// Letters draw together from wide spacing while they become opaque.
         Tracking "tracking",
+        /// Letters spring up one after another.
+        Wave "wave",
+        /// Letters swing in, hung by their tops.
+        Swing "swing",
+        /// Letters turn towards the viewer.
+        Flip "flip",
+        /// Letters fly in from all around, turning.
+        Scatter "scatter" | "assemble",
+        /// Letters roll up from behind an edge below them, one after another.
+        Roll "roll" | "slot",
+        /// Letters change at random until they lock, one after another.
+        Scramble "scramble" | "decode",
+        /// Letters flap over others until they lock, as on a departure board.
+        SplitFlap "splitFlap",
         /// Its outline is drawn.
         DrawOn "drawOn",
         /// A number counts to its value; for anything else the same as fade.

@@ -30,6 +30,12 @@ keyword! {
         MaskDown "maskDown",
         /// Is deleted, letter by letter or word by word.
         Delete "delete",
+        /// Letters turn away from the viewer.
+        Flip "flip",
+        /// Letters fly off to all sides, turning.
+        Scatter "scatter",
+        /// Letters roll up behind an edge above them, one after another.
+        Roll "roll" | "slot",
         /// Its outline is undrawn.
         DrawOff "drawOff",
     }

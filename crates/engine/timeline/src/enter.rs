@@ -6,7 +6,7 @@ use crate::pose::{CaretPose, NodePose};
 use crate::preset::Preset;
 use crate::timeline::Moment;
 use crate::units::UnitMotion;
-use pavo_scene::{Caret, ColorToken, EntrancePreset, Node, NodeKind, Order, Time, Unit};
+use pavo_scene::{Caret, ColorToken, EntrancePreset, Node, NodeKind, Time, Unit};
 
 impl Moment<'_> {
     pub(crate) fn enter(&self, node: &Node, life: Life, pose: &mut NodePose) {
@@ -23,7 +23,7 @@ impl Moment<'_> {
             let motion = UnitMotion {
                 by: if preset.by == Unit::All { Unit::Char } else { preset.by },
                 preset,
-                order: entrance.order.unwrap_or(Order::Forward),
+                order: entrance.order.unwrap_or(preset.order()),
                 seed: self.seed,
                 leaving: false,
                 elapsed,
@@ -36,7 +36,7 @@ impl Moment<'_> {
             let given = entrance.dur.unwrap_or(preset.dur);
             // A count's length is the count's; the figure itself must be there at once.
             let total = if entrance.preset == EntrancePreset::CountUp { given.min(preset.dur) } else { given };
-            pose.piece = pose.piece.and(preset.piece(share(elapsed, total), false));
+            pose.piece = pose.piece.and(preset.piece(share(elapsed, total), false, self.seed));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::pose::NodePose;
 use crate::preset::Preset;
 use crate::timeline::Moment;
 use crate::units::UnitMotion;
-use pavo_scene::{Node, NodeKind, Order, Time, Unit};
+use pavo_scene::{Node, NodeKind, Time, Unit};
 
 impl Moment<'_> {
     pub(crate) fn leave(&self, node: &Node, life: Life, pose: &mut NodePose) {
@@ -24,7 +24,7 @@ impl Moment<'_> {
             pose.units.push(UnitMotion {
                 by: if preset.by == Unit::All { Unit::Char } else { preset.by },
                 preset,
-                order: exit.order.unwrap_or(Order::Forward),
+                order: exit.order.unwrap_or(preset.order()),
                 seed: self.seed,
                 leaving: true,
                 elapsed,
@@ -36,7 +36,7 @@ impl Moment<'_> {
                 mark.color = mark.color.with_alpha(f64::from(mark.color.a) / 255.0 * (1.0 - share(elapsed, given)));
             }
         } else {
-            pose.piece = pose.piece.and(preset.piece(1.0 - share(elapsed, given), true));
+            pose.piece = pose.piece.and(preset.piece(1.0 - share(elapsed, given), true, self.seed));
         }
     }
 }

@@ -15,7 +15,8 @@ pub struct Piece {
     pub outside: Option<(Side, f64)>,
     /// Width and height as factors.
     pub scale: [f64; 2],
-    /// The point that scaling keeps, as fractions of the piece's box; the node's pivot when absent.
+    /// The point that scaling (and for pieces of a text turning) keeps, as fractions of the piece's box; the node's
+    /// pivot when absent.
     pub scale_origin: Option<[f64; 2]>,
     /// Radians, clockwise.
     pub rotate: f64,
@@ -31,6 +32,8 @@ pub struct Piece {
     pub tracking: f64,
     /// The share of the outline that is drawn, 0 to 1.
     pub drawn: f64,
+    /// What chooses other letters that stand in for its own.
+    pub swap: Option<u64>,
 }
 
 impl Piece {
@@ -49,6 +52,7 @@ impl Piece {
         blur: 0.0,
         tracking: 0.0,
         drawn: 1.0,
+        swap: None,
     };
 
     /// Not there at all.
@@ -72,6 +76,7 @@ impl Piece {
             blur: self.blur + other.blur,
             tracking: self.tracking + other.tracking,
             drawn: self.drawn.min(other.drawn),
+            swap: other.swap.or(self.swap),
         }
     }
 }

@@ -4,7 +4,10 @@
 
 use crate::easing::{ease, ease_bounded};
 use crate::piece::Piece;
-use pavo_scene::{Ease, EaseName, Entrance, EntrancePreset, Exit, ExitPreset, Side, Time, Unit};
+use crate::units::scattered;
+use libm::cos;
+use pavo_scene::{Ease, EaseName, Entrance, EntrancePreset, Exit, ExitPreset, Order, Side, Time, Unit};
+use std::f64::consts::FRAC_PI_2;
 
 /// The share of a moving entrance after which it is opaque: half-seen text must not come to rest.
 const OPAQUE_AFTER: f64 = 0.4;
@@ -26,17 +29,45 @@ pub struct Preset {
 enum Effect {
     Cut,
     Fade,
-    Move { units: [f64; 2], em: [f64; 2] },
+    Move {
+        units: [f64; 2],
+        em: [f64; 2],
+    },
     Outside(Side),
-    Scale { from: f64, fades: bool },
+    Scale {
+        from: f64,
+        fades: bool,
+    },
     Grow(Side),
-    Blur { radius: f64, scale: f64 },
+    Blur {
+        radius: f64,
+        scale: f64,
+    },
     Wipe(Side),
     Mask([f64; 2]),
     Type,
     Tracking,
     Draw,
+    /// Hung by the top, turned by so many radians.
+    Swing(f64),
+    Flip,
+    /// From so many em away, or design units.
+    Scatter {
+        em: f64,
+        units: f64,
+    },
+    /// Letters that change so many times a second; they flap over where that is said.
+    Swap {
+        per_sec: f64,
+        flaps: bool,
+    },
 }
+
+/// Letters a second of a text that is decoded.
+const SCRAMBLES_PER_SEC: f64 = 18.0;
+
+/// Flaps a second of a departure board.
+const FLAPS_PER_SEC: f64 = 11.0;
 
 impl Preset {
     /// An entrance with its defaults filled in.
@@ -62,6 +93,13 @@ impl Preset {
             P::Typewriter => (Effect::Type, E::Linear, 0.045, Unit::Char),
             P::Tracking => (Effect::Tracking, E::Settle, 0.9, Unit::All),
             P::DrawOn => (Effect::Draw, E::Swift, 0.9, Unit::All),
+            P::Wave => (travel(dir(Side::Bottom)), E::SpringPlayful, 0.8, Unit::Char),
+            P::Swing => (Effect::Swing(1.1), E::SpringPlayful, 0.9, Unit::Char),
+            P::Flip => (Effect::Flip, E::Settle, 0.6, Unit::Char),
+            P::Scatter => (scatter(entrance.distance), E::Settle, 0.9, Unit::Char),
+            P::Roll => (Effect::Mask([0.0, 1.05]), E::Settle, 0.6, Unit::Char),
+            P::Scramble => (Effect::Swap { per_sec: SCRAMBLES_PER_SEC, flaps: false }, E::Linear, 0.45, Unit::Char),
+            P::SplitFlap => (Effect::Swap { per_sec: FLAPS_PER_SEC, flaps: true }, E::Linear, 0.55, Unit::Char),
         };
         Self {
             effect,
@@ -90,6 +128,9 @@ impl Preset {
             P::MaskDown => (Effect::Mask([0.0, 1.05]), E::Exit, 0.42, Unit::Line),
             P::Delete => (Effect::Type, E::Linear, 0.03, Unit::Char),
             P::DrawOff => (Effect::Draw, E::Swift, 0.55, Unit::All),
+            P::Flip => (Effect::Flip, E::Exit, 0.4, Unit::Char),
+            P::Scatter => (scatter(exit.distance), E::Exit, 0.6, Unit::Char),
+            P::Roll => (Effect::Mask([0.0, -1.05]), E::Exit, 0.42, Unit::Char),
         };
         Self { effect, ease: exit.ease.unwrap_or(curve.into()), dur: Time::from_secs(secs), by: exit.by.unwrap_or(by) }
     }
@@ -99,6 +140,11 @@ impl Preset {
         self.effect == Effect::Type
     }
 
+    /// The order in which pieces move when the document does not say.
+    pub(crate) fn order(&self) -> Order {
+        if matches!(self.effect, Effect::Scatter { .. }) { Order::Random } else { Order::Forward }
+    }
+
     /// Whether there is nothing between away and at rest.
     pub fn cuts(&self) -> bool {
         self.effect == Effect::Cut
@@ -106,8 +152,8 @@ impl Preset {
 
     /// The deviation when `progress` of the entrance's time has passed: 0 is away, 1 at rest.
     ///
-    /// For an exit, `progress` is what remains.
-    pub fn piece(&self, progress: f64, leaving: bool) -> Piece {
+    /// For an exit, `progress` is what remains. `seed`: what chance is drawn from, another for each piece.
+    pub fn piece(&self, progress: f64, leaving: bool, seed: u64) -> Piece {
         let progress = progress.clamp(0.0, 1.0);
         // An exit's curve runs in the direction of time, while what remains of it falls.
         let here = if leaving { 1.0 - ease(self.ease, 1.0 - progress) } else { ease(self.ease, progress) };
@@ -148,7 +194,60 @@ impl Preset {
             Effect::Mask(shift) => Piece { shift_box: shift.map(|part| part * away), masked: true, ..rest },
             Effect::Tracking => Piece { tracking: 0.25 * away, opacity, ..rest },
             Effect::Draw => Piece { drawn: ease_bounded(Ease::Named(EaseName::Linear), shown), ..rest },
+            Effect::Swing(turn) => Piece { rotate: -turn * away, scale_origin: Some([0.5, 0.0]), opacity, ..rest },
+            Effect::Flip => {
+                // A quarter of a turn about a level axis, seen from afar.
+                let height = cos(FRAC_PI_2 * away.clamp(0.0, 1.0));
+                Piece { scale: [1.0, height], opacity, ..rest }
+            }
+            Effect::Scatter { em, units } => {
+                let [x, y, turn, size] = [0, 1, 2, 3].map(|number| signed(seed, number));
+                let way = [x * away, y * away];
+                Piece {
+                    shift_em: way.map(|part| part * em),
+                    shift_units: way.map(|part| part * units),
+                    rotate: 1.6 * turn * away,
+                    scale: [(1.0 + 0.6 * size * away).max(0.0); 2],
+                    opacity,
+                    ..rest
+                }
+            }
+            Effect::Swap { per_sec, flaps } => self.swapped(progress, per_sec, flaps, seed),
         }
+    }
+}
+
+impl Preset {
+    /// A letter that is another one until it locks.
+    fn swapped(&self, progress: f64, per_sec: f64, flaps: bool, seed: u64) -> Piece {
+        if progress <= 0.0 {
+            return Piece::HIDDEN;
+        }
+        let changes = (self.dur.secs() * per_sec).max(1.0);
+        let change = progress * changes;
+        // The last of them is the letter's own.
+        let is_own = change >= changes - 1.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few changes")]
+        let number = change as usize;
+        let swap = (!is_own).then(|| scattered(seed, number));
+        // It falls closed, and opens with the next letter on it.
+        let open = if flaps && progress < 1.0 { (2.0 * change.fract() - 1.0).abs().max(0.12) } else { 1.0 };
+        Piece { swap, scale: [1.0, open], ..Piece::REST }
+    }
+}
+
+/// A number within -1 and 1 that depends on the seed and its own number alone.
+fn signed(seed: u64, number: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
+    let share = (scattered(seed, number) >> 11) as f64 / (1_u64 << 53) as f64;
+    2.0 * share - 1.0
+}
+
+/// From all around: by a distance in design units, else by some em.
+fn scatter(distance: Option<f64>) -> Effect {
+    match distance {
+        Some(units) => Effect::Scatter { em: 0.0, units },
+        None => Effect::Scatter { em: 2.2, units: 0.0 },
     }
 }
 

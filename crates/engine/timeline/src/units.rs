@@ -45,10 +45,12 @@ impl UnitMotion {
         let (dur, stagger) = self.timing(count);
         ranks
             .iter()
-            .map(|&rank| {
+            .enumerate()
+            .map(|(index, &rank)| {
                 let since = self.elapsed.secs() - index_to_f64(rank) * stagger;
                 let progress = if dur > 0.0 { since / dur } else { f64::from(u8::from(since >= 0.0)) };
-                self.preset.piece(if self.leaving { 1.0 - progress } else { progress }, self.leaving)
+                let remains = if self.leaving { 1.0 - progress } else { progress };
+                self.preset.piece(remains, self.leaving, scattered(self.seed, index))
             })
             .collect()
     }
