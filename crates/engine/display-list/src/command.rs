@@ -231,7 +231,7 @@ impl Command {
             | Self::FillPath { paint, .. }
             | Self::StrokePath { paint, .. }
             | Self::Glyphs { paint, .. } => paint.is_soft(),
-            Self::PushLayer(layer) => layer.effects.iter().any(Effect::softens),
+            Self::PushLayer(layer) => layer.softens(),
             Self::AdjustBelow { effects, .. } => effects.iter().any(Effect::softens),
             Self::Moving { samples } => samples.iter().flatten().any(Self::is_soft),
             Self::Image { .. } | Self::PopLayer => false,

@@ -3,8 +3,8 @@
 use crate::command::{Cap, Command, FillRule, GlyphRun, Join, Stroke};
 use crate::layer::{Effect, Layer};
 use crate::list::DisplayList;
-use crate::paint::{Color, Gradient, GradientGeometry, Paint};
-use kurbo::{Affine, BezPath, PathEl, Point};
+use crate::paint::{Color, Gradient, GradientGeometry, Mesh, Paint, PictureFit, PicturePaint};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use std::fmt;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -111,7 +111,30 @@ impl Sum {
                     self.color(*color);
                 }
             }
+            Paint::Mesh(Mesh { rect, columns, colors }) => {
+                self.0.update(&[4]);
+                self.rect(*rect);
+                self.u32(u32::from(*columns));
+                self.count(colors.len());
+                colors.iter().for_each(|color| self.color(*color));
+            }
+            Paint::Picture(PicturePaint { picture, rect, fit, opacity }) => {
+                let fit = match fit {
+                    PictureFit::Cover => 0,
+                    PictureFit::Fill => 1,
+                    PictureFit::Tile => 2,
+                };
+                self.0.update(&[5, fit]);
+                self.count(picture.len());
+                self.0.update(picture.as_bytes());
+                self.rect(*rect);
+                self.f32(*opacity);
+            }
         }
+    }
+
+    fn rect(&mut self, rect: Rect) {
+        [rect.x0, rect.y0, rect.x1, rect.y1].into_iter().for_each(|edge| self.f64(edge));
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
@@ -158,6 +181,7 @@ impl Sum {
             Effect::Vignette { amount } => (26, [amount, 0.0, 0.0], None),
             Effect::Pixelate { size_px } => (27, [size_px, 0.0, 0.0], None),
             Effect::RgbSplit { offset_px } => (28, [offset_px, 0.0, 0.0], None),
+            Effect::DirectionalBlur { way_px } => (30, [way_px[0], way_px[1], 0.0], None),
             Effect::Posterize { levels } => (29, [f64::from(levels), 0.0, 0.0], None),
         };
         self.0.update(&[tag, u8::from(color.is_some())]);

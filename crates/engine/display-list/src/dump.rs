@@ -3,7 +3,7 @@
 use crate::command::{Command, FillRule, Stroke};
 use crate::layer::{Blend, Effect, Layer};
 use crate::list::DisplayList;
-use crate::paint::{Color, GradientGeometry, Paint};
+use crate::paint::{Color, GradientGeometry, Mesh, Paint, PicturePaint};
 use kurbo::Affine;
 use std::fmt;
 
@@ -142,6 +142,7 @@ impl fmt::Display for Effect {
             Self::Vignette { amount } => write!(f, "vignette({amount:.3})"),
             Self::Pixelate { size_px } => write!(f, "pixelate({})", Rounded(*size_px)),
             Self::RgbSplit { offset_px } => write!(f, "rgbSplit({})", Rounded(*offset_px)),
+            Self::DirectionalBlur { way_px: [x, y] } => write!(f, "directionalBlur({},{})", Rounded(*x), Rounded(*y)),
             Self::Posterize { levels } => write!(f, "posterize({levels})"),
             Self::Glow { sigma_px, color, strength } => {
                 write!(f, "glow({} x{strength:.3}", Rounded(*sigma_px))?;
@@ -169,6 +170,21 @@ impl fmt::Display for Paint {
         let gradient = match self {
             Self::Solid(color) => return color.fmt(f),
             Self::Gradient(gradient) => gradient,
+            Self::Mesh(Mesh { rect, columns, colors }) => {
+                let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(Rounded);
+                let columns = usize::from(*columns).max(1);
+                write!(f, "mesh({x0},{y0} {x1},{y1} {columns}x{}", colors.len() / columns)?;
+                // The corners tell it from others.
+                let [first, last] = [colors.chunks(columns).next(), colors.chunks(columns).next_back()];
+                for row in [first, last].into_iter().flatten() {
+                    row.first().into_iter().chain(row.last()).try_for_each(|color| write!(f, " {color}"))?;
+                }
+                return f.write_str(")");
+            }
+            Self::Picture(PicturePaint { picture, rect, fit, opacity }) => {
+                let [x0, y0, x1, y1] = [rect.x0, rect.y0, rect.x1, rect.y1].map(Rounded);
+                return write!(f, "picture({picture} {fit:?} {x0},{y0} {x1},{y1} opacity {opacity})");
+            }
         };
         match gradient.geometry {
             GradientGeometry::Linear { start, end } => {

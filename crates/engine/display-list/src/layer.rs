@@ -34,6 +34,12 @@ pub struct Matte {
 }
 
 impl Layer {
+    /// Whether neighbouring pixels of it differ by less than a level through its effects or its matte.
+    pub fn softens(&self) -> bool {
+        self.effects.iter().any(Effect::softens)
+            || self.matte.as_ref().is_some_and(|matte| matte.commands.iter().any(Command::is_soft))
+    }
+
     /// Whether its pixels have to be known by themselves before they are put on what is below.
     pub fn is_drawn_aside(&self) -> bool {
         !self.effects.is_empty() || self.matte.is_some()
@@ -94,6 +100,11 @@ pub enum Effect {
     Blur {
         /// Standard deviation.
         sigma_px: f64,
+    },
+    /// The mean along a line with the pixel in its middle.
+    DirectionalBlur {
+        /// From one end of the line to the other, to the right and downwards.
+        way_px: [f64; 2],
     },
     /// The layer's shape in one colour, blurred and moved, below the layer.
     Shadow {
@@ -175,6 +186,7 @@ impl Effect {
             Self::Shadow { offset_px, sigma_px, .. } => {
                 3.0 * sigma_px + 1.0 + offset_px[0].abs().max(offset_px[1].abs())
             }
+            Self::DirectionalBlur { way_px: [x, y] } => x.abs().max(y.abs()) / 2.0 + 2.0,
             Self::Pixelate { size_px } => size_px,
             Self::RgbSplit { offset_px } => offset_px.abs() + 1.0,
             Self::InnerShadow { .. }

@@ -15,5 +15,5 @@ pub use command::{Cap, Command, FillRule, Glyph, GlyphRun, Join, LetterBounds, S
 pub use digest::Digest;
 pub use layer::{Blend, Effect, Layer, Matte};
 pub use list::DisplayList;
-pub use paint::{Color, Gradient, GradientGeometry, Paint};
+pub use paint::{Color, Gradient, GradientGeometry, Mesh, Paint, PictureFit, PicturePaint};
 pub use segment::{Segment, bounds_of, difference};

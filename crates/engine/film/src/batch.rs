@@ -278,6 +278,8 @@ fn is_transparent(scene: &Scene) -> bool {
     let palette = Palette::of(scene.theme.as_ref());
     let is_open = |paint: &Paint| match paint {
         Paint::Solid(color) => palette.resolve(*color).a < 255,
+        Paint::Mesh(mesh) => mesh.colors.iter().flatten().any(|color| palette.resolve(*color).a < 255),
+        Paint::Picture(_) => false,
         Paint::Gradient(gradient) => gradient.stops.iter().any(|stop| palette.resolve(stop.color).a < 255),
     };
     scene.shots.iter().filter_map(|shot| shot.background.as_ref()).any(is_open)

@@ -101,6 +101,7 @@ impl<'a> Arranger<'a> {
             match_name: common.match_name.as_deref().map(Arc::from),
             blend: common.blend.unwrap_or(BlendMode::Normal),
             effects: common.effects.clone(),
+            mask: common.mask.clone().map(Box::new),
             children,
         }
     }

@@ -3,6 +3,7 @@
 use crate::combine;
 use crate::draw_shape;
 use crate::draw_text;
+use crate::mask;
 use crate::outline::Outline;
 use crate::resolve;
 use crate::stage::{Content, Item, Place};
@@ -144,6 +145,10 @@ impl Canvas<'_> {
 
         let bounds = ink(item, size, values, self.secs);
         let mut layers = 0;
+        if let Some(mask) = &item.mask {
+            self.commands.push(Command::PushLayer(mask::seen_through(mask, rest, pixels_from_box)));
+            layers += 1;
+        }
         if piece.masked && piece != Piece::REST {
             self.push_clip(bounds, pixels_from_rest);
             layers += 1;

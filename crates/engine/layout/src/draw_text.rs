@@ -58,7 +58,7 @@ pub(crate) fn figure(
         Some(color) => Paint::Solid(resolve::color(color)),
         None => resolve::paint(color, canvas.palette, bounds),
     };
-    let paint = shifted(paint.faded(spot.opacity), Vec2::new(0.0, -figure.height));
+    let paint = paint.faded(spot.opacity).moved(Vec2::new(0.0, -figure.height));
     let pixels_from_shape = spot.pixels_from_box * Affine::translate((0.0, figure.height));
     for (run, glyphs) in figure.glyphs(value) {
         canvas.commands.push(Command::Glyphs { run, glyphs, outline: None, pixels_from_shape, paint: paint.clone() });
@@ -385,19 +385,6 @@ fn on_pixel_rows(rect: Rect, pixels_from_shape: Affine) -> Rect {
 fn faded(color: Color, opacity: f64) -> Color {
     match Paint::Solid(color).faded(opacity) {
         Paint::Solid(color) => color,
-        Paint::Gradient(_) => color,
+        _ => color,
     }
-}
-
-/// A paint in a space whose origin lies elsewhere.
-fn shifted(paint: Paint, by: Vec2) -> Paint {
-    use pavo_display_list::GradientGeometry as G;
-    let Paint::Gradient(mut gradient) = paint else { return paint };
-    let point = |[x, y]: [f64; 2]| [x + by.x, y + by.y];
-    gradient.geometry = match gradient.geometry {
-        G::Linear { start, end } => G::Linear { start: point(start), end: point(end) },
-        G::Radial { center, radius } => G::Radial { center: point(center), radius },
-        G::Conic { center, start_angle } => G::Conic { center: point(center), start_angle },
-    };
-    Paint::Gradient(gradient)
 }

@@ -110,10 +110,11 @@ fn ground(canvas: &mut Canvas<'_>, stage: &Stage, shot: &ShotPose, view: View) -
     const BLACK: Color = Color { r: 0, g: 0, b: 0, a: 255 };
     match background_paint(stage, shot, view) {
         Some(Paint::Solid(color)) => color,
-        Some(gradient @ Paint::Gradient(_)) => {
-            let is_opaque = gradient.is_opaque();
+        Some(paint) => {
+            // A picture that lets something through shows black, as an mp4 would.
+            let is_opaque = paint.is_opaque() || matches!(paint, Paint::Picture(_));
             let (rect, pixels_from_shape) = (view.frame_rect(), view.pixels_from_frame);
-            canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint: gradient });
+            canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint });
             if is_opaque { BLACK } else { Color { a: 0, ..BLACK } }
         }
         None => BLACK,

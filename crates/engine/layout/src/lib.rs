@@ -21,6 +21,8 @@ mod exposure;
 mod figure;
 mod frame;
 mod line_breaks;
+mod mask;
+mod mesh;
 mod morph;
 mod opening;
 mod outline;

@@ -1,8 +1,10 @@
 //! Document paints and strokes become those of the display list.
 
 use kurbo::Rect;
-use pavo_display_list::{Blend, Cap, Color, Effect, Gradient, GradientGeometry, Join, Paint, Stroke};
-use pavo_scene::{BlendMode, EffectKind, GradientKind, MixSpace, Rgba, StrokeCap, StrokeJoin};
+use pavo_display_list::{
+    Blend, Cap, Color, Effect, Gradient, GradientGeometry, Join, Paint, PictureFit, PicturePaint, Stroke,
+};
+use pavo_scene::{BlendMode, EffectKind, GradientKind, MixSpace, PaintFit, Rgba, StrokeCap, StrokeJoin};
 use pavo_timeline::Palette;
 
 pub(crate) const fn color(rgba: Rgba) -> Color {
@@ -14,6 +16,16 @@ pub(crate) fn paint(paint: &pavo_scene::Paint, palette: &Palette, bounds: Rect) 
     let gradient = match paint {
         pavo_scene::Paint::Solid(solid) => return Paint::Solid(color(palette.resolve(*solid))),
         pavo_scene::Paint::Gradient(gradient) => gradient,
+        pavo_scene::Paint::Mesh(mesh) => return crate::mesh::mesh(mesh, palette, bounds),
+        pavo_scene::Paint::Picture(picture) => {
+            let fit = match picture.fit {
+                None | Some(PaintFit::Cover) => PictureFit::Cover,
+                Some(PaintFit::Fill) => PictureFit::Fill,
+                Some(PaintFit::Tile) => PictureFit::Tile,
+            };
+            let picture = picture.src.as_str().into();
+            return Paint::Picture(PicturePaint { picture, rect: bounds, fit, opacity: 1.0 });
+        }
     };
     let [fx, fy] = gradient.at.unwrap_or([0.5, 0.5]);
     let at = [bounds.x0 + fx * bounds.width(), bounds.y0 + fy * bounds.height()];
@@ -50,6 +62,10 @@ pub(crate) fn effect(effect: &pavo_scene::Effect, palette: &Palette, px_per_unit
     let offset_px = [effect.x.unwrap_or(0.0) * px_per_unit, effect.y.unwrap_or(8.0) * px_per_unit];
     match effect.kind {
         EffectKind::Blur => Effect::Blur { sigma_px: sigma_px(16.0) },
+        EffectKind::DirectionalBlur => {
+            let (length, angle) = (length_px(48.0), effect.angle.unwrap_or(0.0).to_radians());
+            Effect::DirectionalBlur { way_px: [length * libm::cos(angle), length * libm::sin(angle)] }
+        }
         EffectKind::Shadow => {
             Effect::Shadow { offset_px, sigma_px: sigma_px(16.0), color: color(tint.unwrap_or(SHADOW)) }
         }

@@ -8,7 +8,7 @@ use crate::outline::Outline;
 use crate::text_block::TextBlock;
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Node, Paint, PathOp, PixelSize, Scene, Stroke};
+use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Mask, Node, Paint, PathOp, PixelSize, Scene, Stroke};
 use pavo_timeline::{Palette, Pose};
 use std::fmt;
 use std::sync::Arc;
@@ -94,6 +94,8 @@ pub(crate) struct Item {
     pub(crate) match_name: Option<Arc<str>>,
     pub(crate) blend: BlendMode,
     pub(crate) effects: Vec<Effect>,
+    /// What it is seen through.
+    pub(crate) mask: Option<Box<Mask>>,
     pub(crate) children: Vec<Self>,
 }
 

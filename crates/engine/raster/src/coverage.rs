@@ -17,7 +17,7 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
                 depth += 1;
                 if soft_from.is_none() {
                     layer.blend = Blend::Normal;
-                    soft_from = layer.effects.iter().any(Effect::softens).then_some(depth);
+                    soft_from = layer.softens().then_some(depth);
                 }
             }
             Command::PopLayer => {

@@ -1,6 +1,7 @@
 //! Effects on the pixels of a layer.
 
 use crate::blur::{blur_rgba, blurred_alpha, blurred_rgba, byte};
+use crate::directional_blur::blur_along;
 use pavo_display_list::{Color, Effect};
 
 /// Pixels of a layer: RGBA8, premultiplied, row-major.
@@ -17,6 +18,9 @@ impl LayerPixels {
         for effect in effects {
             match *effect {
                 Effect::Blur { sigma_px } => blur_rgba(&mut self.bytes, self.width, self.height, sigma_px),
+                Effect::DirectionalBlur { way_px } => {
+                    blur_along(&mut self.bytes, self.width, self.height, way_px);
+                }
                 Effect::Shadow { offset_px, sigma_px, color } => self.put_on_shadow(offset_px, sigma_px, color),
                 Effect::Glow { sigma_px, color, strength } => self.put_on_glow(sigma_px, color, strength),
                 Effect::InnerShadow { offset_px, sigma_px, color } => {

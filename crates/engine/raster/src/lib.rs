@@ -8,6 +8,7 @@ mod blend;
 mod blur;
 mod color_effect;
 mod coverage;
+mod directional_blur;
 mod dither;
 mod effect;
 mod effect_cache;

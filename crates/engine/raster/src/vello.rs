@@ -7,7 +7,7 @@ use crate::effect::LayerPixels;
 use crate::effect_cache::{EffectCache, EffectKey, EffectLayer};
 use crate::letters::Letters;
 use crate::light::Light;
-use crate::paints::{alpha_color, kurbo_stroke, paint_type};
+use crate::paints::{alpha_color, kurbo_stroke, set_paint};
 use crate::pictures::Pictures;
 use crate::region::TILE;
 use crate::resample::{Resampled, Resampler};
@@ -378,6 +378,7 @@ impl Vello {
         let sampler =
             ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality: ImageQuality::Low, alpha: 1.0 };
         self.context.set_transform(Affine::translate((x, y)));
+        self.context.reset_paint_transform();
         self.context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(pixmap), sampler }));
         self.context.fill_rect(&area);
     }
@@ -404,12 +405,12 @@ impl Vello {
         match command {
             Command::FillRect { rect, pixels_from_shape, paint } => {
                 context.set_transform(part_from_frame * *pixels_from_shape);
-                context.set_paint(paint_type(paint));
+                set_paint(context, &mut self.pictures, assets, paint, scale_of(pixels_from_shape));
                 context.fill_rect(rect);
             }
             Command::FillPath { path, rule, pixels_from_shape, paint } => {
                 context.set_transform(part_from_frame * *pixels_from_shape);
-                context.set_paint(paint_type(paint));
+                set_paint(context, &mut self.pictures, assets, paint, scale_of(pixels_from_shape));
                 context.set_fill_rule(match rule {
                     FillRule::NonZero => Fill::NonZero,
                     FillRule::EvenOdd => Fill::EvenOdd,
@@ -420,14 +421,14 @@ impl Vello {
             }
             Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
                 context.set_transform(part_from_frame * *pixels_from_shape);
-                context.set_paint(paint_type(paint));
+                set_paint(context, &mut self.pictures, assets, paint, scale_of(pixels_from_shape));
                 context.set_stroke(kurbo_stroke(stroke));
                 context.stroke_path(path);
             }
             Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
                 let Some(font) = assets.font(run.font) else { return };
                 context.set_transform(part_from_frame * *pixels_from_shape);
-                context.set_paint(paint_type(paint));
+                set_paint(context, &mut self.pictures, assets, paint, scale_of(pixels_from_shape));
                 if let Some(outline) = outline {
                     context.set_stroke(kurbo_stroke(outline));
                 }
@@ -468,6 +469,7 @@ impl Vello {
                 };
                 let sampler = ImageSampler { x_extend: Extend::Pad, y_extend: Extend::Pad, quality, alpha: *opacity };
                 context.set_transform(transform);
+                context.reset_paint_transform();
                 context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(image), sampler }));
                 context.fill_rect(&area);
             }

@@ -1,9 +1,10 @@
 //! Pictures move by fractions of a pixel and keep their detail.
 
-use kurbo::Affine;
-use pavo_display_list::{Color, Command, DisplayList};
+use kurbo::{Affine, Rect};
+use pavo_display_list::{Color, Command, DisplayList, Mesh, Paint, PictureFit, PicturePaint};
 use pavo_media::{Assets, Picture};
 use pavo_raster::Painter;
+use std::sync::Arc;
 
 /// A soft white spot on black.
 fn spot() -> Picture {
@@ -76,3 +77,42 @@ fn picture_fades_as_a_whole() {
     let half = draw(1.15, 0.0, 60.2, 20.4, 0.5);
     assert!(whole.chunks_exact(4).zip(half.chunks_exact(4)).all(|(whole, half)| half[0].abs_diff(whole[0] / 2) <= 2));
 }
+
+#[test]
+fn picture_as_a_paint_lies_where_its_box_is() {
+    let mut assets = Assets::default();
+    assets.add_picture("spot", spot());
+    let drawn = |fit: PictureFit, rect: Rect| {
+        let paint = PicturePaint { picture: "spot".into(), rect, fit, opacity: 1.0 };
+        let frame = Rect::new(0.0, 0.0, 400.0, 300.0);
+        let fill = Command::FillRect { rect: frame, pixels_from_shape: Affine::IDENTITY, paint: Paint::Picture(paint) };
+        let list = DisplayList { commands: vec![fill], ..DisplayList::new(400, 300, BLACK) };
+        Painter::new(400, 300).expect("a small frame").draw(&list, &assets).pixels.to_vec()
+    };
+    // The spot is in the middle of the picture, and so of the box.
+    for rect in [Rect::new(100.0, 50.0, 300.0, 250.0), Rect::new(150.0, 100.0, 350.0, 150.0)] {
+        let [x, y] = centroid(&drawn(PictureFit::Cover, rect));
+        let middle = rect.center();
+        assert!((x - middle.x + 0.5).abs() < 0.3 && (y - middle.y + 0.5).abs() < 0.3, "{x} {y} {middle}");
+    }
+    let tiled = drawn(PictureFit::Tile, Rect::new(0.0, 0.0, 10.0, 10.0));
+    let level = |x: usize, y: usize| tiled[(y * 400 + x) * 4];
+    assert_eq!([level(120, 120), level(360, 120), level(240, 120)], [255, 255, 0]);
+}
+
+#[test]
+fn mesh_goes_from_its_corners_without_a_step() {
+    let [black, white] = [BLACK, Color { r: 255, g: 255, b: 255, a: 255 }];
+    let rect = Rect::new(0.0, 0.0, 400.0, 300.0);
+    let mesh = Mesh { rect, columns: 2, colors: Arc::from([black, white, black, white]) };
+    let fill = Command::FillRect { rect, pixels_from_shape: Affine::IDENTITY, paint: Paint::Mesh(mesh) };
+    let list = DisplayList { commands: vec![fill], ..DisplayList::new(400, 300, BLACK) };
+    let pixels = Painter::new(400, 300).expect("a small frame").draw(&list, &Assets::default()).pixels.to_vec();
+    for x in [5, 100, 200, 300, 395] {
+        let level = f64::from(pixels[(150 * 400 + x) * 4]);
+        // Noise of one level hides the steps.
+        assert!((level - 255.0 * (x as f64 + 0.5) / 400.0).abs() < 6.0, "{x}: {level}");
+    }
+}
+
+const BLACK: Color = Color { r: 0, g: 0, b: 0, a: 255 };

@@ -5,7 +5,9 @@ use crate::check_path::check_path;
 use crate::copies::count_of;
 use crate::document::Scene;
 use crate::emphasis::EmphasisPreset;
+use crate::mask::MaskShape;
 use crate::node::{Node, NodeKind};
+use crate::paint::Paint;
 use crate::reader::Reader;
 use crate::schedule::{Lengths, scheduled};
 use crate::shape::Stroke;
@@ -42,6 +44,9 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
         reader.under(&format!("scenes/{index}"), |reader| {
             check.id(shot.id.as_deref(), reader);
             check.transition(index, reader);
+            if let Some(background) = &shot.background {
+                reader.within("bg", |reader| check.paint(background, reader));
+            }
             check.follow(index, reader);
             reader.within("nodes", |reader| {
                 check.nodes(&shot.nodes, end - begin, 1, reader);
@@ -218,18 +223,35 @@ impl<'s> Check<'s> {
             NodeKind::Blob(blob) => stroke(blob.stroke.as_ref(), reader),
             NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
             NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
-            NodeKind::Image(image) => {
-                if !self.scene.assets.contains_key(&image.src) {
-                    let found = json!(image.src);
-                    let names = self.scene.assets.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-                    let allowed = if names.is_empty() { "the name of an asset; there are none".into() } else { names };
-                    reader.within("src", |reader| reader.error("no such asset", Some(&found), Some(allowed)));
-                }
-            }
+            NodeKind::Image(image) => reader.within("src", |reader| self.asset(&image.src, reader)),
             NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Repeat(_) | NodeKind::Adjust(_) => {}
         }
         ways(node, reader);
+        for (key, paint) in paints(node) {
+            reader.under(key, |reader| self.paint(paint, reader));
+        }
+        if let Some(mask) = &common.mask
+            && mask.shape == Some(MaskShape::Path)
+            && mask.d.is_none()
+        {
+            reader.within("mask", |reader| reader.error("a path needs an outline", None, Some("d".to_owned())));
+        }
         self.emphases(node, reader);
+    }
+
+    /// A picture that is a paint must be an asset.
+    fn paint(&self, paint: &Paint, reader: &mut Reader) {
+        if let Paint::Picture(picture) = paint {
+            reader.within("src", |reader| self.asset(&picture.src, reader));
+        }
+    }
+
+    fn asset(&self, name: &str, reader: &mut Reader) {
+        if !self.scene.assets.contains_key(name) {
+            let names = self.scene.assets.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let allowed = if names.is_empty() { "the name of an asset; there are none".into() } else { names };
+            reader.error("no such asset", Some(&json!(name)), Some(allowed));
+        }
     }
 
     fn emphases(&self, node: &Node, reader: &mut Reader) {
@@ -258,6 +280,28 @@ impl<'s> Check<'s> {
             });
         }
     }
+}
+
+/// The paints of a node, with their places.
+fn paints(node: &Node) -> Vec<(&'static str, &Paint)> {
+    let (fill, stroke) = match &node.kind {
+        NodeKind::Rect(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Ellipse(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Polygon(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Star(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Blob(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Arc(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Path(shape) => (&shape.fill, &shape.stroke),
+        NodeKind::Line(line) => (&None, &line.stroke),
+        NodeKind::Arrow(arrow) => (&None, &arrow.stroke),
+        NodeKind::Text(text) => (&text.color, &text.stroke),
+        NodeKind::Number(number) => (&number.color, &None),
+        _ => (&None, &None),
+    };
+    let is_text = matches!(node.kind, NodeKind::Text(_) | NodeKind::Number(_));
+    let fill = fill.as_ref().map(|fill| (if is_text { "color" } else { "fill" }, fill));
+    let stroke = stroke.as_ref().and_then(|stroke| stroke.color.as_ref()).map(|color| ("stroke/color", color));
+    fill.into_iter().chain(stroke).collect()
 }
 
 /// A matte is another sibling, which has none itself.

@@ -46,6 +46,8 @@ keyword! {
     pub enum EffectKind {
         /// They are blurred.
         Blur "blur",
+        /// They are blurred along a line.
+        DirectionalBlur "directionalBlur",
         /// Their shape in one colour is put below them, blurred and moved.
         Shadow "shadow",
         /// Their light is put around them.
@@ -75,12 +77,15 @@ record! {
         /// What is done.
         kind "fx": EffectKind,
         /// How wide it is blurred, in design units: twice the standard deviation; by default 16, for glow 40.
-        /// The side of a square for pixelate (by default 24), the way for rgbSplit (8), the size of a dot for grain (2).
+        /// The side of a square for pixelate (by default 24), the way for rgbSplit (8), the size of a dot for grain (2), the
+        /// length of a directionalBlur (48).
         radius "radius": Option<f64> where 0.0..=400.0,
         /// How far a shadow is moved to the right, in design units.
         x "x": Option<f64> where -1000.0..=1000.0,
         /// How far a shadow is moved downwards, in design units; by default 8.
         y "y": Option<f64> where -1000.0..=1000.0,
+        /// Degrees, clockwise: the line of a directionalBlur; 0 (default) runs from left to right.
+        angle "angle": Option<f64> where -3600.0..=3600.0,
         /// Colour of a shadow (by default black at 30 %), of a glow (by default the node's own colours) or of a tint.
         color "color": Option<Color>,
         /// How strong a glow is: 1 as the blur leaves it, which is the default. For tint (1), vignette (0.2) and grain
@@ -107,6 +112,7 @@ impl Effect {
             radius: None,
             x: None,
             y: None,
+            angle: None,
             color: None,
             strength: None,
             brightness: None,

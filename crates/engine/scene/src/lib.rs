@@ -32,6 +32,8 @@ mod expression;
 mod form;
 mod keys;
 mod markup;
+mod mask;
+mod mesh;
 mod motion;
 mod new;
 mod node;
@@ -71,6 +73,8 @@ pub use expression::{Expression, Formula, Function, MOST_OPERATIONS, Operator, V
 pub use form::{Arc, Arrow, ArrowHead, Blob, Polygon, Star};
 pub use keys::{Along, Keyframe, Keys, Track, TrackEnd, Tracked};
 pub use markup::{Run, RunStyle, runs_of};
+pub use mask::{Mask, MaskShape};
+pub use mesh::{Mesh, MeshKind, PaintFit, PicturePaint, PicturePaintKind};
 pub use motion::{Order, Side, Unit};
 pub use node::{Common, Group, NODE_TYPES, Node, NodeKind, Stack, StackAlign, StackDirection};
 pub use number_format::NumberFormat;

@@ -11,6 +11,7 @@ use crate::entrance::Entrance;
 use crate::exit::Exit;
 use crate::form::{Arc, Arrow, Blob, Polygon, Star};
 use crate::keys::Keys;
+use crate::mask::Mask;
 use crate::one_or_many::OneOrMany;
 use crate::place::{Anchor, Position, Size};
 use crate::reader::{ObjectReader, Part, Reader};
@@ -54,6 +55,8 @@ record! {
         effects "fx": Vec<Effect>,
         /// Another node that decides where this one is seen.
         matte "matte": Option<Matte>,
+        /// A shape that it is seen through.
+        mask "mask": Option<Mask>,
         /// Whether it may be blurred by its own motion, where the canvas has a motionBlur; by default it is.
         motion_blur "motionBlur": Option<bool>,
         /// How it comes.

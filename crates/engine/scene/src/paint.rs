@@ -2,17 +2,22 @@
 
 use crate::basic::number;
 use crate::color::{Color, ColorToken, Rgba};
+use crate::mesh::{Mesh, PicturePaint, is_word};
 use crate::reader::{ObjectReader, Part, Reader};
 use crate::record::{keyword, record};
 use serde_json::{Map, Value, json};
 
-/// A fill: one colour, or a gradient over the box of what is filled.
+/// A fill: one colour, or something that is laid over the box of what is filled.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Paint {
     /// One colour throughout.
     Solid(Color),
     /// A gradient.
     Gradient(Gradient),
+    /// A grid of colours that run into each other.
+    Mesh(Mesh),
+    /// A picture.
+    Picture(PicturePaint),
 }
 
 impl From<Rgba> for Paint {
@@ -24,6 +29,18 @@ impl From<Rgba> for Paint {
 impl From<ColorToken> for Paint {
     fn from(token: ColorToken) -> Self {
         Self::Solid(token.into())
+    }
+}
+
+impl From<Mesh> for Paint {
+    fn from(mesh: Mesh) -> Self {
+        Self::Mesh(mesh)
+    }
+}
+
+impl From<PicturePaint> for Paint {
+    fn from(picture: PicturePaint) -> Self {
+        Self::Picture(picture)
     }
 }
 
@@ -139,8 +156,13 @@ impl Part for Paint {
             object.finish(reader);
             return color.map(Self::Solid);
         }
+        match is_word(value.get("kind")) {
+            Some("mesh") => return Mesh::read(value, reader).filter(|mesh| mesh.check(reader)).map(Self::Mesh),
+            Some(_) => return PicturePaint::read(value, reader).map(Self::Picture),
+            None => {}
+        }
         if kind.and_then(GradientKind::from_word).is_none() {
-            let allowed = format!("solid, {}", GradientKind::WORDS.join(", "));
+            let allowed = format!("solid, {}, mesh, image", GradientKind::WORDS.join(", "));
             reader.within("kind", |reader| {
                 reader.error("not a known kind of paint", Some(&value["kind"]), Some(allowed));
             });
@@ -171,14 +193,17 @@ impl Part for Paint {
         match self {
             Self::Solid(color) => color.write(),
             Self::Gradient(gradient) => gradient.write(),
+            Self::Mesh(mesh) => mesh.write(),
+            Self::Picture(picture) => picture.write(),
         }
     }
 
     fn schema(definitions: &mut Map<String, Value>) -> Value {
         crate::schema::define(definitions, "Paint", |definitions| {
             let (color, gradient) = (Color::schema(definitions), Gradient::schema(definitions));
+            let (mesh, picture) = (Mesh::schema(definitions), PicturePaint::schema(definitions));
             json!({
-                "description": "One colour, or a gradient over the box of what is filled.",
+                "description": "One colour, or a gradient, a grid of colours or a picture over the box of what is filled.",
                 "anyOf": [
                     color,
                     {
@@ -187,6 +212,8 @@ impl Part for Paint {
                         "required": ["kind", "color"],
                     },
                     gradient,
+                    mesh,
+                    picture,
                 ],
             })
         })

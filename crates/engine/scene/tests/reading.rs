@@ -88,7 +88,7 @@ fn wrong_documents_are_refused_in_clear_words() {
         (r#"{ "mg": 1, "scenes": [{ "dur": 500 }] }"#, "/scenes/0/dur: out of range, found 500; allowed: 0 to 120"),
         (
             r#"{ "mg": 1, "scenes": [{ "dur": 1, "bg": { "kind": "plaid" } }] }"#,
-            "/scenes/0/bg/kind: not a known kind of paint, found \"plaid\"; allowed: solid, linear, radial, conic",
+            "/scenes/0/bg/kind: not a known kind of paint, found \"plaid\"; allowed: solid, linear, radial, conic, mesh, image",
         ),
     ];
     for (text, expected) in cases {
@@ -380,5 +380,29 @@ fn an_outline_is_written_or_made_of_shapes() {
     ] {
         let found = lines(&refused(&scene_with(node)));
         assert!(found.iter().any(|line| line.contains(expected)), "{found:?}");
+    }
+}
+
+#[test]
+fn paints_and_masks_say_what_is_wrong_with_them() {
+    for (node, expected) in [
+        (
+            json!({ "type": "rect", "fill": { "kind": "mesh", "colors": [["red", "blue"], ["red"]] } }),
+            "fill/colors: not a grid",
+        ),
+        (json!({ "type": "rect", "fill": { "kind": "mesh", "colors": [["red", "blue"]] } }), "fill/colors: not a grid"),
+        (json!({ "type": "rect", "fill": { "kind": "image", "src": "no" } }), "fill/src: no such asset"),
+        (json!({ "type": "text", "text": "a", "color": { "kind": "image", "src": "no" } }), "color/src: no such asset"),
+        (
+            json!({ "type": "rect", "stroke": { "color": { "kind": "image", "src": "no" } } }),
+            "stroke/color/src: no such",
+        ),
+        (json!({ "type": "rect", "mask": { "shape": "path" } }), "mask: a path needs an outline"),
+        (json!({ "type": "rect", "mask": { "feather": -1 } }), "mask/feather: out of range"),
+        (json!({ "type": "rect", "fx": [{ "fx": "directionalBlur", "angle": "up" }] }), "fx/0/angle"),
+    ] {
+        let found = lines(&refused(&scene_with(node)));
+        let place = format!("/scenes/0/nodes/0/{expected}");
+        assert!(found.len() == 1 && found[0].starts_with(&place), "{found:?}");
     }
 }
