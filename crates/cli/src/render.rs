@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use pavo_film::{CancelToken, Ffmpeg, FilmReport, Format, Observer, OutputSpec, RenderSettings, Target};
 use pavo_scene::{FrameRate, Resolution};
 use serde_json::json;
+use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -37,6 +38,12 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     format: Option<Format>,
 
+    /// Write the digests of the frames here too: a line each with number, seconds and XXH3-128 of the pixels
+    /// (RGBA8, premultiplied, as drawn), and a last one of the film. The same with any number of threads; of
+    /// several files, those of the first.
+    #[arg(long, value_name = "FILE")]
+    digests: Option<PathBuf>,
+
     #[command(flatten)]
     encoder: EncoderArgs,
 
@@ -58,9 +65,9 @@ pub(crate) struct EncoderArgs {
 }
 
 impl EncoderArgs {
-    fn settings(&self) -> RenderSettings {
+    fn settings(&self, digests: bool) -> RenderSettings {
         let ffmpeg = self.ffmpeg.as_ref().filter(|path| !path.as_os_str().is_empty());
-        RenderSettings { threads: self.threads, ffmpeg: ffmpeg.map(Ffmpeg::at).unwrap_or_default() }
+        RenderSettings { threads: self.threads, ffmpeg: ffmpeg.map(Ffmpeg::at).unwrap_or_default(), digests }
     }
 }
 
@@ -71,6 +78,13 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
     let formats = formats.collect::<Result<Vec<Format>, CliError>>()?;
     if let Some(twice) = args.outputs.iter().enumerate().find(|(index, path)| args.outputs[..*index].contains(path)) {
         return Err(CliError::Usage(format!("{}: given twice as a file to write", twice.1.display())));
+    }
+    if let Some(path) = &args.digests {
+        // Told before the work, not after it.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if args.outputs.contains(path) || path.is_dir() || folder.is_some_and(|folder| !folder.is_dir()) {
+            return Err(CliError::Usage(format!("{}: the digests cannot be written there", path.display())));
+        }
     }
     let source = args.source.open(args.fps)?;
     let output = |format: Format| OutputSpec {
@@ -91,7 +105,7 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
         eprintln!("warning: Ctrl-C cannot be caught: {error}");
     }
     let progress = Progress::new(args.json, targets.len());
-    let settings = args.encoder.settings();
+    let settings = args.encoder.settings(args.digests.is_some());
     let outcomes = pavo_film::render_all(&source.scene, &source.assets, &targets, &settings, &progress, &cancel);
     progress.bar.finish_and_clear();
 
@@ -103,6 +117,11 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
             Err(error) if failure.is_some() => eprintln!("error: {}: {error}", target.destination.display()),
             Err(error) => failure = Some(error.into()),
         }
+    }
+    let digests = made.first().and_then(|made| made.report.digests.as_ref());
+    if let (Some(path), Some(digests)) = (&args.digests, digests) {
+        let written = fs::write(path, digests.to_string());
+        written.map_err(|error| CliError::Failed(format!("{} cannot be written: {error}", path.display())))?;
     }
     if !made.is_empty() {
         tell(&made, targets.len() > 1, &source, started.elapsed(), args.json);

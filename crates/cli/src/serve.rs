@@ -49,7 +49,7 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
     pavo_server::log_to_stderr();
     let program = std::env::var_os("FFMPEG").filter(|program| !program.is_empty());
     let ffmpeg = program.map_or_else(Ffmpeg::default, Ffmpeg::at);
-    let studio = PavoStudio::new(RenderSettings { threads: args.threads, ffmpeg });
+    let studio = PavoStudio::new(RenderSettings { threads: args.threads, ffmpeg, ..RenderSettings::default() });
     pavo_server::run(&options, Arc::new(studio), print_ready)
 }
 

@@ -89,6 +89,34 @@ fn same_prompt_gives_the_same_film_on_any_number_of_threads() {
 }
 
 #[test]
+fn digests_are_a_line_for_each_frame_and_the_same_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let digests = |name: &str, threads: &str| {
+        let (film, path) = (folder.path().join(name), folder.path().join(name).with_extension("digests"));
+        let arguments = ["render", "Harvest supper", "-o", text(&film), "--duration", "1", "--fps", "24"];
+        let more = ["--resolution", "360p", "--threads", threads, "--digests", text(&path)];
+        let output = pavo(&[&arguments[..], &more[..]].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        fs::read_to_string(&path).expect("digests")
+    };
+    let first = digests("one.mp4", "1");
+    assert_eq!(first.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count(), 24, "{first}");
+    assert!(first.lines().last().is_some_and(|line| line.starts_with("film 24 ")), "{first}");
+    assert_eq!(digests("two.mp4", "2"), first);
+    assert_eq!(digests("eight.webm", "8"), first, "they are of the frames, not of the file");
+}
+
+#[test]
+fn digests_that_cannot_be_written_are_told_before_the_work() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (film, path) = (folder.path().join("film.mp4"), folder.path().join("nowhere/film.digests"));
+    let output = pavo(&["render", "Harvest supper", "-o", text(&film), "--digests", text(&path)]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("nowhere"), "{}", said(&output));
+    assert!(names_in(folder.path()).is_empty());
+}
+
+#[test]
 fn scene_of_a_prompt_renders_to_the_film_of_the_prompt() {
     let folder = tempfile::tempdir().expect("a folder");
     let scene = folder.path().join("scene.json");

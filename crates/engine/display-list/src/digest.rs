@@ -8,9 +8,9 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use std::fmt;
 use xxhash_rust::xxh3::Xxh3;
 
-/// 128 bits of XXH3 over the content of a display list.
+/// 128 bits of XXH3 over the content of a display list, or over the pixels of a frame.
 ///
-/// Two lists that differ have the same digest by chance only; it is no defence against somebody who tries.
+/// Two that differ have the same digest by chance only; it is no defence against somebody who tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(
     /// The bits.
@@ -31,6 +31,13 @@ impl Digest {
             sum.command(command);
         }
         Self(sum.0.digest128())
+    }
+
+    /// A number that stands for some bytes, such as a frame's pixels.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let mut sum = Xxh3::new();
+        sum.update(bytes);
+        Self(sum.digest128())
     }
 
     pub(crate) fn of(list: &DisplayList, commands: &[Command]) -> Self {

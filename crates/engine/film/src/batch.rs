@@ -2,6 +2,7 @@
 
 use crate::cadence::Cadence;
 use crate::converter::Converter;
+use crate::digests::Seen;
 use crate::frame_maker::FrameMaker;
 use crate::observer::{CancelToken, Observer};
 use crate::plan::Plan;
@@ -58,6 +59,8 @@ struct Work<'w> {
     forms: &'w [Form],
     ring: &'w Ring<'w>,
     drawn: AtomicU32,
+    /// What frames show, where somebody wants to know.
+    seen: Option<Seen>,
     /// The first frame that could not be drawn, and why.
     failure: Mutex<Option<(u32, String)>>,
 }
@@ -153,8 +156,9 @@ impl<'b> Batch<'b> {
         let slots = (workers * SLOTS_PER_WORKER).min(MOST_SLOT_BYTES / moment_bytes.max(1)).max(workers + 1);
         let film_forms: Vec<usize> = films.iter().map(|film| film.form).collect();
         let ring = Ring::new(&plan, &film_forms, forms.len(), slots);
-        let work =
-            Work { maker: &maker, size, forms, ring: &ring, drawn: AtomicU32::new(0), failure: Mutex::default() };
+        let seen = self.settings.digests.then(|| Seen::new((0..films.len()).map(|film| plan.frames_of(film))));
+        let (drawn, failure) = (AtomicU32::new(0), Mutex::default());
+        let work = Work { maker: &maker, size, forms, ring: &ring, drawn, seen, failure };
 
         thread::scope(|scope| {
             let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| work.draw())).collect();
@@ -169,6 +173,7 @@ impl<'b> Batch<'b> {
                         frames_total,
                         frames_drawn: work.drawn.load(Ordering::Relaxed),
                         warnings: work.maker.warnings().into_iter().chain(film.warnings).collect(),
+                        digests: work.seen.as_ref().map(|seen| seen.digests_of(index, film.cadence.fps())),
                     });
                     self.observer.film_ended(number, &outcome);
                     outcome
@@ -244,6 +249,9 @@ impl Work<'_> {
                 let forms = known.unwrap_or_else(|| {
                     let frame = self.maker.draw(&list, &mut painter);
                     self.drawn.fetch_add(1, Ordering::Relaxed);
+                    if let Some(seen) = &self.seen {
+                        seen.drawn(digest, frame.pixels);
+                    }
                     let mut forms: Forms = vec![None; self.forms.len()];
                     for (number, converter) in converters.iter_mut().enumerate() {
                         converter.note(&frame.changed_rows);
@@ -253,6 +261,9 @@ impl Work<'_> {
                     }
                     forms
                 });
+                if let Some(seen) = &self.seen {
+                    seen.shown(&step.takers, digest);
+                }
                 self.ring.put(step, digest, forms);
             });
             catch_unwind(one_moment).map_err(|panic| {

@@ -6,6 +6,7 @@
 mod batch;
 mod cadence;
 mod converter;
+mod digests;
 mod frame_maker;
 mod observer;
 mod output;
@@ -15,6 +16,7 @@ mod ring;
 mod sampled_colors;
 mod warning;
 
+pub use digests::FilmDigests;
 pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
