@@ -5,6 +5,7 @@
 //! is left to the layout, as [`UnitMotion`] and [`Piece`].
 
 mod camera;
+mod dump;
 mod easing;
 mod emphasise;
 mod enter;

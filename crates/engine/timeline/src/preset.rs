@@ -16,7 +16,7 @@ const OPAQUE_AFTER: f64 = 0.4;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Preset {
     /// What it does at rest's other end.
-    effect: Effect,
+    pub(crate) effect: Effect,
     /// How it is spread over its time.
     pub ease: Ease,
     /// How long one piece takes when the document does not say.
@@ -26,7 +26,7 @@ pub struct Preset {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Effect {
+pub(crate) enum Effect {
     Cut,
     Fade,
     Move {
