@@ -223,7 +223,7 @@ impl Emitter<'_> {
         common.emphases = element
             .stresses
             .iter()
-            .filter(|stress| text || !needs_words(stress.preset))
+            .filter(|stress| text || !EmphasisPreset::is_mark(stress.preset))
             .map(|stress| self.emphasis(element, stress))
             .collect::<Vec<_>>()
             .into();
@@ -343,10 +343,6 @@ fn name_nodes(nodes: &mut [Node], kind: &Kind, index: usize) {
         let suffix = if offset == 0 { String::new() } else { format!("-{offset}") };
         node.common.id = Some(format!("{}{}{suffix}", name(kind), index + 1));
     }
-}
-
-const fn needs_words(preset: EmphasisPreset) -> bool {
-    matches!(preset, EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike)
 }
 
 /// How long a count to a value takes where nobody says.

@@ -6,8 +6,7 @@ use crate::stage::{CaretShape, Content, Item, MarkContent, Place, TextContent, W
 use crate::type_scale::{Face, SMALLEST, TypeSetting};
 use crate::typesetter::TextSpec;
 use pavo_scene::{
-    ColorToken, EmphasisPreset, Fit, Font, Node, Number, Paint, Run, RunStyle, Text, TextAlign, TextCase, TextStyle,
-    ThemeFonts,
+    ColorToken, Fit, Font, Node, Number, Paint, Run, RunStyle, Text, TextAlign, TextCase, TextStyle, ThemeFonts,
 };
 use std::ops::Range;
 
@@ -97,7 +96,7 @@ impl Arranger<'_> {
         let max_width = text.max_width.map_or(room, |width| width.units(parent.size[0]));
         let mut spec = self.spec(style, text.font.as_ref(), max_width);
         let (words, runs) = text.runs();
-        let (words, tints) = cased_runs(&words, &runs, text.case);
+        let (words, tints, bands) = cased_runs(&words, &runs, text.case);
         spec.text = words;
         let own_lines = spec.text.split('\n').count();
         spec.max_lines = match text.max_lines {
@@ -135,11 +134,10 @@ impl Arranger<'_> {
             .map(|emphasis| {
                 let target = emphasis.target.as_deref().map(|target| cased(target, text.case));
                 MarkContent {
-                    spans: match emphasis.preset {
-                        EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike => {
-                            block.spans_of(&spec.text, target.as_deref())
-                        }
-                        EmphasisPreset::Pulse | EmphasisPreset::Pop | EmphasisPreset::Shake => Vec::new(),
+                    spans: if emphasis.preset.is_mark() {
+                        block.spans_of(&spec.text, target.as_deref())
+                    } else {
+                        Vec::new()
                     },
                     width: emphasis.width,
                     gap: emphasis.gap,
@@ -158,6 +156,7 @@ impl Arranger<'_> {
             block,
             color: text.color.clone().unwrap_or(token.into()),
             tints,
+            bands,
             stroke: text.stroke.clone(),
             marks,
             caret,
@@ -204,22 +203,27 @@ pub(crate) fn room_for_text(place: Place, parent: Parent) -> f64 {
     }
 }
 
-/// The words as they are drawn, and the bytes of them that have a colour of their own.
-fn cased_runs(words: &str, runs: &[Run], case: Option<TextCase>) -> (String, Vec<(Range<usize>, Paint)>) {
-    let (mut drawn, mut tints, mut from) = (String::with_capacity(words.len()), Vec::new(), 0);
+/// Stretches of a text, in bytes, with their colours.
+type Tints = Vec<(Range<usize>, Paint)>;
+
+/// The words as they are drawn, the bytes of them that have a colour of their own, and those that stand on a band.
+fn cased_runs(words: &str, runs: &[Run], case: Option<TextCase>) -> (String, Tints, Vec<Range<usize>>) {
+    let (mut drawn, mut tints, mut bands) = (String::with_capacity(words.len()), Vec::new(), Vec::new());
+    let mut from = 0;
     for run in runs {
         drawn.push_str(&cased(&words[from..run.bytes.start], case));
         let start = drawn.len();
         drawn.push_str(&cased(&words[run.bytes.clone()], case));
-        let token = match run.style {
-            RunStyle::Accent => ColorToken::Accent,
-            RunStyle::Muted => ColorToken::Muted,
-        };
-        tints.push((start..drawn.len(), token.into()));
+        let bytes = start..drawn.len();
+        match run.style {
+            RunStyle::Accent => tints.push((bytes, ColorToken::Accent.into())),
+            RunStyle::Muted => tints.push((bytes, ColorToken::Muted.into())),
+            RunStyle::Highlight => bands.push(bytes),
+        }
         from = run.bytes.end;
     }
     drawn.push_str(&cased(&words[from..], case));
-    (drawn, tints)
+    (drawn, tints, bands)
 }
 
 fn cased(words: &str, case: Option<TextCase>) -> String {

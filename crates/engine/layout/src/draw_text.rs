@@ -1,18 +1,16 @@
 //! Texts and figures become glyph runs.
 
 use crate::draw::{Canvas, Spot};
+use crate::draw_mark::{self, faded};
 use crate::draw_shape::on_pixels;
 use crate::figure::Figure;
 use crate::resolve;
-use crate::stage::{CaretShape, MarkContent, TextContent};
+use crate::stage::{CaretShape, TextContent};
 use crate::text_block::{PlacedGlyph, TextBlock};
 use kurbo::{Affine, Rect, Vec2};
-use pavo_display_list::{Color, Command, Effect, Glyph, GlyphRun, Layer, Paint};
-use pavo_scene::{ColorToken, EmphasisPreset, Unit};
-use pavo_timeline::{CaretPose, MarkPose, NodePose, Piece, UnitMotion, Values};
-
-/// Opacity of a marker whose colour the theme chose: the text must stay readable on it.
-const MARKER_OPACITY: f64 = 0.35;
+use pavo_display_list::{Command, Effect, Glyph, GlyphRun, Layer, Paint};
+use pavo_scene::{ColorToken, Unit};
+use pavo_timeline::{CaretPose, NodePose, Piece, UnitMotion, Values};
 
 pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose, spot: Spot) {
     let block = &text.block;
@@ -21,8 +19,15 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
         Some(color) => Paint::Solid(resolve::color(color)),
         None => resolve::paint(&text.color, canvas.palette, bounds),
     };
-    marks(canvas, text, pose, spot, false);
     let moved = Moved::new(block, &pose.units);
+    for band in &text.bands {
+        // It grows as its words appear.
+        let chars = || block.chars.iter().enumerate().filter(|(_, char)| band.contains(&char.bytes.start));
+        let shown: f64 = chars().map(|(index, _)| moved.of(block, index).0.opacity).sum();
+        #[expect(clippy::cast_precision_loss, reason = "texts are limited to 2000 characters")]
+        draw_mark::band(canvas, text, band, shown / chars().count().max(1) as f64, spot);
+    }
+    draw_mark::marks(canvas, text, pose, spot, false);
     let spread = Spread::new(text, &pose.values, &pose.piece);
     for line in 0..block.lines.len() {
         let masked = moved.masks_line(block, line);
@@ -39,7 +44,7 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
             canvas.commands.push(Command::PopLayer);
         }
     }
-    marks(canvas, text, pose, spot, true);
+    draw_mark::marks(canvas, text, pose, spot, true);
     if let Some(caret_pose) = pose.caret.filter(|caret| caret.lit) {
         caret(canvas, text, caret_pose, &pose.units, spot);
     }
@@ -293,57 +298,6 @@ impl Spread {
     }
 }
 
-/// Draws lines and markers: those behind the letters, or those on top of them.
-fn marks(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose, spot: Spot, on_top: bool) {
-    for mark in &pose.marks {
-        let Some(content) = text.marks.get(mark.emphasis_index) else { continue };
-        if (mark.preset == EmphasisPreset::Strike) == on_top && mark.drawn > 0.0 {
-            mark_spans(canvas, text, content, mark, spot);
-        }
-    }
-}
-
-fn mark_spans(canvas: &mut Canvas<'_>, text: &TextContent, content: &MarkContent, mark: &MarkPose, spot: Spot) {
-    let em = text.block.em;
-    let mut color = resolve::color(mark.color);
-    if mark.preset == EmphasisPreset::Highlight && content.is_plain {
-        color = faded(color, MARKER_OPACITY);
-    }
-    let paint = Paint::Solid(faded(color, spot.opacity));
-    // Several stretches are drawn one after another, at one speed.
-    let whole: f64 = content.spans.iter().map(|(_, x0, x1)| x1 - x0).sum();
-    let mut to_draw = whole * mark.drawn;
-    for &(line, x0, x1) in &content.spans {
-        let drawn = to_draw.clamp(0.0, x1 - x0);
-        to_draw -= drawn;
-        if drawn <= 0.0 {
-            break;
-        }
-        let line = &text.block.lines[line];
-        let is_rtl = text.block.chars.iter().any(|char| char.is_rtl && char.x0 >= x0 && char.x1 <= x1);
-        let (x0, x1) = if is_rtl { (x1 - drawn, x1) } else { (x0, x0 + drawn) };
-        let rect = match mark.preset {
-            EmphasisPreset::Highlight => {
-                let side = 0.1 * em;
-                let grown = side * drawn / whole.max(1.0);
-                Rect::new(x0 - side, line.baseline - 0.86 * em, x1 + grown, line.baseline + 0.2 * em)
-            }
-            EmphasisPreset::Strike => {
-                let width = content.width.unwrap_or(0.07 * em);
-                let middle = line.baseline - 0.3 * em;
-                Rect::new(x0, middle - width / 2.0, x1, middle + width / 2.0)
-            }
-            _ => {
-                let width = content.width.unwrap_or(0.07 * em);
-                let top = line.baseline + content.gap.unwrap_or(0.12 * em);
-                Rect::new(x0, top, x1, top + width)
-            }
-        };
-        let rect = if spot.is_still { on_pixel_rows(rect, spot.pixels_from_box) } else { rect };
-        canvas.commands.push(Command::FillRect { rect, pixels_from_shape: spot.pixels_from_box, paint: paint.clone() });
-    }
-}
-
 fn caret(canvas: &mut Canvas<'_>, text: &TextContent, caret: CaretPose, units: &[UnitMotion], spot: Spot) {
     let block = &text.block;
     let em = block.em;
@@ -374,17 +328,4 @@ fn caret(canvas: &mut Canvas<'_>, text: &TextContent, caret: CaretPose, units: &
     let rect = if spot.is_still { on_pixels(rect, spot.pixels_from_box) } else { rect };
     let paint = Paint::Solid(faded(resolve::color(caret.color), spot.opacity));
     canvas.commands.push(Command::FillRect { rect, pixels_from_shape: spot.pixels_from_box, paint });
-}
-
-/// A rectangle with its upper and lower edge on whole pixels; left and right glide.
-fn on_pixel_rows(rect: Rect, pixels_from_shape: Affine) -> Rect {
-    let snapped = on_pixels(rect, pixels_from_shape);
-    Rect { x0: rect.x0, x1: rect.x1, ..snapped }
-}
-
-fn faded(color: Color, opacity: f64) -> Color {
-    match Paint::Solid(color).faded(opacity) {
-        Paint::Solid(color) => color,
-        _ => color,
-    }
 }

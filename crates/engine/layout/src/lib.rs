@@ -14,6 +14,7 @@ mod contour;
 mod corners;
 mod draw;
 mod draw_arrow;
+mod draw_mark;
 mod draw_shape;
 mod draw_stroke;
 mod draw_text;

@@ -147,6 +147,8 @@ pub(crate) struct TextContent {
     pub(crate) tints: Vec<(std::ops::Range<usize>, Paint)>,
     pub(crate) stroke: Option<Stroke>,
     pub(crate) marks: Vec<MarkContent>,
+    /// Bytes of the text that stand on a band of colour.
+    pub(crate) bands: Vec<std::ops::Range<usize>>,
     pub(crate) caret: CaretShape,
     /// Where lines stand in the box: 0 left, 0.5 centre, 1 right.
     pub(crate) align: f64,

@@ -95,22 +95,22 @@ impl TextBlock {
             }
             _ => std::iter::once(0..text.len()).collect(),
         };
+        ranges.into_iter().flat_map(|range| self.spans_within(&range)).collect()
+    }
+
+    /// The stretches of lines, with their left and right edge, that some bytes of the text take up.
+    pub(crate) fn spans_within(&self, range: &Range<usize>) -> Vec<(usize, f64, f64)> {
         let mut spans = Vec::new();
-        for range in ranges {
-            for line in 0..self.lines.len() {
-                let inside = self.chars.iter().filter(|char| {
-                    char.line == line
-                        && !char.is_space
-                        && char.bytes.start >= range.start
-                        && char.bytes.end <= range.end
-                });
-                let edges = inside.fold(None, |edges: Option<(f64, f64)>, char| {
-                    let (x0, x1) = edges.unwrap_or((char.x0, char.x1));
-                    Some((x0.min(char.x0), x1.max(char.x1)))
-                });
-                if let Some((x0, x1)) = edges {
-                    spans.push((line, x0, x1));
-                }
+        for line in 0..self.lines.len() {
+            let inside = self.chars.iter().filter(|char| {
+                char.line == line && !char.is_space && char.bytes.start >= range.start && char.bytes.end <= range.end
+            });
+            let edges = inside.fold(None, |edges: Option<(f64, f64)>, char| {
+                let (x0, x1) = edges.unwrap_or((char.x0, char.x1));
+                Some((x0.min(char.x0), x1.max(char.x1)))
+            });
+            if let Some((x0, x1)) = edges {
+                spans.push((line, x0, x1));
             }
         }
         spans

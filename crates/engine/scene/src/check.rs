@@ -4,7 +4,6 @@ use crate::basic::number;
 use crate::check_path::check_path;
 use crate::copies::count_of;
 use crate::document::Scene;
-use crate::emphasis::EmphasisPreset;
 use crate::mask::MaskShape;
 use crate::node::{Node, NodeKind};
 use crate::paint::Paint;
@@ -261,9 +260,8 @@ impl<'s> Check<'s> {
         };
         let text = text.as_deref();
         for (index, emphasis) in node.common.emphases.0.iter().enumerate() {
-            let lines = [EmphasisPreset::Underline, EmphasisPreset::Highlight, EmphasisPreset::Strike];
             reader.under(&format!("emph/{index}"), |reader| {
-                if lines.contains(&emphasis.preset) && text.is_none() {
+                if emphasis.preset.is_mark() && text.is_none() {
                     let found = json!(emphasis.preset.word());
                     reader.within("p", |reader| {
                         reader.error("needs a text", Some(&found), Some("only on nodes of type text".into()));

@@ -14,12 +14,23 @@ keyword! {
         Highlight "highlight",
         /// A line is drawn through the text, or through the words `target`.
         Strike "strike",
+        /// A ring is drawn by hand round the text, or round the words `target`.
+        Circle "circle",
+        /// A box is drawn round the text, or round the words `target`.
+        Box "box",
         /// Grows a little and comes back.
         Pulse "pulse",
         /// Lands with a springy overshoot.
         Pop "pop" | "bounce",
         /// Trembles.
         Shake "shake",
+    }
+}
+
+impl EmphasisPreset {
+    /// Whether something is drawn on words, which only a text has.
+    pub const fn is_mark(self) -> bool {
+        matches!(self, Self::Underline | Self::Highlight | Self::Strike | Self::Circle | Self::Box)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Marks within a text: `*accent*` and `_muted_`.
+//! Marks within a text: `*accent*`, `_muted_` and `==highlight==`.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,6 +10,8 @@ pub enum RunStyle {
     Accent,
     /// In the theme's muted colour.
     Muted,
+    /// On a band of the theme's accent.
+    Highlight,
 }
 
 /// A stretch of a text that is set apart.
@@ -21,11 +23,22 @@ pub struct Run {
     pub style: RunStyle,
 }
 
+/// The mark that stands at the beginning of some characters, and what it sets apart.
+fn mark_of(characters: &[(usize, char)]) -> Option<(&'static str, RunStyle)> {
+    match characters {
+        [(_, '*'), ..] => Some(("*", RunStyle::Accent)),
+        [(_, '_'), ..] => Some(("_", RunStyle::Muted)),
+        [(_, '='), (_, '='), ..] => Some(("==", RunStyle::Highlight)),
+        _ => None,
+    }
+}
+
 /// A text without its marks, and what they set apart.
 ///
-/// A mark begins before a letter and ends after one: `2 * 3 * 4` and `snake_case` have none. `\*` and `\_` are plain.
+/// A mark begins before a letter and ends after one: `2 * 3 * 4` and `snake_case` have none. `\*`, `\_` and `\=` are
+/// plain.
 pub fn runs_of(text: &str) -> (Cow<'_, str>, Vec<Run>) {
-    if !text.contains(['*', '_', '\\']) {
+    if !text.contains(['*', '_', '=', '\\']) {
         return (Cow::Borrowed(text), Vec::new());
     }
     let characters: Vec<(usize, char)> = text.char_indices().collect();
@@ -33,39 +46,37 @@ pub fn runs_of(text: &str) -> (Cow<'_, str>, Vec<Run>) {
     let is_open = |character: Option<char>| character.is_none_or(|character| !character.is_alphanumeric());
     let mut plain = String::with_capacity(text.len());
     let mut runs = Vec::new();
-    let mut open: Option<(char, usize, usize)> = None;
+    let mut open: Option<(&str, usize, usize)> = None;
     let mut index = 0;
     while let Some(character) = at(index) {
         let before = index.checked_sub(1).and_then(at);
-        let style = match character {
-            '*' => Some(RunStyle::Accent),
-            '_' => Some(RunStyle::Muted),
-            _ => None,
-        };
-        if character == '\\' && matches!(at(index + 1), Some('*' | '_' | '\\')) {
+        if character == '\\' && matches!(at(index + 1), Some('*' | '_' | '=' | '\\')) {
             plain.extend(at(index + 1));
             index += 2;
             continue;
         }
-        match (style, open) {
-            (Some(style), Some((mark, start, _)))
-                if mark == character
-                    && before.is_some_and(|before| !before.is_whitespace())
-                    && is_open(at(index + 1)) =>
+        let Some((mark, style)) = mark_of(&characters[index..]) else {
+            plain.push(character);
+            index += 1;
+            continue;
+        };
+        let next = index + mark.len();
+        match open {
+            Some((known, start, _))
+                if known == mark && before.is_some_and(|before| !before.is_whitespace()) && is_open(at(next)) =>
             {
                 runs.push(Run { bytes: start..plain.len(), style });
                 open = None;
             }
-            (Some(_), None)
-                if is_open(before)
-                    && at(index + 1).is_some_and(|next| !next.is_whitespace() && next != character)
-                    && characters[index + 1..].iter().any(|(_, later)| *later == character) =>
+            None if is_open(before)
+                && at(next).is_some_and(|next| !next.is_whitespace() && next != character)
+                && text[characters[next].0..].contains(mark) =>
             {
-                open = Some((character, plain.len(), index));
+                open = Some((mark, plain.len(), index));
             }
-            _ => plain.push(character),
+            _ => plain.push_str(mark),
         }
-        index += 1;
+        index = next;
     }
     if let Some((_, start, mark)) = open {
         // A mark that never ends is a character as any other.
@@ -81,13 +92,19 @@ mod tests {
 
     fn read(text: &str) -> (String, Vec<(&'static str, String)>) {
         let (plain, runs) = runs_of(text);
-        let name = |style| if style == RunStyle::Accent { "accent" } else { "muted" };
+        let name = |style| match style {
+            RunStyle::Accent => "accent",
+            RunStyle::Muted => "muted",
+            RunStyle::Highlight => "highlight",
+        };
         let runs = runs.into_iter().map(|run| (name(run.style), plain[run.bytes].to_owned())).collect();
         (plain.into_owned(), runs)
     }
 
     #[test]
     fn marks_set_words_apart_and_are_not_seen() {
+        let (plain, runs) = read("It ==glides== on.");
+        assert_eq!((plain.as_str(), runs), ("It glides on.", vec![("highlight", "glides".to_owned())]));
         let (plain, runs) = read("Revenue *quadrupled*, _since 2020_.");
         assert_eq!(plain, "Revenue quadrupled, since 2020.");
         assert_eq!(runs, [("accent", "quadrupled".to_owned()), ("muted", "since 2020".to_owned())]);
@@ -95,7 +112,21 @@ mod tests {
 
     #[test]
     fn what_is_no_mark_stays_as_it_is() {
-        for text in ["2 * 3 * 4", "snake_case_name", "a * b", "*", "5* hotel", "plain", "un*ended", "*never ends", ""] {
+        for text in [
+            "2 * 3 * 4",
+            "snake_case_name",
+            "a * b",
+            "*",
+            "5* hotel",
+            "plain",
+            "un*ended",
+            "*never ends",
+            "a == b",
+            "1==1",
+            "==open",
+            "=",
+            "",
+        ] {
             assert_eq!(read(text), (text.to_owned(), Vec::new()));
         }
         assert_eq!(read(r"\*not\* this"), ("*not* this".to_owned(), Vec::new()));
@@ -103,7 +134,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn runs_lie_within_the_text_and_nothing_panics(text in "[a-z *_\\\\é界]{0,40}") {
+        fn runs_lie_within_the_text_and_nothing_panics(text in "[a-z *_=\\\\é界]{0,40}") {
             let (plain, runs) = runs_of(&text);
             for run in runs {
                 proptest::prop_assert!(plain.get(run.bytes).is_some());

@@ -96,7 +96,8 @@ record! {
     pub struct Text {
         /// The words, verbatim; \n begins a new line.
         text "text": String,
-        /// Whether `*words*` are in the theme's accent and `_words_` muted; by default all is verbatim.
+        /// Whether `*words*` are in the theme's accent, `_words_` muted and `==words==` on a band of the accent; by default
+        /// all is verbatim.
         markup "markup": Option<bool>,
         /// The role, which gives the defaults; by default headline.
         style "style": Option<TextStyle>,

@@ -25,7 +25,7 @@ impl Moment<'_> {
                 continue;
             }
             match emphasis.preset {
-                EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike => {
+                mark if mark.is_mark() => {
                     let dur = length(emphasis);
                     let curve = emphasis.ease.unwrap_or(Ease::Named(EaseName::Swift));
                     pose.marks.push(MarkPose {
@@ -35,7 +35,7 @@ impl Moment<'_> {
                         color: self.palette.resolve(emphasis.color.unwrap_or(ColorToken::Accent.into())),
                     });
                 }
-                EmphasisPreset::Pulse | EmphasisPreset::Pop | EmphasisPreset::Shake => {
+                _ => {
                     pose.piece = pose.piece.and(stressed(emphasis, elapsed));
                 }
             }
@@ -50,6 +50,8 @@ pub(crate) fn length(emphasis: &Emphasis) -> Time {
             EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike | EmphasisPreset::Shake => {
                 0.35
             }
+            EmphasisPreset::Circle => 0.6,
+            EmphasisPreset::Box => 0.5,
             EmphasisPreset::Pulse => 0.28,
             EmphasisPreset::Pop => 0.55,
         })
@@ -85,6 +87,6 @@ fn stressed(emphasis: &Emphasis, elapsed: Time) -> Piece {
             let x = amount * exp(-4.0 * secs / dur) * sin(TAU * HERTZ * secs);
             Piece { shift_units: [x, 0.0], ..Piece::REST }
         }
-        EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike => Piece::REST,
+        _ => Piece::REST,
     }
 }

@@ -186,7 +186,7 @@ pub struct CaretPose {
 pub struct MarkPose {
     /// Which of the node's emphases it is.
     pub emphasis_index: usize,
-    /// underline, highlight or strike.
+    /// What is drawn.
     pub preset: EmphasisPreset,
     /// The drawn share, 0 to 1.
     pub drawn: f64,

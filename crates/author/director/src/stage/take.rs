@@ -237,12 +237,7 @@ impl Stage<'_> {
                     element.exit = Some((motion, self.exit_start(&times, window, !new)));
                 }
                 Verb::Count => element.count = element.count.or(Some(times)),
-                Verb::Stress(preset)
-                    if !matches!(
-                        preset,
-                        EmphasisPreset::Underline | EmphasisPreset::Highlight | EmphasisPreset::Strike
-                    ) =>
-                {
+                Verb::Stress(preset) if !preset.is_mark() => {
                     let start = times.start.and_then(|start| resolve(start, window)).or((!new).then_some(window.0));
                     element.stresses.push(Stress {
                         preset,
