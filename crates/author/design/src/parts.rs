@@ -188,11 +188,23 @@ pub(crate) fn space(height: f64) -> Node {
 }
 
 pub(crate) fn column(align: StackAlign, children: Vec<Node>) -> Node {
-    Node::new(Stack { children, direction: Some(StackDirection::Column), gap: Some(0.0), align: Some(align) })
+    Node::new(Stack {
+        children,
+        direction: Some(StackDirection::Column),
+        gap: Some(0.0),
+        align: Some(align),
+        ..Stack::default()
+    })
 }
 
 pub(crate) fn row(gap: f64, align: StackAlign, children: Vec<Node>) -> Node {
-    Node::new(Stack { children, direction: Some(StackDirection::Row), gap: Some(fine(gap)), align: Some(align) })
+    Node::new(Stack {
+        children,
+        direction: Some(StackDirection::Row),
+        gap: Some(fine(gap)),
+        align: Some(align),
+        ..Stack::default()
+    })
 }
 
 pub(crate) fn text(words: impl Into<String>, style: TextStyle) -> Text {

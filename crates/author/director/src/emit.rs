@@ -59,7 +59,7 @@ impl Emitter<'_> {
                 let counts = pile.iter().any(|member| matches!(elements[*member].kind, Kind::Counter { .. }));
                 let gap = if counts { PILE_GAP + 48.0 } else { PILE_GAP };
                 let (direction, align) = (Some(StackDirection::Column), Some(StackAlign::Center));
-                let mut stack = Node::new(Stack { children, direction, gap: Some(gap), align });
+                let mut stack = Node::new(Stack { children, direction, gap: Some(gap), align, ..Stack::default() });
                 stack.common.pos = Some(Position::CENTER);
                 stack.common.id = Some(format!("pile{}", index + 1));
                 nodes.push(stack);

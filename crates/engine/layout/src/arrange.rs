@@ -60,6 +60,10 @@ impl<'a> Arranger<'a> {
                 let (size, children) = self.stack(stack, place, parent);
                 (size, Content::Group { clip: false }, children)
             }
+            NodeKind::Grid(grid) => {
+                let (size, children) = self.grid(grid, place, parent);
+                (size, Content::Group { clip: false }, children)
+            }
             NodeKind::Repeat(repeat) => {
                 let size = repeat.plan().size.map_or(parent.size, |size| self.units(size, parent));
                 (size, Content::Group { clip: false }, self.inner_items(repeat.copies(), size, parent))

@@ -1,78 +1,276 @@
-//! Boxes one after another, by taffy's flexbox.
+//! Boxes one after another, or in rows and columns, by taffy's flexbox and grid.
 
-use pavo_scene::{StackAlign, StackDirection};
-use taffy::prelude::{AlignItems, AvailableSpace, FlexDirection, NodeId, Size, Style, TaffyTree, length};
+use pavo_scene::{StackAlign, StackDirection, StackJustify};
+use taffy::geometry::Line;
+use taffy::prelude::{
+    AlignContent, AlignItems, AvailableSpace, Dimension, FlexDirection, FlexWrap, JustifyContent, LengthPercentage,
+    LengthPercentageAuto, NodeId, Rect, Size, Style, TaffyTree, auto, fr, length, minmax, span,
+};
+use taffy::style::{Display, GridPlacement};
 
-/// The size of a stack of boxes, and the top left corner of each.
-pub(crate) fn place(
-    direction: StackDirection,
-    gap: f64,
-    align: Option<StackAlign>,
-    sizes: &[[f64; 2]],
-) -> ([f64; 2], Vec<[f64; 2]>) {
+/// How boxes are put one after another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Flow {
+    pub(crate) direction: StackDirection,
+    pub(crate) gap: f64,
+    pub(crate) align: Option<StackAlign>,
+    pub(crate) justify: Option<StackJustify>,
+    pub(crate) pad: f64,
+    pub(crate) wrap: bool,
+    /// Width and height of the whole, where they are said.
+    pub(crate) size: [Option<f64>; 2],
+}
+
+/// How boxes are put into rows and columns.
+#[derive(Debug, Clone)]
+pub(crate) struct Table<'t> {
+    pub(crate) columns: &'t [f64],
+    /// Between columns and between rows.
+    pub(crate) gaps: [f64; 2],
+    pub(crate) pad: f64,
+    pub(crate) align: StackAlign,
+    pub(crate) align_rows: StackAlign,
+    pub(crate) size: [Option<f64>; 2],
+}
+
+/// A box to put somewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Piece {
+    pub(crate) size: [f64; 2],
+    /// The share of the free room along a stack that it takes.
+    pub(crate) grow: f64,
+    /// Columns of a grid that it goes across.
+    pub(crate) span: u16,
+}
+
+/// Where a box came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Put {
+    pub(crate) corner: [f64; 2],
+    pub(crate) size: [f64; 2],
+}
+
+/// The size of a stack of boxes, and where each is.
+pub(crate) fn flow(flow: &Flow, pieces: &[Piece]) -> ([f64; 2], Vec<Put>) {
+    let is_stretched = flow.align == Some(StackAlign::Stretch);
+    let is_row = flow.direction == StackDirection::Row;
+    let leaf = |piece: &Piece| {
+        let [width, height] = piece.size.map(dimension);
+        // What is stretched, or grows from nothing, has no size of its own in that direction.
+        let across = |own: Dimension| if is_stretched { auto() } else { own };
+        let size = if is_row { Size { width, height: across(height) } } else { Size { width: across(width), height } };
+        let flex_grow = narrow(piece.grow);
+        // What is stretched is at least as large as what is in it.
+        let min_size = if is_stretched { least(piece.size) } else { Size::auto() };
+        Style { size, min_size, flex_grow, flex_shrink: 0.0, ..Style::default() }
+    };
+    let root = Style {
+        flex_direction: if is_row { FlexDirection::Row } else { FlexDirection::Column },
+        flex_wrap: if flow.wrap { FlexWrap::Wrap } else { FlexWrap::NoWrap },
+        align_items: aligned(flow.align.unwrap_or(StackAlign::Start)),
+        align_content: if flow.wrap { AlignContent::FLEX_START } else { AlignContent::STRETCH },
+        justify_content: match flow.justify.unwrap_or(StackJustify::Start) {
+            StackJustify::Start => JustifyContent::FLEX_START,
+            StackJustify::Center => JustifyContent::CENTER,
+            StackJustify::End => JustifyContent::FLEX_END,
+            StackJustify::Between => JustifyContent::SPACE_BETWEEN,
+            StackJustify::Around => JustifyContent::SPACE_AROUND,
+            StackJustify::Evenly => JustifyContent::SPACE_EVENLY,
+        },
+        gap: Size { width: length(narrow(flow.gap)), height: length(narrow(flow.gap)) },
+        padding: padding(flow.pad),
+        size: whole(flow.size),
+        ..Style::default()
+    };
+    put(root, pieces.iter().map(leaf))
+}
+
+/// The size of a grid of boxes, and where each is.
+pub(crate) fn table(table: &Table<'_>, pieces: &[Piece]) -> ([f64; 2], Vec<Put>) {
+    let leaf = |piece: &Piece| {
+        let [width, height] = piece.size.map(dimension);
+        let size = Size {
+            width: if table.align == StackAlign::Stretch { auto() } else { width },
+            height: if table.align_rows == StackAlign::Stretch { auto() } else { height },
+        };
+        // Columns are as wide as they are said to be, whatever is in them.
+        let min_size = least([0.0, piece.size[1]]);
+        let grid_column: Line<GridPlacement> = span(piece.span.max(1));
+        Style { size, min_size, grid_column, ..Style::default() }
+    };
+    let root = Style {
+        display: Display::Grid,
+        grid_template_columns: table.columns.iter().map(|share| minmax(length(0.0), fr(narrow(*share)))).collect(),
+        justify_items: aligned(table.align),
+        align_items: aligned(table.align_rows),
+        align_content: AlignContent::FLEX_START,
+        gap: Size { width: length(narrow(table.gaps[0])), height: length(narrow(table.gaps[1])) },
+        padding: padding(table.pad),
+        size: whole(table.size),
+        ..Style::default()
+    };
+    put(root, pieces.iter().map(leaf))
+}
+
+fn put(root: Style, leaves: impl Iterator<Item = Style>) -> ([f64; 2], Vec<Put>) {
     let mut tree: TaffyTree<()> = TaffyTree::new();
     // Rounding to whole units would be a jump of pixels at 4k.
     tree.disable_rounding();
-    let narrow = |value: f64| {
-        #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-        let narrow = value as f32;
-        length(narrow)
-    };
-    let leaves: Vec<NodeId> = sizes
-        .iter()
-        .filter_map(|&[width, height]| {
-            let size = Size { width: narrow(width), height: narrow(height) };
-            tree.new_leaf(Style { size, flex_shrink: 0.0, ..Style::default() }).ok()
-        })
-        .collect();
-    let root = Style {
-        flex_direction: match direction {
-            StackDirection::Column => FlexDirection::Column,
-            StackDirection::Row => FlexDirection::Row,
-        },
-        align_items: match align {
-            None | Some(StackAlign::Start) => AlignItems::FLEX_START,
-            Some(StackAlign::Center) => AlignItems::CENTER,
-            Some(StackAlign::End) => AlignItems::FLEX_END,
-        },
-        gap: Size {
-            #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-            width: length(gap as f32),
-            #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-            height: length(gap as f32),
-        },
-        ..Style::default()
-    };
+    let leaves: Vec<NodeId> = leaves.filter_map(|style| tree.new_leaf(style).ok()).collect();
     let placed = tree.new_with_children(root, &leaves).and_then(|root| {
         let space = Size { width: AvailableSpace::MaxContent, height: AvailableSpace::MaxContent };
         tree.compute_layout(root, space)?;
-        let size = tree.layout(root)?.size;
-        let corners: Result<Vec<_>, _> = leaves
+        let sides = |size: Size<f32>| [f64::from(size.width), f64::from(size.height)];
+        let size = sides(tree.layout(root)?.size);
+        let puts: Result<Vec<_>, _> = leaves
             .iter()
-            .map(|leaf| tree.layout(*leaf).map(|layout| [f64::from(layout.location.x), f64::from(layout.location.y)]))
+            .map(|leaf| {
+                let layout = tree.layout(*leaf)?;
+                let corner = [f64::from(layout.location.x), f64::from(layout.location.y)];
+                Ok(Put { corner, size: sides(layout.size) })
+            })
             .collect();
-        Ok(([f64::from(size.width), f64::from(size.height)], corners?))
+        Ok((size, puts?))
     });
     // Taffy refuses only nodes that are not in the tree.
-    placed.unwrap_or(([0.0; 2], vec![[0.0; 2]; sizes.len()]))
+    placed.unwrap_or(([0.0; 2], vec![Put::default(); leaves.len()]))
+}
+
+fn aligned(align: StackAlign) -> AlignItems {
+    match align {
+        StackAlign::Start => AlignItems::FLEX_START,
+        StackAlign::Center => AlignItems::CENTER,
+        StackAlign::End => AlignItems::FLEX_END,
+        StackAlign::Stretch => AlignItems::STRETCH,
+    }
+}
+
+fn whole([width, height]: [Option<f64>; 2]) -> Size<Dimension> {
+    Size { width: width.map_or_else(auto, dimension), height: height.map_or_else(auto, dimension) }
+}
+
+fn padding(pad: f64) -> Rect<LengthPercentage> {
+    let pad = length(narrow(pad));
+    Rect { left: pad, right: pad, top: pad, bottom: pad }
+}
+
+fn least([width, height]: [f64; 2]) -> Size<LengthPercentageAuto> {
+    Size { width: length(narrow(width)), height: length(narrow(height)) }
+}
+
+fn dimension(units: f64) -> Dimension {
+    length(narrow(units))
+}
+
+fn narrow(value: f64) -> f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
+    let narrow = value as f32;
+    narrow
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    const PLAIN: Flow = Flow {
+        direction: StackDirection::Column,
+        gap: 20.0,
+        align: None,
+        justify: None,
+        pad: 0.0,
+        wrap: false,
+        size: [None; 2],
+    };
+
+    fn pieces(sizes: &[[f64; 2]]) -> Vec<Piece> {
+        sizes.iter().map(|size| Piece { size: *size, ..Piece::default() }).collect()
+    }
+
+    fn corners(puts: &[Put]) -> Vec<[f64; 2]> {
+        puts.iter().map(|put| put.corner).collect()
+    }
 
     #[test]
     fn a_column_puts_boxes_below_each_other_with_gaps() {
-        let (size, places) =
-            place(StackDirection::Column, 20.0, Some(StackAlign::Center), &[[100.0, 40.0], [300.5, 60.25]]);
+        let column = Flow { align: Some(StackAlign::Center), ..PLAIN };
+        let (size, puts) = flow(&column, &pieces(&[[100.0, 40.0], [300.5, 60.25]]));
         assert_eq!(size, [300.5, 120.25]);
-        assert_eq!(places, [[100.25, 0.0], [0.0, 60.0]]);
+        assert_eq!(corners(&puts), [[100.25, 0.0], [0.0, 60.0]]);
     }
 
     #[test]
     fn a_row_puts_boxes_side_by_side_and_aligns_them_at_the_bottom() {
-        let (size, places) = place(StackDirection::Row, 8.0, Some(StackAlign::End), &[[50.0, 40.0], [30.0, 100.0]]);
+        let row = Flow { direction: StackDirection::Row, gap: 8.0, align: Some(StackAlign::End), ..PLAIN };
+        let (size, puts) = flow(&row, &pieces(&[[50.0, 40.0], [30.0, 100.0]]));
         assert_eq!(size, [88.0, 100.0]);
-        assert_eq!(places, [[0.0, 60.0], [58.0, 0.0]]);
+        assert_eq!(corners(&puts), [[0.0, 60.0], [58.0, 0.0]]);
+    }
+
+    #[test]
+    fn room_that_is_left_goes_where_the_stack_says_or_to_what_grows() {
+        let row = Flow { direction: StackDirection::Row, gap: 0.0, size: [Some(400.0), None], pad: 20.0, ..PLAIN };
+        let two = pieces(&[[100.0, 40.0], [60.0, 40.0]]);
+        let left_edges = |justify| {
+            let (size, puts) = flow(&Flow { justify: Some(justify), ..row }, &two);
+            assert_eq!(size, [400.0, 80.0]);
+            [puts[0].corner[0], puts[1].corner[0]]
+        };
+        assert_eq!(left_edges(StackJustify::Start), [20.0, 120.0]);
+        assert_eq!(left_edges(StackJustify::Between), [20.0, 320.0]);
+        let evenly = left_edges(StackJustify::Evenly);
+        assert!((evenly[0] - 86.667).abs() < 0.01 && (evenly[1] - 253.333).abs() < 0.01, "{evenly:?}");
+        let growing = [two[0], Piece { grow: 1.0, ..two[1] }];
+        assert_eq!(flow(&row, &growing).1[1], Put { corner: [120.0, 20.0], size: [260.0, 40.0] });
+    }
+
+    #[test]
+    fn a_grid_has_the_columns_it_is_given_and_rows_as_high_as_their_boxes() {
+        let grid = Table {
+            columns: &[1.0, 2.0],
+            gaps: [30.0, 10.0],
+            pad: 0.0,
+            align: StackAlign::Stretch,
+            align_rows: StackAlign::Center,
+            size: [Some(330.0), None],
+        };
+        let mut three = pieces(&[[50.0, 40.0], [500.0, 100.0], [20.0, 20.0]]);
+        three[2].span = 2;
+        let (size, puts) = table(&grid, &three);
+        assert_eq!(size, [330.0, 130.0]);
+        assert_eq!(puts[0], Put { corner: [0.0, 30.0], size: [100.0, 40.0] });
+        assert_eq!(puts[1], Put { corner: [130.0, 0.0], size: [200.0, 100.0] });
+        assert_eq!(puts[2], Put { corner: [0.0, 110.0], size: [330.0, 20.0] });
+    }
+
+    proptest! {
+        #[test]
+        fn siblings_never_overlap_in_a_stack_and_stay_in_it(
+            sizes in prop::collection::vec((1.0..900.0_f64, 1.0..900.0_f64, 0.0..3.0_f64), 1..12),
+            (is_row, wrap, gap, pad) in (any::<bool>(), any::<bool>(), 0.0..60.0_f64, 0.0..60.0_f64),
+            align in prop::sample::select(StackAlign::ALL),
+            justify in prop::sample::select(StackJustify::ALL),
+        ) {
+            let direction = if is_row { StackDirection::Row } else { StackDirection::Column };
+            let side = Some(1000.0 + 2.0 * pad).filter(|_| wrap);
+            let size = if is_row { [side, None] } else { [None, side] };
+            let stack = Flow { direction, gap, align: Some(align), justify: Some(justify), pad, wrap, size };
+            let pieces: Vec<Piece> =
+                sizes.iter().map(|&(width, height, grow)| Piece { size: [width, height], grow, span: 1 }).collect();
+            let ([width, height], puts) = flow(&stack, &pieces);
+            for (index, a) in puts.iter().enumerate() {
+                for axis in [0, 1] {
+                    prop_assert!(a.corner[axis] >= pad - 0.01);
+                    prop_assert!(a.corner[axis] + a.size[axis] <= [width, height][axis] - pad + 0.01);
+                }
+                for b in &puts[index + 1..] {
+                    let apart = |axis: usize| {
+                        a.corner[axis] + a.size[axis] <= b.corner[axis] + 0.01
+                            || b.corner[axis] + b.size[axis] <= a.corner[axis] + 0.01
+                    };
+                    prop_assert!(apart(0) || apart(1), "{a:?} {b:?}");
+                }
+            }
+        }
     }
 }

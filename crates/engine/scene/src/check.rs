@@ -223,7 +223,8 @@ impl<'s> Check<'s> {
             NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
             NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
             NodeKind::Image(image) => reader.within("src", |reader| self.asset(&image.src, reader)),
-            NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Repeat(_) | NodeKind::Adjust(_) => {}
+            NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Grid(_) | NodeKind::Repeat(_) | NodeKind::Adjust(_) => {
+            }
         }
         ways(node, reader);
         for (key, paint) in paints(node) {

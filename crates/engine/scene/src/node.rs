@@ -3,6 +3,7 @@
 use crate::adjust::Adjust;
 use crate::canvas::AspectRatio;
 use crate::check::DEEPEST_NESTING;
+use crate::container::{Grid, Stack};
 use crate::copies::Repeat;
 use crate::cue::Cues;
 use crate::effect::{BlendMode, Effect, Matte};
@@ -13,9 +14,9 @@ use crate::form::{Arc, Arrow, Blob, Polygon, Star};
 use crate::keys::Keys;
 use crate::mask::Mask;
 use crate::one_or_many::OneOrMany;
-use crate::place::{Anchor, Position, Size};
+use crate::place::{Anchor, Length, Position, Size};
 use crate::reader::{ObjectReader, Part, Reader};
-use crate::record::{keyword, record};
+use crate::record::record;
 use crate::repeat::Loop;
 use crate::shape::{Ellipse, Image, Line, Path, Rect};
 use crate::text::{Number, Text};
@@ -47,6 +48,10 @@ record! {
         scale "scale": Option<f64> where 0.0..=100.0,
         /// How much it follows the camera: 0 not at all, as if far away; 1 (default) as the scene; above 1 more, as if near.
         depth "depth": Option<f64> where 0.0..=4.0,
+        /// In a stack, the share it takes of the room that is left along its direction; by default none.
+        grow "grow": Option<f64> where 0.0..=1000.0,
+        /// In a grid, how many columns it goes across; by default 1.
+        span "span": Option<f64> where 1.0..=24.0,
         /// A name that a node of the next scene has too: in a matchCut this node becomes that one. Only outside of groups.
         match_name "match": Option<String>,
         /// How its colours and those below make one colour; by default normal.
@@ -87,43 +92,6 @@ record! {
     }
 }
 
-keyword! {
-    /// The direction in which a stack puts its nodes.
-    pub enum StackDirection {
-        /// One below the other.
-        Column "col" | "column",
-        /// Side by side.
-        Row "row",
-    }
-}
-
-keyword! {
-    /// How a stack aligns its nodes across its direction.
-    pub enum StackAlign {
-        /// At the left, or at the top of a row.
-        Start "start",
-        /// In the middle.
-        Center "center",
-        /// At the right, or at the bottom of a row.
-        End "end",
-    }
-}
-
-record! {
-    /// Nodes put one after another, as large as their content.
-    #[derive(Default)]
-    pub struct Stack {
-        /// The nodes, in order.
-        children "children": Vec<Node>,
-        /// col (default) or row.
-        direction "dir": Option<StackDirection>,
-        /// Space between two nodes, in design units; by default 32.
-        gap "gap": Option<f64> where 0.0..=1e4,
-        /// How nodes are aligned across the direction; by default start.
-        align "align": Option<StackAlign>,
-    }
-}
-
 /// What a node is, beside what every node has.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeKind {
@@ -131,6 +99,8 @@ pub enum NodeKind {
     Group(Group),
     /// Nodes put one after another.
     Stack(Stack),
+    /// Nodes put into rows and columns.
+    Grid(Grid),
     /// Words.
     Text(Text),
     /// A figure.
@@ -184,6 +154,7 @@ impl Node {
         match &self.kind {
             NodeKind::Group(group) => &group.children,
             NodeKind::Stack(stack) => &stack.children,
+            NodeKind::Grid(grid) => &grid.children,
             NodeKind::Repeat(repeat) => repeat.copies(),
             NodeKind::Path(path) => &path.of.0,
             _ => &[],
@@ -211,10 +182,32 @@ impl Node {
         match &mut self.kind {
             NodeKind::Group(group) => Some(&mut group.children),
             NodeKind::Stack(stack) => Some(&mut stack.children),
+            NodeKind::Grid(grid) => Some(&mut grid.children),
             NodeKind::Repeat(repeat) => Some(repeat.copies_mut()),
             NodeKind::Path(path) => Some(&mut path.of.0),
             _ => None,
         }
+    }
+
+    /// The node with another width or height in design units, where its kind has such a size; `None` elsewhere.
+    #[must_use]
+    pub fn with_sides(&self, width: Option<f64>, height: Option<f64>) -> Option<Self> {
+        let mut node = self.clone();
+        let [width, height] = [width, height].map(|side| side.map(Length::Units));
+        match &mut node.kind {
+            NodeKind::Stack(Stack { width: own, height: own_height, .. })
+            | NodeKind::Grid(Grid { width: own, height: own_height, .. }) => {
+                (*own, *own_height) = (width.or(*own), height.or(*own_height));
+            }
+            NodeKind::Rect(Rect { size: Some(size), .. })
+            | NodeKind::Ellipse(Ellipse { size: Some(size), .. })
+            | NodeKind::Group(Group { size: Some(size), .. })
+            | NodeKind::Image(Image { size: Some(size), .. }) => {
+                *size = Size { width: width.unwrap_or(size.width), height: height.unwrap_or(size.height) };
+            }
+            _ => return None,
+        }
+        Some(node)
     }
 
     /// The node as it is at a ratio, with what is different there put in.
@@ -286,6 +279,7 @@ macro_rules! kinds {
 kinds! {
     Group "group" Group,
     Stack "stack" Stack,
+    Grid "grid" Grid,
     Text "text" Text,
     Number "number" Number,
     Rect "rect" Rect,
