@@ -117,7 +117,8 @@ impl Arranger<'_> {
                 let resized = node.with_sides(width, height);
                 *item = self.item(resized.as_ref().unwrap_or(node), inner);
             }
-            let room = [0, 1].map(|axis| put.size[axis] - item.size[axis]);
+            // Taffy rounds more than we do: what is no larger stands where it was put.
+            let room = [0, 1].map(|axis| if is_larger[axis] { put.size[axis] - item.size[axis] } else { 0.0 });
             let align = [inner.align.unwrap_or(0.0), 0.0];
             let corner = [0, 1].map(|axis| put.corner[axis] + room[axis] * align[axis]);
             item.place = Place { anchor: corner, offset: [0.0; 2], origin: [0.0; 2] };
