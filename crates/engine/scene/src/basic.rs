@@ -6,6 +6,12 @@ use serde_json::{Map, Value, json};
 /// Limit of numbers that have no limits of their own.
 const LARGEST: f64 = 1e6;
 
+/// Most items of a list that has no limit of its own.
+const MOST_ITEMS: usize = 20_000;
+
+/// Longest text that has no limit of its own, in bytes.
+const LONGEST_TEXT_BYTES: usize = 100_000;
+
 impl Part for f64 {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let range = reader.take_range().unwrap_or(-LARGEST..=LARGEST);
@@ -90,11 +96,16 @@ impl Part for bool {
 
 impl Part for String {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let found = value.as_str().map(str::to_owned);
-        if found.is_none() {
+        let Some(found) = value.as_str() else {
             reader.error("must be a text", Some(value), None);
+            return None;
+        };
+        if found.len() > LONGEST_TEXT_BYTES {
+            let found = json!(found.len());
+            reader.error("the text is too long", Some(&found), Some(format!("at most {LONGEST_TEXT_BYTES} bytes")));
+            return None;
         }
-        found
+        Some(found.to_owned())
     }
 
     fn write(&self) -> Option<Value> {
@@ -148,6 +159,11 @@ impl<T: Part> Part for Vec<T> {
             reader.error("must be a list", Some(value), None);
             return None;
         };
+        if items.len() > MOST_ITEMS {
+            let found = json!(items.len());
+            reader.error("the list is too long", Some(&found), Some(format!("at most {MOST_ITEMS} items")));
+            return None;
+        }
         // Every item is read before the list is given up, so that all problems show at once.
         let parts: Vec<Option<T>> = items
             .iter()

@@ -7,11 +7,12 @@ use crate::document::Scene;
 use crate::mask::MaskShape;
 use crate::node::{Node, NodeKind};
 use crate::paint::Paint;
-use crate::reader::Reader;
+use crate::reader::{Reader, choice};
 use crate::schedule::{Lengths, scheduled};
 use crate::shape::Stroke;
 use crate::text::Font;
 use crate::time::Time;
+use crate::totals::Totals;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -25,6 +26,12 @@ pub const LONGEST_TEXT_CHARS: usize = 2_000;
 pub const DEEPEST_NESTING: usize = 32;
 /// Most effects of one node.
 pub const MOST_EFFECTS: usize = 8;
+/// Most entries of some lists that each frame goes through.
+const MOST_ENTRIES: usize = 64;
+/// Most assets of a document.
+pub const MOST_ASSETS: usize = 500;
+/// Longest id, in bytes.
+const LONGEST_ID_BYTES: usize = 200;
 /// Longest film, in seconds.
 pub const LONGEST_FILM_SECS: f64 = 120.0;
 /// Shortest dash or gap, in design units: shorter ones cost much and show nothing.
@@ -34,10 +41,11 @@ struct Check<'s> {
     scene: &'s Scene,
     ids: BTreeSet<&'s str>,
     nodes: usize,
+    totals: Totals,
 }
 
 pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
-    let mut check = Check { scene, ids: BTreeSet::new(), nodes: 0 };
+    let mut check = Check { scene, ids: BTreeSet::new(), nodes: 0, totals: Totals::default() };
     check.durations(reader);
     for (index, (shot, (begin, end))) in scene.shots.iter().zip(scene.shot_spans()).enumerate() {
         reader.under(&format!("scenes/{index}"), |reader| {
@@ -61,6 +69,7 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
         let found = json!(check.nodes);
         reader.error("too many nodes", Some(&found), Some(format!("at most {MOST_NODES}")));
     }
+    check.totals.check(reader);
 }
 
 impl<'s> Check<'s> {
@@ -127,7 +136,7 @@ impl<'s> Check<'s> {
         let ids: Vec<&str> = shot.nodes.iter().filter_map(|node| node.common.id.as_deref()).collect();
         if !ids.contains(&follow.node.as_str()) {
             let found = json!(follow.node);
-            let allowed = if ids.is_empty() { "the id of a node; there are none".into() } else { ids.join(", ") };
+            let allowed = choice(ids, "the id of a node; there are none");
             reader.under("camera/follow/node", |reader| {
                 reader.error("no such node in this scene, outside of groups", Some(&found), Some(allowed));
             });
@@ -136,6 +145,12 @@ impl<'s> Check<'s> {
 
     fn id(&mut self, id: Option<&'s str>, reader: &mut Reader) {
         let Some(id) = id else { return };
+        if id.len() > LONGEST_ID_BYTES {
+            let found = json!(id.len());
+            reader.within("id", |reader| {
+                reader.error("the id is too long", Some(&found), Some(format!("at most {LONGEST_ID_BYTES} bytes")));
+            });
+        }
         if !self.ids.insert(id) {
             let found = json!(id);
             reader.within("id", |reader| reader.error("the id is used twice", Some(&found), None));
@@ -172,6 +187,7 @@ impl<'s> Check<'s> {
 
     fn node(&mut self, node: &'s Node, available: Time, reader: &mut Reader) {
         let common = &node.common;
+        self.totals.add(node);
         self.id(common.id.as_deref(), reader);
         let start = common.start.unwrap_or(Time::ZERO);
         if let (Some(_), Some(dur)) = (common.end, common.dur) {
@@ -196,6 +212,8 @@ impl<'s> Check<'s> {
                 reader.error("too many effects", Some(&found), Some(format!("at most {MOST_EFFECTS}")));
             });
         }
+        entries(common.emphases.0.len(), "emph", reader);
+        entries(common.loops.0.len(), "loop", reader);
         match &node.kind {
             NodeKind::Text(text) => {
                 let length = text.text.chars().count();
@@ -248,8 +266,7 @@ impl<'s> Check<'s> {
 
     fn asset(&self, name: &str, reader: &mut Reader) {
         if !self.scene.assets.contains_key(name) {
-            let names = self.scene.assets.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let allowed = if names.is_empty() { "the name of an asset; there are none".into() } else { names };
+            let allowed = choice(self.scene.assets.keys().map(String::as_str), "the name of an asset; there are none");
             reader.error("no such asset", Some(&json!(name)), Some(allowed));
         }
     }
@@ -311,9 +328,7 @@ fn matte(node: &Node, siblings: &[Node], reader: &mut Reader) {
         others.filter(|other| other.common.matte.is_none()).filter_map(|other| other.common.id.as_deref()).collect();
     if !usable.contains(&matte.node.as_str()) {
         let found = json!(matte.node);
-        let names = usable.join(", ");
-        let allowed =
-            if usable.is_empty() { "the id of a sibling without a matte; there is none".to_owned() } else { names };
+        let allowed = choice(usable, "the id of a sibling without a matte; there is none");
         reader
             .under("matte/node", |reader| reader.error("no sibling that can be a matte", Some(&found), Some(allowed)));
     }
@@ -386,6 +401,14 @@ fn ways(node: &Node, reader: &mut Reader) {
     });
 }
 
+/// A list of something that costs in every frame.
+fn entries(count: usize, place: &str, reader: &mut Reader) {
+    if count > MOST_ENTRIES {
+        let (found, allowed) = (json!(count), format!("at most {MOST_ENTRIES}"));
+        reader.under(place, |reader| reader.error("the list is too long", Some(&found), Some(allowed)));
+    }
+}
+
 fn font(font: Option<&Font>, reader: &mut Reader) {
     if let Some(Font { size: Some(size), min: Some(min), .. }) = font
         && min > size
@@ -399,6 +422,7 @@ fn font(font: Option<&Font>, reader: &mut Reader) {
 
 fn stroke(stroke: Option<&Stroke>, reader: &mut Reader) {
     let Some(stroke) = stroke else { return };
+    entries(stroke.dash.len(), "stroke/dash", reader);
     if stroke.dash.iter().any(|length| !(SHORTEST_DASH..=1e5).contains(length)) {
         let found = json!(stroke.dash);
         reader.under("stroke/dash", |reader| {

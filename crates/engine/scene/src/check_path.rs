@@ -2,7 +2,7 @@
 
 use crate::node::NodeKind;
 use crate::reader::Reader;
-use crate::shape::{Path, PathData};
+use crate::shape::{MOST_COMBINED, Path, PathData};
 use serde_json::json;
 
 /// An outline is written or made of shapes, and becomes so many others at most.
@@ -10,9 +10,6 @@ pub(crate) fn check_path(path: &Path, reader: &mut Reader) {
     morphs(path, reader);
     combination(path, reader);
 }
-
-/// Most shapes that one outline is made of.
-const MOST_COMBINED: usize = 50;
 
 /// An outline is written, or made of shapes.
 fn combination(path: &Path, reader: &mut Reader) {

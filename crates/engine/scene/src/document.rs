@@ -2,7 +2,7 @@
 
 use crate::camera::Camera;
 use crate::canvas::{AspectRatio, Canvas, FrameRate};
-use crate::check;
+use crate::check::{self, MOST_ASSETS};
 use crate::node::Node;
 use crate::paint::Paint;
 use crate::problem::{InvalidScene, Problem, Severity};
@@ -20,6 +20,9 @@ pub const VERSION: u32 = 1;
 
 /// Longest document that is read, in bytes.
 pub const LONGEST_DOCUMENT_BYTES: usize = 16 * 1024 * 1024;
+
+/// Most commas of a document that is read: it has not more values than them by far, each of which takes memory.
+const MOST_COMMAS: usize = 1_000_000;
 
 record! {
     /// Where the document comes from.
@@ -131,6 +134,11 @@ impl Scene {
         if text.len() > LONGEST_DOCUMENT_BYTES {
             let message = format!("the document has {} bytes", text.len());
             reader.error(message, None, Some(format!("at most {LONGEST_DOCUMENT_BYTES}")));
+            return Err(InvalidScene { problems: reader.into_problems() });
+        }
+        let commas = text.bytes().filter(|byte| *byte == b',').count();
+        if commas > MOST_COMMAS {
+            reader.error("the document has too many values", None, Some(format!("at most {MOST_COMMAS} commas")));
             return Err(InvalidScene { problems: reader.into_problems() });
         }
         match serde_json::from_str(text) {
@@ -258,6 +266,10 @@ impl<T: Part> Part for BTreeMap<String, T> {
             reader.error("must be an object", Some(value), None);
             return None;
         };
+        if object.len() > MOST_ASSETS {
+            reader.error("too many names", Some(&json!(object.len())), Some(format!("at most {MOST_ASSETS}")));
+            return None;
+        }
         let parts: Vec<(String, Option<T>)> = object
             .iter()
             .map(|(key, value)| (key.clone(), reader.within(key.as_str(), |reader| T::read(value, reader))))

@@ -53,13 +53,16 @@ mod shape;
 mod text;
 mod theme;
 mod time;
+mod totals;
 mod transition;
 mod when;
 
 pub use adjust::Adjust;
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};
-pub use check::{DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS};
+pub use check::{
+    DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_ASSETS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS,
+};
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
 pub use container::{Columns, Grid, MOST_COLUMNS, Stack, StackAlign, StackDirection, StackJustify};
 pub use copies::{CopyGrid, CopyRing, Repeat, RepeatPlan, Spread};
@@ -96,5 +99,6 @@ pub use shape::{
 pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};
 pub use time::Time;
+pub use totals::{MOST_CHARS, MOST_EFFECTS_IN_ALL, MOST_SEGMENTS_IN_ALL};
 pub use transition::{Transition, TransitionPreset};
 pub use when::When;

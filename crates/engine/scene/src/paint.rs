@@ -102,6 +102,9 @@ impl Gradient {
     }
 }
 
+/// Most stops of a gradient.
+const MOST_STOPS: usize = 64;
+
 /// A colour at a place along a gradient.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stop {
@@ -169,10 +172,10 @@ impl Part for Paint {
             return None;
         }
         let gradient = Gradient::read(value, reader)?;
-        if gradient.stops.len() < 2 {
+        if !(2..=MOST_STOPS).contains(&gradient.stops.len()) {
             let found = json!(gradient.stops.len());
             reader.within("stops", |reader| {
-                reader.error("too few stops", Some(&found), Some("two or more".to_owned()));
+                reader.error("wrong number of stops", Some(&found), Some(format!("2 to {MOST_STOPS}")));
             });
             return None;
         }

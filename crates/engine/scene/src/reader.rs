@@ -3,6 +3,8 @@
 use crate::check::MOST_NODES;
 use crate::problem::{Problem, Severity};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::io::{self, Write};
 use std::ops::RangeInclusive;
 
 /// A piece of the document: how it is read, written and described.
@@ -32,7 +34,21 @@ pub struct Reader {
     range: Option<RangeInclusive<f64>>,
     /// How many nodes repeats have made.
     copies: usize,
+    /// How many nodes have been read.
+    nodes: usize,
+    /// Whether what nodes are at each ratio has been found good before.
+    trusts_patches: bool,
+    /// How many nodes what is read is in already.
+    outer_nesting: usize,
+    /// Errors and warnings beyond [`MOST_LISTED`], which are only counted.
+    unlisted: [usize; 2],
 }
+
+/// Most errors, and most warnings, that are listed: nobody reads more, and a long document may have millions.
+const MOST_LISTED: usize = 200;
+
+/// Longest word for which similar ones are looked for, in bytes.
+const LONGEST_MISTAKE_BYTES: usize = 64;
 
 impl Reader {
     /// Records an error at the present place.
@@ -64,7 +80,8 @@ impl Reader {
 
     /// How many nodes the present one is in.
     pub(crate) fn nesting(&self) -> usize {
-        self.path.iter().filter(|segment| matches!(segment.as_str(), "children" | "of")).count()
+        let within = self.path.iter().filter(|segment| matches!(segment.as_str(), "children" | "of"));
+        self.outer_nesting + within.count()
     }
 
     /// The limits set for the number about to be read, which are thereby used up.
@@ -78,15 +95,56 @@ impl Reader {
         self.copies <= MOST_NODES
     }
 
+    /// A reader of something that has been read before, so that what it is at each ratio need not be checked again.
+    pub(crate) fn trusting() -> Self {
+        Self { trusts_patches: true, ..Self::default() }
+    }
+
+    /// A reader of what a node is at a ratio; each such level takes the place of several on the stack.
+    pub(crate) fn of_patch(&self) -> Self {
+        const LEVELS: usize = 8;
+        Self { outer_nesting: self.nesting() + LEVELS, ..Self::default() }
+    }
+
+    pub(crate) const fn trusts_patches(&self) -> bool {
+        self.trusts_patches
+    }
+
+    /// Whether a node may be read; beyond the most that a document has, and so many again for its ratios, one may not.
+    pub(crate) fn take_node(&mut self) -> bool {
+        self.nodes += 1;
+        if self.nodes == MOST_NODES_READ + 1 {
+            self.error("too many nodes", None, Some(format!("at most {MOST_NODES}")));
+        }
+        self.nodes <= MOST_NODES_READ
+    }
+
     /// All problems so far, in the order they were met.
     pub fn into_problems(self) -> Vec<Problem> {
-        self.problems
+        let mut problems = self.problems;
+        for (count, severity, name) in
+            [(self.unlisted[0], Severity::Error, "errors"), (self.unlisted[1], Severity::Warning, "warnings")]
+        {
+            if count > 0 {
+                let message = format!("{count} more {name}");
+                problems.push(Problem { severity, pointer: String::new(), message, found: None, allowed: None });
+            }
+        }
+        problems
+    }
+
+    fn lists_more(&self, severity: Severity) -> bool {
+        self.problems.iter().filter(|problem| problem.severity == severity).count() < MOST_LISTED
     }
 
     fn report(&mut self, severity: Severity, message: String, found: Option<&Value>, allowed: Option<String>) {
-        let pointer =
-            self.path.iter().map(|segment| format!("/{}", segment.replace('~', "~0").replace('/', "~1"))).collect();
-        let found = found.map(|value| shorten(&value.to_string()));
+        if !self.lists_more(severity) {
+            self.unlisted[usize::from(severity == Severity::Warning)] += 1;
+            return;
+        }
+        let escaped = |segment: &String| format!("/{}", shortened(segment).replace('~', "~0").replace('/', "~1"));
+        let pointer = self.path.iter().map(escaped).collect();
+        let found = found.map(excerpt);
         self.problems.push(Problem { severity, pointer, message, found, allowed });
     }
 }
@@ -144,7 +202,8 @@ impl<'v> ObjectReader<'v> {
     pub fn finish(self, reader: &mut Reader) {
         for (key, value) in self.object {
             if !self.known.contains(&key.as_str()) {
-                let hint = nearest(key, &self.known);
+                // To look for what was meant takes long where there are very many.
+                let hint = reader.lists_more(Severity::Warning).then(|| nearest(key, &self.known)).flatten();
                 reader.within(key.as_str(), |reader| {
                     let message = match hint {
                         Some(near) => format!("unknown field, ignored; did you mean \"{near}\"?"),
@@ -159,16 +218,64 @@ impl<'v> ObjectReader<'v> {
 
 /// The candidate that `word` most likely meant, if any is near enough.
 pub(crate) fn nearest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
+    if word.len() > LONGEST_MISTAKE_BYTES {
+        return None;
+    }
     let lower = word.to_lowercase();
     candidates
         .iter()
+        .filter(|candidate| candidate.len() <= 2 * LONGEST_MISTAKE_BYTES)
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), *candidate))
         .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-fn shorten(text: &str) -> String {
+/// Most nodes that are read of a document: what they are at other ratios may bring others.
+const MOST_NODES_READ: usize = 2 * MOST_NODES;
+
+/// The beginning of a value as JSON.
+fn excerpt(value: &Value) -> String {
+    let mut start = Start(Vec::new());
+    // It fails when there is more than will be shown.
+    let _ = serde_json::to_writer(&mut start, value);
+    shortened(&String::from_utf8_lossy(&start.0)).into_owned()
+}
+
+/// A text of a readable length.
+fn shortened(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 80;
-    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Takes the first bytes that are written to it, and refuses the others.
+struct Start(Vec<u8>);
+
+impl Write for Start {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        const MOST_BYTES: usize = 1_000;
+        let taken = bytes.len().min(MOST_BYTES.saturating_sub(self.0.len()));
+        self.0.extend_from_slice(&bytes[..taken]);
+        // Nothing taken is an error to whoever writes.
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Names to choose from, or what to say where there are none: not more than one reads.
+pub(crate) fn choice<'n>(names: impl IntoIterator<Item = &'n str>, none: &str) -> String {
+    const MOST: usize = 20;
+    let mut names = names.into_iter();
+    let shown: Vec<Cow<'_, str>> = names.by_ref().take(MOST).map(shortened).collect();
+    match (shown.is_empty(), names.next()) {
+        (true, _) => none.to_owned(),
+        (false, None) => shown.join(", "),
+        (false, Some(_)) => format!("{}, …", shown.join(", ")),
+    }
 }

@@ -2,8 +2,7 @@
 
 use crate::cue::{Cue, Event, Origin, set};
 use crate::node::Node;
-use crate::reader::Part;
-use crate::reader::Reader;
+use crate::reader::{Part, Reader, choice};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -134,7 +133,7 @@ impl<'n> Schedule<'n> {
                 Some(near) => format!("no node of this scene has the id \"{id}\"; did you mean \"{near}\"?"),
                 None => format!("no node of this scene has the id \"{id}\""),
             };
-            (message, Some(if ids.is_empty() { "there are no ids".to_owned() } else { ids.join(", ") }))
+            (message, Some(choice(ids, "there are no ids")))
         })
     }
 
@@ -248,7 +247,7 @@ impl Node {
             set(&mut object, place, json!(secs));
         }
         rise(&mut object);
-        Self::read(&Value::Object(object), &mut Reader::default())
+        Self::read(&Value::Object(object), &mut Reader::trusting())
     }
 }
 

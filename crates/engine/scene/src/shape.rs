@@ -144,6 +144,9 @@ keyword! {
     }
 }
 
+/// Most shapes that one outline is made of.
+pub(crate) const MOST_COMBINED: usize = 50;
+
 /// Shapes that outlines are made of: nodes, or SVG path data.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shapes(
@@ -157,6 +160,11 @@ impl Part for Shapes {
             reader.error("must be a list", Some(value), Some("shapes, or texts of SVG path data".to_owned()));
             return None;
         };
+        if items.len() > MOST_COMBINED {
+            let (found, allowed) = (json!(items.len()), format!("1 to {MOST_COMBINED}"));
+            reader.error("wrong number of shapes", Some(&found), Some(allowed));
+            return None;
+        }
         let shapes = items.iter().enumerate().map(|(index, item)| {
             reader.within(index.to_string(), |reader| match item {
                 Value::String(_) => {

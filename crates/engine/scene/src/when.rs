@@ -40,7 +40,10 @@ impl When {
     pub(crate) fn check(&self, node: &Node, reader: &mut Reader) -> Option<()> {
         let mut fits = Some(());
         for (aspect, patch) in &self.patches {
-            let Err(inner) = node.patched(patch) else { continue };
+            // The nodes within it were checked when it was read itself, but for those that the patch brings.
+            let brings_nodes = ["children", "of"].iter().any(|key| patch.contains_key(*key));
+            let patch_reader = if brings_nodes { reader.of_patch() } else { Reader::trusting() };
+            let Err(inner) = node.patched(patch, patch_reader) else { continue };
             fits = None;
             for problem in inner.into_problems() {
                 if problem.severity == Severity::Error {

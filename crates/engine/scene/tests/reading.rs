@@ -121,7 +121,10 @@ fn what_cannot_be_is_refused_node_by_node() {
         (json!({ "type": "number", "to": 5, "format": "none" }), "format: not a number format"),
         (json!({ "type": "text", "text": "a", "font": { "size": 40, "min": 50 } }), "font/min: the smallest size"),
         (json!({ "type": "text", "text": "x".repeat(3000) }), "text: the text is too long"),
-        (json!({ "type": "rect", "fill": { "kind": "linear", "stops": [[0, "red"]] } }), "fill/stops: too few stops"),
+        (
+            json!({ "type": "rect", "fill": { "kind": "linear", "stops": [[0, "red"]] } }),
+            "fill/stops: wrong number of stops",
+        ),
         (
             json!({ "type": "rect", "fill": { "kind": "linear", "stops": [[0.5, "red"], [0, "red"]] } }),
             "fill/stops/1/0: offsets must not fall",
