@@ -8,6 +8,7 @@ mod arrange_boxes;
 mod arrange_shape;
 mod arrange_text;
 mod blob;
+mod bounded;
 mod color_matrix;
 mod combine;
 mod contour;

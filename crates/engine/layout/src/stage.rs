@@ -1,6 +1,7 @@
 //! A scene set up at one ratio: texts are set, boxes have their sizes and places.
 
 use crate::arrange::Arranger;
+use crate::bounded::bounded;
 use crate::exposure::{self, Exposure};
 use crate::figure::Figure;
 use crate::frame;
@@ -208,11 +209,11 @@ impl Stage {
 
     /// The drawing commands of a pose of the same scene at the same ratio, for a frame of `size`.
     pub fn lay_out(&self, pose: &Pose, size: PixelSize) -> DisplayList {
-        frame::frame(self, pose, size)
+        bounded(frame::frame(self, pose, size))
     }
 
     /// As [`Stage::lay_out`], with what moves fast as the mean of several moments of an exposure.
     pub fn lay_out_exposed(&self, exposure: &Exposure<'_>, size: PixelSize) -> DisplayList {
-        exposure::exposed(self, exposure, size)
+        bounded(exposure::exposed(self, exposure, size))
     }
 }

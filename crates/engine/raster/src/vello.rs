@@ -34,6 +34,8 @@ pub(crate) const EMBOLDEN: f64 = 0.02;
 pub(crate) struct Vello {
     /// Width and height of the frame.
     size: (u16, u16),
+    /// How many layers with effects it is in.
+    depth: u32,
     context: RenderContext,
     resources: Resources,
     pictures: Pictures,
@@ -62,6 +64,7 @@ impl Vello {
         let settings = RenderSettings { level, num_threads: 0 };
         Self {
             size: (width, height),
+            depth: 0,
             context: RenderContext::new_with(width, height, settings),
             resources: Resources::new(),
             pictures: Pictures::default(),
@@ -339,13 +342,14 @@ impl Vello {
         let content = part_from_frame.transform_rect_bbox(bounds_of(commands, &mut letter)?);
         // What lies further outside than the effects reach cannot be seen.
         let seen = Rect::new(0.0, 0.0, f64::from(width), f64::from(height)).inflate(reach, reach);
-        let area = content.intersect(seen).inflate(reach, reach).expand();
+        let area =
+            content.intersect(seen).inflate(reach, reach).intersect(self.seen_by_effects(part_from_frame)).expand();
         if content.intersect(seen).area() <= 0.0 {
             return None;
         }
         let (layer_width, layer_height) = (side_of(area.width()), side_of(area.height()));
         let mut bytes = vec![0; usize::from(layer_width) * usize::from(layer_height) * 4];
-        let inner = self.inner.get_or_insert_with(|| Box::new(Self::new(layer_width, layer_height)));
+        let inner = self.inner.get_or_insert_with(|| Self::within(self.size, self.depth, layer_width, layer_height));
         let layer_from_frame = Affine::translate((-area.x0, -area.y0)) * part_from_frame;
         inner.draw_part(commands, layer_from_frame, (layer_width, layer_height), Some(NOTHING), assets, &mut bytes);
         let drawn = LayerPixels { width: layer_width.into(), height: layer_height.into(), bytes };
@@ -370,6 +374,20 @@ impl Vello {
             (pixmap(with_effects.clone()), pixmap(with_effects.without_opaque(&drawn)))
         };
         Some(EffectLayer { pixels, changed, x: area.x0, y: area.y0 })
+    }
+
+    /// The part of the plane of which layers with effects have pixels: the frame and as much around it as it is wide,
+    /// less within layers within layers. It bounds what layers of wide effects within each other take.
+    fn seen_by_effects(&self, part_from_frame: Affine) -> Rect {
+        let (width, height) = self.size;
+        let margin = f64::from(width.max(height)) / f64::from(self.depth + 1);
+        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        part_from_frame.transform_rect_bbox(frame.inflate(margin, margin))
+    }
+
+    /// A rasteriser for layers of a frame of `size`, in one that is so many layers deep itself.
+    fn within(size: (u16, u16), depth: u32, width: u16, height: u16) -> Box<Self> {
+        Box::new(Self { size, depth: depth + 1, ..Self::new(width, height) })
     }
 
     /// Draws pixels at a whole place, as they are.

@@ -48,7 +48,7 @@ impl Vello {
         let areas: Vec<Option<Rect>> = samples.iter().map(|sample| area_of(sample)).collect();
         let area = areas.iter().flatten().copied().reduce(|all, one| all.union(one))?;
         let (mean_width, mean_height) = (side_of(area.width()), side_of(area.height()));
-        let inner = self.inner.get_or_insert_with(|| Box::new(Self::new(mean_width, mean_height)));
+        let inner = self.inner.get_or_insert_with(|| Self::within(self.size, self.depth, mean_width, mean_height));
         let pictures: Vec<Sample> = samples
             .iter()
             .zip(areas)
