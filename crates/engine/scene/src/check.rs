@@ -1,6 +1,7 @@
 //! What must hold between the parts of a document.
 
 use crate::basic::number;
+use crate::check_boxes::check_boxes;
 use crate::check_path::check_path;
 use crate::copies::count_of;
 use crate::document::Scene;
@@ -65,6 +66,7 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
         check.nodes(&scene.overlays, scene.duration(), 1, reader);
         times(&scene.overlays, scene.duration(), reader);
     });
+    check_boxes(scene, reader);
     if check.nodes > MOST_NODES {
         let found = json!(check.nodes);
         reader.error("too many nodes", Some(&found), Some(format!("at most {MOST_NODES}")));

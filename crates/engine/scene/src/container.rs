@@ -1,10 +1,11 @@
 //! Boxes that put the nodes in them in order.
 
 use crate::node::Node;
+use crate::pad::Pad;
 use crate::place::Length;
-use crate::reader::{Part, Reader};
 use crate::record::{keyword, record};
-use serde_json::{Map, Value, json};
+use crate::tracks::{MOST_TRACKS, Tracks};
+use std::collections::BTreeMap;
 
 keyword! {
     /// The direction in which a stack puts its nodes.
@@ -58,12 +59,14 @@ record! {
         direction "dir": Option<StackDirection>,
         /// Space between two nodes, in design units; by default 32.
         gap "gap": Option<f64> where 0.0..=1e4,
+        /// Space between two rows or columns of a stack that wraps, in design units; by default as `gap`.
+        line_gap "lineGap": Option<f64> where 0.0..=1e4,
         /// How nodes are aligned across the direction; by default start.
         align "align": Option<StackAlign>,
         /// Where the room goes that nodes leave along the direction; by default start.
         justify "justify": Option<StackJustify>,
         /// Space between the edge and the nodes, in design units; by default 0.
-        pad "pad": Option<f64> where 0.0..=1e4,
+        pad "pad": Option<Pad>,
         /// Whether nodes that do not fit go on in a further row or column; by default they do not.
         wrap "wrap": Option<bool>,
         /// Its width; by default that of its nodes.
@@ -74,19 +77,33 @@ record! {
 }
 
 record! {
+    /// As many equal columns as there is room for.
+    pub struct AutoFit {
+        /// Least width of a column, in design units.
+        min_width "minW": f64 where 20.0..=1e4,
+    }
+}
+
+record! {
     /// Nodes put into rows and columns, row by row.
     #[derive(Default)]
     pub struct Grid {
         /// The nodes, in order.
         children "children": Vec<Node>,
-        /// Widths of the columns as shares of the room, such as [1, 2], or how many equal ones; by default 2.
-        columns "cols": Columns,
+        /// The columns, such as [1, 2, "320u", "auto"], or how many equal ones; by default 2, or as many as `areas` has.
+        columns "cols": Option<Tracks>,
+        /// The rows, as `cols` has the columns; by default as many as it takes, each as high as what is in it.
+        rows "rows": Option<Tracks>,
+        /// Names for parts of the grid, one text for each row, such as ["head head", "menu text"]; "." is for nothing.
+        areas "areas": Vec<String>,
+        /// Instead of `cols`, as many equal columns as there is room for.
+        auto_fit "autoFit": Option<AutoFit>,
         /// Space between two columns, and between two rows where rowGap is absent, in design units; by default 32.
         gap "gap": Option<f64> where 0.0..=1e4,
         /// Space between two rows, in design units.
         row_gap "rowGap": Option<f64> where 0.0..=1e4,
         /// Space between the edge and the nodes, in design units; by default 0.
-        pad "pad": Option<f64> where 0.0..=1e4,
+        pad "pad": Option<Pad>,
         /// Where nodes are in their columns; by default stretch.
         align "align": Option<StackAlign>,
         /// Where nodes are in their rows; by default start.
@@ -98,56 +115,56 @@ record! {
     }
 }
 
-/// Most columns of a grid.
-pub const MOST_COLUMNS: usize = 24;
+/// Most characters of the names of a grid's areas in one row.
+const LONGEST_ROW_CHARS: usize = 1000;
 
-/// The columns of a grid: their widths as shares of the room.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Columns(
-    /// 1 to 24 shares, each more than 0.
-    pub Vec<f64>,
-);
-
-impl Default for Columns {
-    fn default() -> Self {
-        Self(vec![1.0; 2])
-    }
+/// Cells that belong together: the first column and row, and how many of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// First column and first row, from 0 on.
+    pub at: [usize; 2],
+    /// How many columns and rows.
+    pub span: [usize; 2],
 }
 
-impl Part for Columns {
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let shares = match value {
-            Value::Array(shares) => shares.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>(),
-            count => {
-                count.as_u64().and_then(|count| usize::try_from(count).ok()).map(|count| vec![1.0; count.min(1000)])
-            }
-        };
-        let fits = |shares: &Vec<f64>| {
-            (1..=MOST_COLUMNS).contains(&shares.len()) && shares.iter().all(|share| (0.01..=1000.0).contains(share))
-        };
-        let found = shares.filter(fits);
-        if found.is_none() {
-            let allowed =
-                format!("a whole number from 1 to {MOST_COLUMNS}, or a list of as many shares from 0.01 to 1000");
-            reader.error("not columns", Some(value), Some(allowed));
+impl Grid {
+    /// The areas by name.
+    ///
+    /// # Errors
+    ///
+    /// The row (from 0 on) that is not like the others, or that has a part of an area that is no rectangle, and why.
+    pub fn named_areas(&self) -> Result<BTreeMap<&str, Area>, (usize, String)> {
+        let mut areas: BTreeMap<&str, Area> = BTreeMap::new();
+        let mut columns = self.columns.as_ref().map(|columns| columns.0.len());
+        if self.areas.len() > MOST_TRACKS {
+            return Err((MOST_TRACKS, format!("at most {MOST_TRACKS} rows")));
         }
-        found.map(Self)
-    }
-
-    fn write(&self) -> Option<Value> {
-        let are_equal = self.0.iter().all(|share| *share == 1.0);
-        Some(if are_equal { json!(self.0.len()) } else { json!(self.0) })
-    }
-
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({ "anyOf": [
-            { "type": "integer", "minimum": 1, "maximum": MOST_COLUMNS },
-            { "type": "array", "items": { "type": "number", "minimum": 0.01, "maximum": 1000 },
-              "minItems": 1, "maxItems": MOST_COLUMNS },
-        ] })
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
+        for (row, names) in self.areas.iter().enumerate() {
+            if names.chars().count() > LONGEST_ROW_CHARS {
+                return Err((row, format!("at most {LONGEST_ROW_CHARS} characters")));
+            }
+            let names: Vec<&str> = names.split_whitespace().collect();
+            let count = *columns.get_or_insert(names.len());
+            if names.len() != count || !(1..=MOST_TRACKS).contains(&count) {
+                return Err((row, format!("{} names, one for each column", count.clamp(1, MOST_TRACKS))));
+            }
+            let mut column = 0;
+            while let Some(&name) = names.get(column) {
+                let width = names[column..].iter().take_while(|other| **other == name).count();
+                let known = areas.get_mut(name).filter(|_| name != ".");
+                match known {
+                    Some(area) if area.at[0] == column && area.span[0] == width && area.at[1] + area.span[1] == row => {
+                        area.span[1] += 1;
+                    }
+                    Some(_) => return Err((row, format!("the cells of {name} as one rectangle"))),
+                    None if name == "." => {}
+                    None => {
+                        areas.insert(name, Area { at: [column, row], span: [width, 1] });
+                    }
+                }
+                column += width;
+            }
+        }
+        Ok(areas)
     }
 }

@@ -248,6 +248,12 @@ impl Scene {
         scene
     }
 
+    /// Whether something is different at a ratio.
+    pub fn differs_at(&self, aspect: AspectRatio) -> bool {
+        let nodes = self.shots.iter().flat_map(|shot| &shot.nodes);
+        nodes.chain(&self.overlays).any(|node| node.differs_at(aspect))
+    }
+
     /// The document as it is at a ratio, with what is different there put in.
     #[must_use]
     pub fn at_aspect(&self, aspect: AspectRatio) -> Self {

@@ -3,7 +3,7 @@
 use crate::adjust::Adjust;
 use crate::canvas::AspectRatio;
 use crate::check::DEEPEST_NESTING;
-use crate::container::{Grid, Stack};
+use crate::container::{Grid, Stack, StackAlign};
 use crate::copies::Repeat;
 use crate::cue::Cues;
 use crate::effect::{BlendMode, Effect, Matte};
@@ -50,6 +50,14 @@ record! {
         depth "depth": Option<f64> where 0.0..=4.0,
         /// In a stack, the share it takes of the room that is left along its direction; by default none.
         grow "grow": Option<f64> where 0.0..=1000.0,
+        /// In a stack, how much it gives way where there is less room than the nodes take; by default not at all.
+        shrink "shrink": Option<f64> where 0.0..=1000.0,
+        /// In a stack, its length along the direction before it grows or shrinks; by default its own.
+        basis "basis": Option<Length>,
+        /// In a stack, how it is aligned across the direction; by default as the stack says.
+        align_self "alignSelf": Option<StackAlign>,
+        /// In a grid with areas, the name of the one it is in.
+        area "area": Option<String>,
         /// In a grid, how many columns it goes across; by default 1.
         span "span": Option<f64> where 1.0..=24.0,
         /// A name that a node of the next scene has too: in a matchCut this node becomes that one. Only outside of groups.
@@ -194,20 +202,32 @@ impl Node {
     pub fn with_sides(&self, width: Option<f64>, height: Option<f64>) -> Option<Self> {
         let mut node = self.clone();
         let [width, height] = [width, height].map(|side| side.map(Length::Units));
+        let resize = |size: &mut Option<Size>, default: Size| {
+            let own = size.unwrap_or(default);
+            *size = Some(Size { width: width.unwrap_or(own.width), height: height.unwrap_or(own.height) });
+        };
         match &mut node.kind {
             NodeKind::Stack(Stack { width: own, height: own_height, .. })
             | NodeKind::Grid(Grid { width: own, height: own_height, .. }) => {
                 (*own, *own_height) = (width.or(*own), height.or(*own_height));
             }
-            NodeKind::Rect(Rect { size: Some(size), .. })
-            | NodeKind::Ellipse(Ellipse { size: Some(size), .. })
-            | NodeKind::Group(Group { size: Some(size), .. })
-            | NodeKind::Image(Image { size: Some(size), .. }) => {
-                *size = Size { width: width.unwrap_or(size.width), height: height.unwrap_or(size.height) };
+            NodeKind::Rect(Rect { size, .. }) => resize(size, Size::FULL),
+            NodeKind::Image(Image { size: Some(own), .. }) | NodeKind::Group(Group { size: Some(own), .. }) => {
+                *own = Size { width: width.unwrap_or(own.width), height: height.unwrap_or(own.height) };
             }
+            NodeKind::Ellipse(Ellipse { size, .. })
+            | NodeKind::Polygon(Polygon { size, .. })
+            | NodeKind::Star(Star { size, .. })
+            | NodeKind::Blob(Blob { size, .. })
+            | NodeKind::Arc(Arc { size, .. }) => resize(size, Size::units(200.0, 200.0)),
             _ => return None,
         }
         Some(node)
+    }
+
+    /// Whether it, or a node inside it, is different at a ratio.
+    pub(crate) fn differs_at(&self, aspect: AspectRatio) -> bool {
+        self.common.when.patch(aspect).is_some() || self.children().iter().any(|child| child.differs_at(aspect))
     }
 
     /// The node as it is at a ratio, with what is different there put in.

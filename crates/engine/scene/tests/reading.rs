@@ -409,3 +409,47 @@ fn paints_and_masks_say_what_is_wrong_with_them() {
         assert!(found.len() == 1 && found[0].starts_with(&place), "{found:?}");
     }
 }
+
+#[test]
+fn areas_of_a_grid_are_rectangles_that_its_children_know() {
+    let grid = |areas: serde_json::Value, area: &str| {
+        let child = json!({ "type": "rect", "area": area });
+        scene_with(json!({ "type": "grid", "areas": areas, "children": [child] }))
+    };
+    assert!(Scene::parse(&grid(json!(["a a b", "c . b"]), "b")).is_ok());
+    assert_eq!(
+        lines(&refused(&grid(json!(["a b", "b a"]), "a"))),
+        ["/scenes/0/nodes/0/areas/1: not a row of areas, found \"b a\"; allowed: the cells of b as one rectangle"]
+    );
+    assert_eq!(
+        lines(&refused(&grid(json!(["a b", "c"]), "a"))),
+        ["/scenes/0/nodes/0/areas/1: not a row of areas, found \"c\"; allowed: 2 names, one for each column"]
+    );
+    assert_eq!(
+        lines(&refused(&grid(json!(["a b"]), "c"))),
+        ["/scenes/0/nodes/0/children/0/area: no such area, found \"c\"; allowed: a, b"]
+    );
+}
+
+#[test]
+fn areas_that_differ_at_a_ratio_are_checked_there() {
+    let child = json!({ "type": "rect", "area": "b" });
+    let grid =
+        json!({ "type": "grid", "areas": ["a b"], "children": [child], "when": { "9:16": { "areas": ["a", "c"] } } });
+    assert_eq!(
+        lines(&refused(&scene_with(grid))),
+        ["/scenes/0/nodes/0/children/0/area: at 9:16: no such area, found \"b\"; allowed: a, c"]
+    );
+}
+
+#[test]
+fn columns_and_spaces_are_written_as_they_are_read() {
+    let grid = json!({ "type": "grid", "cols": [1, 2, "320u", "25%", "auto"], "rows": 3, "pad": [8, 16], "autoFit": null, "children": [] });
+    let scene = Scene::parse(&scene_with(grid)).expect("valid").scene;
+    let written = &scene.to_value()["scenes"][0]["nodes"][0];
+    assert_eq!(written["cols"], json!([1, 2, "320u", "25%", "auto"]));
+    assert_eq!((&written["rows"], &written["pad"]), (&json!(3), &json!([8, 16])));
+    for (key, bad) in [("cols", json!([])), ("cols", json!(["-1fr"])), ("rows", json!(99)), ("pad", json!([1, 2, 3]))] {
+        assert!(Scene::parse(&scene_with(json!({ "type": "grid", key: bad }))).is_err(), "{key} {bad}");
+    }
+}
