@@ -126,7 +126,7 @@ pub(crate) fn frame_origin(anchor: Anchor, x: f64, y: f64, origin: Anchor) -> Po
 
 /// A place as an offset from a point of the safe area.
 pub(crate) fn safe_at(anchor: Anchor, x: f64, y: f64) -> Position {
-    Position { anchor, x: units(x), y: units(y), origin: anchor, within: Within::Safe }
+    Position { anchor, x: units(x), y: units(y), origin: anchor, within: Within::Safe, relation: None }
 }
 
 pub(crate) fn rect(width: Length, height: Length, fill: impl Into<Paint>) -> Node {

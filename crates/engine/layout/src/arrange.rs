@@ -1,9 +1,16 @@
 //! Sizes and places of nodes that do not depend on time.
 
+use crate::draw_frame::Window;
+use crate::outline::Outline;
+use crate::relate::{self, Related};
+use crate::route::Link;
 use crate::stage::{Content, Item, Place, Warning};
 use crate::typesetter::Typesetter;
 use pavo_media::Assets;
-use pavo_scene::{Anchor, AspectRatio, BlendMode, Node, NodeKind, Position, Scene, Size, ThemeFonts, Within};
+use pavo_scene::{
+    Anchor, AspectRatio, BlendMode, ColorToken, DEEPEST_RELATIONS, Node, NodeKind, Position, Scene, Size, ThemeFonts,
+    Within,
+};
 use std::sync::Arc;
 
 /// The box that positions refer to.
@@ -42,12 +49,52 @@ impl<'a> Arranger<'a> {
         let margins = self.aspect.margins();
         let safe = [margins.left, margins.top, width - margins.right, height - margins.bottom];
         let parent = Parent { size: [width, height], safe, align: None, max_width: None };
-        with_mattes(nodes, nodes.iter().map(|node| self.item(node, parent)).collect())
+        self.placed_items(nodes, parent)
+    }
+
+    /// Nodes that stand where their positions say.
+    fn placed_items(&mut self, nodes: &[Node], parent: Parent) -> Vec<Item> {
+        let relation_of = |index: usize| nodes[index].common.pos.as_ref().and_then(|pos| pos.relation.as_ref());
+        let target_of = |index: usize| {
+            let relation = relation_of(index)?;
+            nodes.iter().position(|other| other.common.id.as_ref() == Some(&relation.to))
+        };
+        let mut items: Vec<Option<Item>> = nodes.iter().map(|_| None).collect();
+        for index in 0..nodes.len() {
+            // What others stand beside is set up before them.
+            let mut chain = vec![(index, target_of(index))];
+            while let Some((_, Some(target))) = chain.last().copied()
+                && items[target].is_none()
+                && chain.len() <= DEEPEST_RELATIONS
+            {
+                chain.push((target, target_of(target)));
+            }
+            for (index, target) in chain.into_iter().rev() {
+                if items[index].is_none() {
+                    let target = target.and_then(|to| Some((to, items[to].as_ref()?)));
+                    let item = match (&nodes[index].common.pos, relation_of(index), target) {
+                        (Some(position), Some(relation), Some((to, target))) => {
+                            let related = Related::new(position, relation, to, target);
+                            let target = relate::box_at_rest(target);
+                            let place = related.place(position, target, parent);
+                            let parent = Parent { max_width: related.room(target).or(parent.max_width), ..parent };
+                            Item { related: Some(related), ..self.item_at(&nodes[index], place, parent) }
+                        }
+                        _ => self.item(&nodes[index], parent),
+                    };
+                    items[index] = Some(item);
+                }
+            }
+        }
+        with_links(nodes, items.into_iter().flatten().collect())
     }
 
     pub(crate) fn item(&mut self, node: &Node, parent: Parent) -> Item {
         let position = node.common.pos.clone().unwrap_or(Position::CENTER);
-        let place = place_of(&position, parent);
+        self.item_at(node, place_of(&position, parent), parent)
+    }
+
+    fn item_at(&mut self, node: &Node, place: Place, parent: Parent) -> Item {
         let align = parent.align.unwrap_or(place.origin[0]);
         let pivot = node.common.pivot.unwrap_or(Anchor::Center).fractions();
         let (size, content, children) = match &node.kind {
@@ -64,6 +111,21 @@ impl<'a> Arranger<'a> {
                 let (size, children) = self.grid(grid, place, parent);
                 (size, Content::Group { clip: false }, children)
             }
+            NodeKind::Frame(frame) => {
+                let size = self.units(frame.size.unwrap_or(Size::FULL), parent);
+                let window = Window {
+                    outline: Outline::Rect {
+                        radii: frame.radius.map_or([0.0; 4], |radius| radius.0),
+                        smooth: frame.smooth.unwrap_or(0.0),
+                    },
+                    fill: frame.fill.clone().unwrap_or(ColorToken::Surface.into()),
+                    stroke: frame.stroke.clone().map(Box::new),
+                    scroll: frame.scroll.unwrap_or_default(),
+                };
+                (size, Content::Frame(Box::new(window)), self.inner_items(&frame.children, size, parent))
+            }
+            // What it looks like follows from where its ends are.
+            NodeKind::Connector(_) => ([0.0; 2], Content::Nothing, Vec::new()),
             NodeKind::Repeat(repeat) => {
                 let size = repeat.plan().size.map_or(parent.size, |size| self.units(size, parent));
                 (size, Content::Group { clip: false }, self.inner_items(repeat.copies(), size, parent))
@@ -100,6 +162,7 @@ impl<'a> Arranger<'a> {
             content,
             matte: None,
             is_matte: false,
+            related: None,
             depth: common.depth.unwrap_or(1.0),
             is_sharp: common.motion_blur == Some(false),
             match_name: common.match_name.as_deref().map(Arc::from),
@@ -115,7 +178,7 @@ impl<'a> Arranger<'a> {
         // A box as large as its parent keeps its parent's margins.
         let safe = if size == parent.size { parent.safe } else { [0.0, 0.0, size[0], size[1]] };
         let inner = Parent { size, safe, align: None, max_width: None };
-        with_mattes(nodes, nodes.iter().map(|node| self.item(node, inner)).collect())
+        self.placed_items(nodes, inner)
     }
 
     pub(crate) fn units(&self, size: Size, parent: Parent) -> [f64; 2] {
@@ -123,13 +186,20 @@ impl<'a> Arranger<'a> {
     }
 }
 
-/// Siblings, with those found that decide where others are seen.
-pub(crate) fn with_mattes(nodes: &[Node], mut items: Vec<Item>) -> Vec<Item> {
+/// Siblings, with those found that decide where others are seen or that are connected.
+pub(crate) fn with_links(nodes: &[Node], mut items: Vec<Item>) -> Vec<Item> {
+    let index_of = |id: &str| nodes.iter().position(|other| other.common.id.as_deref() == Some(id));
     for (index, node) in nodes.iter().enumerate() {
-        let Some(matte) = &node.common.matte else { continue };
-        if let Some(found) = nodes.iter().position(|other| other.common.id.as_deref() == Some(&matte.node)) {
+        if let Some(matte) = &node.common.matte
+            && let Some(found) = index_of(&matte.node)
+        {
             items[found].is_matte = true;
             items[index].matte = Some((found, matte.clone()));
+        }
+        if let NodeKind::Connector(connector) = &node.kind
+            && let (Some(from), Some(to)) = (index_of(&connector.from), index_of(&connector.to))
+        {
+            items[index].content = Content::Connector(Box::new(Link::new(connector, [from, to])));
         }
     }
     items

@@ -49,7 +49,7 @@ impl Arranger<'_> {
         };
         let line_gap = stack.line_gap.unwrap_or(gap);
         let flow = Flow { direction, gap, line_gap, align: stack.align, justify: stack.justify, pad, wrap, size };
-        let count = stack.children.len().max(1);
+        let count = stack.children.iter().filter(|child| !is_between(child)).count().max(1);
         #[expect(clippy::cast_precision_loss, reason = "at most 2000 nodes")]
         let share = if wrap { room } else { (room - gap * (count - 1) as f64) / count as f64 };
         let is_column = direction == StackDirection::Column;
@@ -68,6 +68,7 @@ impl Arranger<'_> {
         let piece = |(item, child): (&Item, &Node)| Piece {
             size: item.size,
             is_filling: is_filling(child),
+            is_out: is_between(child),
             grow: child.common.grow.unwrap_or(0.0),
             shrink: child.common.shrink.unwrap_or(0.0),
             basis: child.common.basis.map(|basis| basis.units(whole)),
@@ -83,13 +84,19 @@ impl Arranger<'_> {
             let settled = |((item, piece), put): ((&Item, &Piece), &Put)| {
                 let mut size = item.size;
                 size[along] = put.size[along];
-                Piece { size, align: piece.align, is_filling: piece.is_filling, ..Piece::default() }
+                Piece {
+                    size,
+                    align: piece.align,
+                    is_filling: piece.is_filling,
+                    is_out: piece.is_out,
+                    ..Piece::default()
+                }
             };
             let pieces: Vec<Piece> = items.iter().zip(&pieces).zip(&puts).map(settled).collect();
             (size, puts) = stack::flow(&flow, &pieces);
             self.settle(&stack.children, &mut items, &puts, |index| inner(&stack.children[index]));
         }
-        (size, crate::arrange::with_mattes(&stack.children, items))
+        (size, crate::arrange::with_links(&stack.children, items))
     }
 
     pub(crate) fn grid(&mut self, grid: &Grid, place: Place, parent: Parent) -> ([f64; 2], Vec<Item>) {
@@ -114,7 +121,7 @@ impl Arranger<'_> {
             let span = child.common.span.unwrap_or(1.0) as u16;
             let span = span.clamp(1, u16::try_from(columns.0.len()).unwrap_or(1));
             let area = child.common.area.as_deref().and_then(|name| areas.get(name).copied());
-            Piece { span, area, is_filling: is_filling(child), ..Piece::default() }
+            Piece { span, area, is_filling: is_filling(child), is_out: is_between(child), ..Piece::default() }
         };
         let mut empty: Vec<Piece> = grid.children.iter().map(cell).collect();
         if columns.0.contains(&GridTrack::Auto) {
@@ -135,7 +142,7 @@ impl Arranger<'_> {
             items.iter().zip(&empty).map(|(item, empty)| Piece { size: item.size, ..*empty }).collect();
         let (size, puts) = stack::table(&table, &pieces);
         self.settle(&grid.children, &mut items, &puts, |index| inner(&cells[index]));
-        (size, crate::arrange::with_mattes(&grid.children, items))
+        (size, crate::arrange::with_links(&grid.children, items))
     }
 
     /// Puts items where they came to be, and sets those up anew that became larger or smaller.
@@ -181,7 +188,16 @@ fn columns(grid: &Grid, room: f64, gap: f64) -> Tracks {
 
 /// Whether a node is as large as the room that it gets, having no size of its own.
 const fn is_filling(node: &Node) -> bool {
-    matches!(&node.kind, NodeKind::Rect(rect) if rect.size.is_none())
+    match &node.kind {
+        NodeKind::Rect(rect) => rect.size.is_none(),
+        NodeKind::Frame(frame) => frame.size.is_none(),
+        _ => false,
+    }
+}
+
+/// Whether a node lies between others and takes no room.
+const fn is_between(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Connector(_))
 }
 
 const fn fraction(align: Option<StackAlign>) -> f64 {

@@ -5,6 +5,7 @@ use crate::draw_shape;
 use crate::draw_text;
 use crate::mask;
 use crate::outline::Outline;
+use crate::relate;
 use crate::resolve;
 use crate::stage::{Content, Item, Place};
 use kurbo::{Affine, BezPath, Rect, Shape, Vec2};
@@ -70,6 +71,12 @@ impl Canvas<'_> {
         if item.is_matte {
             return;
         }
+        let place = |item: &Item| place(item) * Affine::translate(relate::drift(item, (items, poses)));
+        let line = match &item.content {
+            Content::Connector(link) => link.line(item, (items, poses)),
+            _ => None,
+        };
+        let item = line.as_ref().unwrap_or(item);
         let Some((index, matte)) = &item.matte else {
             self.node(item, pose, place(item), is_still);
             return;
@@ -178,6 +185,7 @@ impl Canvas<'_> {
                 }
                 self.nodes(&item.children, &pose.children, pixels_from_box, spot.is_still);
             }
+            Content::Frame(window) => window.draw(self, item, size, pose, spot),
             Content::Text(text) => draw_text::text(self, text, pose, spot),
             Content::Figure { figure, color } => {
                 draw_text::figure(self, figure, color, values.number.unwrap_or(0.0), values, spot);
@@ -211,7 +219,7 @@ impl Canvas<'_> {
                 });
                 self.commands.push(Command::PopLayer);
             }
-            Content::Adjust | Content::Nothing => {}
+            Content::Adjust | Content::Connector(_) | Content::Nothing => {}
         }
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
@@ -330,8 +338,9 @@ fn ink(item: &Item, size: [f64; 2], values: &Values, secs: f64) -> Rect {
             let [above, below] = figure.overshoot;
             Rect::new(-0.05 * figure.em, -above, size[0] + 0.05 * figure.em, size[1] + below)
         }
-        Content::Shape { outline: outline @ Outline::Arrow { heads, .. }, stroke: Some(stroke), .. } => {
-            let reach = heads.size.unwrap_or(0.0).max(6.0 * values.stroke_width.or(stroke.width).unwrap_or(4.0));
+        Content::Shape { outline, stroke: Some(stroke), .. } if outline.heads().is_some() => {
+            let heads_size = outline.heads().and_then(|heads| heads.size);
+            let reach = heads_size.unwrap_or(0.0).max(6.0 * values.stroke_width.or(stroke.width).unwrap_or(4.0));
             outline.path(rest, values, secs).bounding_box().inflate(reach, reach)
         }
         Content::Shape { stroke: Some(stroke), .. } | Content::Combination { stroke: Some(stroke), .. } => {
@@ -357,13 +366,16 @@ pub(crate) fn revealed(bounds: Rect, from: Side, share: f64) -> Rect {
 fn overlaps(item: &Item, pose: &NodePose) -> bool {
     match &item.content {
         Content::Group { .. } => !pose.children.is_empty(),
+        Content::Frame(window) => window.stroke.is_some() || !pose.children.is_empty(),
         Content::Text(text) => {
             text.stroke.is_some() || pose.marks.iter().any(|mark| mark.preset != pavo_scene::EmphasisPreset::Underline)
         }
-        Content::Shape { outline, fill, stroke } => {
-            matches!(outline, Outline::Arrow { .. }) || (fill.is_some() && stroke.is_some())
-        }
+        Content::Shape { outline, fill, stroke } => outline.heads().is_some() || (fill.is_some() && stroke.is_some()),
         Content::Combination { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
-        Content::Figure { .. } | Content::Picture { .. } | Content::Adjust | Content::Nothing => false,
+        Content::Figure { .. }
+        | Content::Picture { .. }
+        | Content::Adjust
+        | Content::Connector(_)
+        | Content::Nothing => false,
     }
 }

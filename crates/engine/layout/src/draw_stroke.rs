@@ -45,8 +45,8 @@ impl Line<'_> {
             return;
         }
         line.width = line.width.max(1e-3);
-        if let Outline::Arrow { heads, .. } = outline {
-            draw_arrow::arrow(canvas, &path, *heads, &line, &paint, spot);
+        if let Some(heads) = outline.heads() {
+            draw_arrow::arrow(canvas, &path, heads, &line, &paint, spot);
             return;
         }
         let clip = stroke.align.and_then(|align| aligning(align, outline, &whole, spot.pixels_from_box));

@@ -49,6 +49,11 @@ pub(crate) enum Outline {
         bend: f64,
         heads: ArrowHeads,
     },
+    /// A line that was found elsewhere.
+    Route {
+        path: Arc<BezPath>,
+        heads: ArrowHeads,
+    },
     Path {
         path: Arc<BezPath>,
         bounds: Rect,
@@ -79,6 +84,7 @@ impl Outline {
                 cornered(bounds, values.radius.map_or(*radii, |radius| [radius; 4]), *smooth)
             }
             Self::Ellipse => kurbo::Ellipse::new(center, (half[0], half[1]), 0.0).to_path(TOLERANCE),
+            Self::Route { path, .. } => path.as_ref().clone(),
             Self::Line { from, to } => {
                 let mut path = BezPath::new();
                 path.move_to(Point::new(from[0], from[1]));
@@ -161,9 +167,17 @@ impl Outline {
         }
     }
 
+    /// What it has at its ends, where it is a line that may have something there.
+    pub(crate) const fn heads(&self) -> Option<ArrowHeads> {
+        match self {
+            Self::Arrow { heads, .. } | Self::Route { heads, .. } => Some(*heads),
+            _ => None,
+        }
+    }
+
     /// Whether it is a line that has no inside.
     pub(crate) const fn is_line(&self) -> bool {
-        matches!(self, Self::Line { .. } | Self::Arrow { .. } | Self::Arc { is_line: true, .. })
+        matches!(self, Self::Line { .. } | Self::Arrow { .. } | Self::Route { .. } | Self::Arc { is_line: true, .. })
     }
 }
 

@@ -45,6 +45,8 @@ pub(crate) struct Piece {
     pub(crate) size: [f64; 2],
     /// Whether it has a size of its own at all: a rectangle without one is as large as the room it gets.
     pub(crate) is_filling: bool,
+    /// Whether it takes no room at all.
+    pub(crate) is_out: bool,
     /// The share of the free room along a stack that it takes.
     pub(crate) grow: f64,
     /// How much it gives way where the room is too small.
@@ -110,7 +112,7 @@ pub(crate) fn flow(flow: &Flow, pieces: &[Piece]) -> ([f64; 2], Vec<Put>) {
         size: whole(flow.size),
         ..Style::default()
     };
-    put(root, pieces.iter().map(|piece| (leaf(piece), narrow(piece.natural_width))))
+    put(root, pieces.iter().map(|piece| (shown(piece, leaf), narrow(piece.natural_width))))
 }
 
 /// The size of a grid of boxes, and where each is.
@@ -141,7 +143,12 @@ pub(crate) fn table(table: &Table<'_>, pieces: &[Piece]) -> ([f64; 2], Vec<Put>)
         size: whole(table.size),
         ..Style::default()
     };
-    put(root, pieces.iter().map(|piece| (leaf(piece), narrow(piece.natural_width))))
+    put(root, pieces.iter().map(|piece| (shown(piece, leaf), narrow(piece.natural_width))))
+}
+
+/// The style of a box; one that takes no room is not laid out.
+fn shown(piece: &Piece, leaf: impl Fn(&Piece) -> Style) -> Style {
+    if piece.is_out { Style { display: Display::None, ..Style::default() } } else { leaf(piece) }
 }
 
 fn put(root: Style, leaves: impl Iterator<Item = (Style, f32)>) -> ([f64; 2], Vec<Put>) {

@@ -2,10 +2,13 @@
 
 use crate::arrange::Arranger;
 use crate::bounded::bounded;
+use crate::draw_frame::Window;
 use crate::exposure::{self, Exposure};
 use crate::figure::Figure;
 use crate::frame;
 use crate::outline::Outline;
+use crate::relate::Related;
+use crate::route::Link;
 use crate::text_block::TextBlock;
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
@@ -87,6 +90,8 @@ pub(crate) struct Item {
     pub(crate) matte: Option<(usize, pavo_scene::Matte)>,
     /// Whether it is drawn only as the matte of a sibling.
     pub(crate) is_matte: bool,
+    /// The sibling that it is put beside, and how.
+    pub(crate) related: Option<Related>,
     /// How much it follows the camera.
     pub(crate) depth: f64,
     /// Whether it is never blurred by its motion.
@@ -113,6 +118,7 @@ pub(crate) enum Content {
     Group {
         clip: bool,
     },
+    Frame(Box<Window>),
     Text(Box<TextContent>),
     Figure {
         figure: Box<Figure>,
@@ -137,6 +143,7 @@ pub(crate) enum Content {
         radius: f64,
     },
     Adjust,
+    Connector(Box<Link>),
     Nothing,
 }
 

@@ -243,6 +243,8 @@ impl<'s> Check<'s> {
             NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
             NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
             NodeKind::Image(image) => reader.within("src", |reader| self.asset(&image.src, reader)),
+            NodeKind::Frame(frame) => stroke(frame.stroke.as_ref(), reader),
+            NodeKind::Connector(connector) => stroke(connector.stroke.as_ref(), reader),
             NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Grid(_) | NodeKind::Repeat(_) | NodeKind::Adjust(_) => {
             }
         }
@@ -312,6 +314,8 @@ fn paints(node: &Node) -> Vec<(&'static str, &Paint)> {
         NodeKind::Path(shape) => (&shape.fill, &shape.stroke),
         NodeKind::Line(line) => (&None, &line.stroke),
         NodeKind::Arrow(arrow) => (&None, &arrow.stroke),
+        NodeKind::Connector(connector) => (&None, &connector.stroke),
+        NodeKind::Frame(frame) => (&frame.fill, &frame.stroke),
         NodeKind::Text(text) => (&text.color, &text.stroke),
         NodeKind::Number(number) => (&number.color, &None),
         _ => (&None, &None),

@@ -1,6 +1,7 @@
 //! What must hold for the boxes that nodes are put into.
 
 use crate::canvas::AspectRatio;
+use crate::check_relations::check_relations;
 use crate::container::Area;
 use crate::document::Scene;
 use crate::node::{Node, NodeKind};
@@ -47,6 +48,7 @@ type Names<'n> = BTreeMap<&'n str, Area>;
 
 /// Nodes in a container, or directly in the frame.
 fn siblings(nodes: &[Node], areas: Option<&Names<'_>>, reader: &mut Reader) {
+    check_relations(nodes, &|index| format!("{index}/"), reader);
     for (index, node) in nodes.iter().enumerate() {
         reader.within(index.to_string(), |reader| tree(node, areas, reader));
     }
@@ -62,7 +64,10 @@ fn tree(node: &Node, areas: Option<&Names<'_>>, reader: &mut Reader) {
     if let NodeKind::Repeat(repeat) = &node.kind {
         // One copy is like the other.
         if let Some([first]) = repeat.copies().first().map(Node::children) {
-            reader.within("of", |reader| tree(first, Some(&Names::new()), reader));
+            reader.within("of", |reader| {
+                check_relations(std::slice::from_ref(first), &|_| String::new(), reader);
+                tree(first, Some(&Names::new()), reader);
+            });
         }
         return;
     }

@@ -1,9 +1,12 @@
 //! Boxes that put the nodes in them in order.
 
+use crate::corners::Corners;
 use crate::node::Node;
 use crate::pad::Pad;
-use crate::place::Length;
+use crate::paint::Paint;
+use crate::place::{Length, Size};
 use crate::record::{keyword, record};
+use crate::shape::Stroke;
 use crate::tracks::{MOST_TRACKS, Tracks};
 use std::collections::BTreeMap;
 
@@ -73,6 +76,27 @@ record! {
         width "w": Option<Length>,
         /// Its height; by default that of its nodes.
         height "h": Option<Length>,
+    }
+}
+
+record! {
+    /// A window with nodes in it, such as a card or a screen: what leaves its box is cut off. Positions refer to its box.
+    #[derive(Default)]
+    pub struct Frame {
+        /// The nodes, from back to front.
+        children "children": Vec<Node>,
+        /// Width and height; by default the whole frame, in a container the room it gets.
+        size "size": Option<Size>,
+        /// Radius of the corners in design units, or one for each: top left, top right, bottom right, bottom left; by default 0.
+        radius "radius": Option<Corners>,
+        /// How much rounder than circles the corners are, 0 to 1; by default 0.
+        smooth "smooth": Option<f64> where 0.0..=1.0,
+        /// What is behind the nodes; by default the theme's surface.
+        fill "fill": Option<Paint>,
+        /// The edge, drawn above the nodes.
+        stroke "stroke": Option<Stroke>,
+        /// How far the nodes in it have moved to the left and up, in design units; by default not at all.
+        scroll "scroll": Option<[f64; 2]> where -1e5..=1e5,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::basic::number;
 use crate::check::MOST_NODES;
 use crate::cue::Origin;
 use crate::motion::Order;
-use crate::node::{Common, Group, Node};
+use crate::node::{Common, Group, Node, NodeKind};
 use crate::place::{Anchor, Length, Position, Size};
 use crate::reader::{ObjectReader, Part, Reader};
 use crate::record::record;
@@ -283,6 +283,12 @@ fn rename_in(node: &mut Node, ids: &[String], index: u32) {
     };
     node.common.id.iter_mut().for_each(rename);
     node.common.matte.iter_mut().for_each(|matte| rename(&mut matte.node));
+    let relation = node.common.pos.as_mut().and_then(|pos| pos.relation.as_mut());
+    relation.into_iter().for_each(|relation| rename(&mut relation.to));
+    if let NodeKind::Connector(connector) = &mut node.kind {
+        rename(&mut connector.from);
+        rename(&mut connector.to);
+    }
     for cue in node.cues.iter_mut() {
         if let Origin::Node(id, _) | Origin::Word(id, _) = &mut cue.origin {
             rename(id);

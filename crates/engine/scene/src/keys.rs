@@ -259,6 +259,10 @@ record! {
         phase "phase": Track<f64>,
         /// Which of the outlines of a path is seen: 0 its own, 1 the first of `morph`; between them one becomes the other.
         morph "morph": Track<f64>,
+        /// How far the nodes in a frame have moved to the left, in design units.
+        scroll_x "scrollX": Track<f64>,
+        /// How far the nodes in a frame have moved up, in design units.
+        scroll_y "scrollY": Track<f64>,
         /// Fill of a shape, or colour of a text.
         fill "fill": Track<Color>,
         /// Colour of the outline.

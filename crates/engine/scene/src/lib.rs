@@ -14,12 +14,15 @@
 
 mod adjust;
 mod basic;
+mod beside;
 mod camera;
 mod canvas;
 mod check;
 mod check_boxes;
 mod check_path;
+mod check_relations;
 mod color;
+mod connector;
 mod container;
 mod copies;
 mod corners;
@@ -61,13 +64,16 @@ mod transition;
 mod when;
 
 pub use adjust::Adjust;
+pub use beside::{Alignment, Beside, Relation};
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};
 pub use check::{
     DEEPEST_NESTING, LONGEST_FILM_SECS, LONGEST_TEXT_CHARS, MOST_ASSETS, MOST_EFFECTS, MOST_NODES, MOST_SHOTS,
 };
+pub use check_relations::DEEPEST_RELATIONS;
 pub use color::{Color, ColorToken, LiteralColor, Rgba, ThemeColors};
-pub use container::{Area, AutoFit, Grid, Stack, StackAlign, StackDirection, StackJustify};
+pub use connector::{Connector, Route};
+pub use container::{Area, AutoFit, Frame, Grid, Stack, StackAlign, StackDirection, StackJustify};
 pub use copies::{CopyGrid, CopyRing, Repeat, RepeatPlan, Spread};
 pub use corners::Corners;
 pub use cue::{Cue, Cues, Event, Origin};

@@ -3,7 +3,8 @@
 use crate::adjust::Adjust;
 use crate::canvas::AspectRatio;
 use crate::check::DEEPEST_NESTING;
-use crate::container::{Grid, Stack, StackAlign};
+use crate::connector::Connector;
+use crate::container::{Frame, Grid, Stack, StackAlign};
 use crate::copies::Repeat;
 use crate::cue::Cues;
 use crate::effect::{BlendMode, Effect, Matte};
@@ -109,6 +110,8 @@ pub enum NodeKind {
     Stack(Stack),
     /// Nodes put into rows and columns.
     Grid(Grid),
+    /// A window with nodes in it.
+    Frame(Frame),
     /// Words.
     Text(Text),
     /// A figure.
@@ -129,6 +132,8 @@ pub enum NodeKind {
     Arc(Arc),
     /// A line with heads.
     Arrow(Arrow),
+    /// A line from one node to another.
+    Connector(Connector),
     /// A free outline.
     Path(Path),
     /// A picture.
@@ -163,6 +168,7 @@ impl Node {
             NodeKind::Group(group) => &group.children,
             NodeKind::Stack(stack) => &stack.children,
             NodeKind::Grid(grid) => &grid.children,
+            NodeKind::Frame(frame) => &frame.children,
             NodeKind::Repeat(repeat) => repeat.copies(),
             NodeKind::Path(path) => &path.of.0,
             _ => &[],
@@ -191,6 +197,7 @@ impl Node {
             NodeKind::Group(group) => Some(&mut group.children),
             NodeKind::Stack(stack) => Some(&mut stack.children),
             NodeKind::Grid(grid) => Some(&mut grid.children),
+            NodeKind::Frame(frame) => Some(&mut frame.children),
             NodeKind::Repeat(repeat) => Some(repeat.copies_mut()),
             NodeKind::Path(path) => Some(&mut path.of.0),
             _ => None,
@@ -211,7 +218,7 @@ impl Node {
             | NodeKind::Grid(Grid { width: own, height: own_height, .. }) => {
                 (*own, *own_height) = (width.or(*own), height.or(*own_height));
             }
-            NodeKind::Rect(Rect { size, .. }) => resize(size, Size::FULL),
+            NodeKind::Rect(Rect { size, .. }) | NodeKind::Frame(Frame { size, .. }) => resize(size, Size::FULL),
             NodeKind::Image(Image { size: Some(own), .. }) | NodeKind::Group(Group { size: Some(own), .. }) => {
                 *own = Size { width: width.unwrap_or(own.width), height: height.unwrap_or(own.height) };
             }
@@ -299,6 +306,7 @@ kinds! {
     Group "group" Group,
     Stack "stack" Stack,
     Grid "grid" Grid,
+    Frame "frame" Frame,
     Text "text" Text,
     Number "number" Number,
     Rect "rect" Rect,
@@ -309,6 +317,7 @@ kinds! {
     Blob "blob" Blob,
     Arc "arc" Arc,
     Arrow "arrow" Arrow,
+    Connector "connector" Connector,
     Path "path" Path,
     Image "image" Image,
     Repeat "repeat" Repeat,

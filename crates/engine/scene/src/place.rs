@@ -1,6 +1,7 @@
 //! Where things are and how large.
 
 use crate::basic::number;
+use crate::beside::{Alignment, Beside, Relation};
 use crate::reader::{Part, Reader};
 use crate::record::{keyword, record};
 use serde_json::{Map, Value, json};
@@ -127,6 +128,14 @@ record! {
         origin "origin": Option<Anchor>,
         /// Whether `anchor` is a point of the whole frame (default) or of its safe area.
         within "within": Option<Within>,
+        /// Instead of a point of the frame, the id of a sibling that it is put beside; `x` and `y` are added.
+        rel "rel": Option<String>,
+        /// The side of that sibling; by default below.
+        side "side": Option<Beside>,
+        /// Space between both, in design units; by default 24.
+        gap "gap": Option<f64> where -1e4..=1e4,
+        /// Which edges of both are in one line; by default as the sibling stands in its parent.
+        align "align": Option<Alignment>,
     }
 }
 
@@ -145,17 +154,19 @@ pub struct Position {
     pub origin: Anchor,
     /// The box that `anchor` belongs to.
     pub within: Within,
+    /// The sibling that it is put beside, instead of at a point of the frame.
+    pub relation: Option<Relation>,
 }
 
 impl Position {
     /// A point of the safe area, as a word gives it.
     pub const fn safe(anchor: Anchor) -> Self {
-        Self { anchor, x: Length::ZERO, y: Length::ZERO, origin: anchor, within: Within::Safe }
+        Self { anchor, x: Length::ZERO, y: Length::ZERO, origin: anchor, within: Within::Safe, relation: None }
     }
 
     /// A distance from a point of the whole frame.
     pub const fn frame(anchor: Anchor, x: Length, y: Length) -> Self {
-        Self { anchor, x, y, origin: anchor, within: Within::Frame }
+        Self { anchor, x, y, origin: anchor, within: Within::Frame, relation: None }
     }
 
     /// The middle of the whole frame.
@@ -166,6 +177,14 @@ impl Part for Position {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         if value.is_object() {
             let offset = Offset::read(value, reader)?;
+            if offset.rel.is_none() {
+                let lonely =
+                    [("side", offset.side.is_some()), ("gap", offset.gap.is_some()), ("align", offset.align.is_some())];
+                for (key, _) in lonely.into_iter().filter(|(_, is_said)| *is_said) {
+                    let message = "means nothing without the sibling, and is ignored";
+                    reader.within(key, |reader| reader.warning(message, value.get(key), Some("with rel".to_owned())));
+                }
+            }
             let anchor = offset.anchor.unwrap_or(Anchor::Center);
             return Some(Self {
                 anchor,
@@ -173,6 +192,12 @@ impl Part for Position {
                 y: offset.y.unwrap_or(Length::ZERO),
                 origin: offset.origin.unwrap_or(anchor),
                 within: offset.within.unwrap_or(Within::Frame),
+                relation: offset.rel.map(|to| Relation {
+                    to,
+                    side: offset.side.unwrap_or(Beside::Below),
+                    gap: offset.gap.unwrap_or(Relation::GAP),
+                    align: offset.align,
+                }),
             });
         }
         match value.as_str() {
@@ -189,6 +214,10 @@ impl Part for Position {
             y: Some(self.y).filter(|y| *y != Length::ZERO),
             origin: Some(self.origin).filter(|origin| *origin != self.anchor),
             within: Some(self.within).filter(|within| *within != Within::Frame),
+            rel: self.relation.as_ref().map(|relation| relation.to.clone()),
+            side: self.relation.as_ref().map(|relation| relation.side),
+            gap: self.relation.as_ref().map(|relation| relation.gap).filter(|gap| *gap != Relation::GAP),
+            align: self.relation.as_ref().and_then(|relation| relation.align),
         };
         offset.write()
     }
@@ -196,7 +225,7 @@ impl Part for Position {
     fn schema(definitions: &mut Map<String, Value>) -> Value {
         crate::schema::define(definitions, "Position", |definitions| {
             json!({
-                "description": "A point of the safe area by name (center: of the frame), or an offset from a point of the frame.",
+                "description": "A point of the safe area by name (center: of the frame), an offset from a point of the frame, or a place beside a sibling.",
                 "anyOf": [Anchor::schema(definitions), Offset::schema(definitions)],
             })
         })

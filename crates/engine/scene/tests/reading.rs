@@ -453,3 +453,54 @@ fn columns_and_spaces_are_written_as_they_are_read() {
         assert!(Scene::parse(&scene_with(json!({ "type": "grid", key: bad }))).is_err(), "{key} {bad}");
     }
 }
+
+fn scene_of(nodes: serde_json::Value) -> String {
+    json!({ "mg": 1, "scenes": [{ "dur": 2, "nodes": nodes }] }).to_string()
+}
+
+#[test]
+fn nodes_stand_only_beside_siblings_that_are_there() {
+    let plate = |id: &str, pos: serde_json::Value| json!({ "type": "rect", "id": id, "pos": pos });
+    let inner = json!({ "type": "group", "id": "g", "children": [plate("b", json!({ "rel": "a" }))] });
+    assert_eq!(
+        lines(&refused(&scene_of(json!([plate("a", json!("center")), inner])))),
+        [
+            "/scenes/0/nodes/1/children/0/pos/rel: no such node beside this one, found \"a\"; allowed: the id of a sibling; there is none"
+        ]
+    );
+    let link = json!({ "type": "connector", "id": "l", "from": "a", "to": "l" });
+    assert_eq!(
+        lines(&refused(&scene_of(json!([plate("a", json!("center")), link])))),
+        ["/scenes/0/nodes/1/to: no such node beside this one, found \"l\"; allowed: a"]
+    );
+}
+
+#[test]
+fn places_that_go_round_in_a_circle_are_refused() {
+    let plate = |id: &str, rel: &str| json!({ "type": "rect", "id": id, "pos": { "rel": rel } });
+    let circle = json!([plate("a", "b"), plate("b", "c"), plate("c", "b")]);
+    let allowed = "allowed: a node whose own place does not follow from this one";
+    assert_eq!(
+        lines(&refused(&scene_of(circle)))[..2],
+        [
+            format!("/scenes/0/nodes/1/pos/rel: the places go round in a circle, found \"c\"; {allowed}"),
+            format!("/scenes/0/nodes/2/pos/rel: the places go round in a circle, found \"b\"; {allowed}"),
+        ]
+    );
+    let row: Vec<_> = (0..90).map(|index| plate(&format!("n{index}"), &format!("n{}", index + 1))).collect();
+    let last = json!({ "type": "rect", "id": "n90" });
+    let long = scene_of(row.into_iter().chain([last]).collect());
+    assert!(
+        lines(&refused(&long))[0].contains("too many places follow from each other"),
+        "{:?}",
+        lines(&refused(&long))
+    );
+}
+
+#[test]
+fn places_beside_a_sibling_are_written_as_they_are_read() {
+    let pos = json!({ "anchor": "center", "rel": "a", "side": "left", "gap": 8, "align": "end" });
+    let text = scene_of(json!([{ "type": "rect", "id": "a" }, { "type": "rect", "pos": pos }]));
+    let written = Scene::parse(&text).expect("valid").scene.to_value();
+    assert_eq!(written["scenes"][0]["nodes"][1]["pos"], pos);
+}

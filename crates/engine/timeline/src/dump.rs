@@ -79,6 +79,7 @@ fn words_of_values(values: &Values) -> Words {
         width,
         height,
         radius,
+        scroll: [scroll_x, scroll_y],
         shape: ShapeValues { begin, sweep, inner, bend, phase, morph },
         fill,
         stroke_color,
@@ -99,6 +100,8 @@ fn words_of_values(values: &Values) -> Words {
     words.option("width", *width);
     words.option("height", *height);
     words.option("radius", *radius);
+    words.option("scrollX", *scroll_x);
+    words.option("scrollY", *scroll_y);
     words.option("begin", *begin);
     words.option("sweep", *sweep);
     words.option("inner", *inner);

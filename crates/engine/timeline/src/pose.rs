@@ -121,6 +121,8 @@ pub struct Values {
     pub height: Option<f64>,
     /// Radius of the corners, in design units.
     pub radius: Option<f64>,
+    /// How far the nodes in a frame have moved to the left and up, in design units.
+    pub scroll: [Option<f64>; 2],
     /// What only some shapes have.
     pub shape: ShapeValues,
     /// Fill of a shape or colour of a text.

@@ -23,6 +23,7 @@ impl Moment<'_> {
             width: None,
             height: None,
             radius: None,
+            scroll: [None; 2],
             shape: ShapeValues::default(),
             fill: None,
             stroke_color: None,
@@ -63,6 +64,11 @@ impl Moment<'_> {
         values.width = at(&keys.width).map(|width| width.max(0.0));
         values.height = at(&keys.height).map(|height| height.max(0.0));
         values.radius = at(&keys.radius).map(|radius| radius.max(0.0));
+        let own_scroll = match &node.kind {
+            NodeKind::Frame(frame) => frame.scroll.unwrap_or_default(),
+            _ => [0.0; 2],
+        };
+        values.scroll = [at_from(&keys.scroll_x, own_scroll[0]), at_from(&keys.scroll_y, own_scroll[1])];
         values.shape = ShapeValues {
             begin: at(&keys.begin).map(f64::to_radians),
             sweep: at(&keys.sweep).map(f64::to_radians),

@@ -39,6 +39,7 @@ fn close(nodes: &mut [Node], duration: Time) {
         match &mut node.kind {
             NodeKind::Group(group) => close(&mut group.children, duration),
             NodeKind::Stack(stack) => close(&mut stack.children, duration),
+            NodeKind::Frame(frame) => close(&mut frame.children, duration),
             NodeKind::Grid(grid) => close(&mut grid.children, duration),
             _ => {}
         }

@@ -12,6 +12,7 @@ impl Emitter<'_> {
             y: Length::Units(rounded(self.directives.units(y - height / 2.0))),
             origin,
             within: pavo_scene::Within::Frame,
+            relation: None,
         }
     }
 

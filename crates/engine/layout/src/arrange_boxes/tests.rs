@@ -139,3 +139,46 @@ fn as_many_columns_as_there_is_room_for() {
     assert_eq!(first_width(420), 200.0);
     assert_eq!(first_width(1700), 410.0, "no column stays empty");
 }
+
+#[test]
+fn nodes_stand_beside_others_whichever_comes_first() {
+    let plate = |id: &str, pos: Value| json!({ "type": "rect", "id": id, "size": [200, 100], "pos": pos });
+    let nodes = json!([
+        plate("c", json!({ "rel": "b", "side": "right", "gap": 10, "align": "end", "y": 5 })),
+        plate("b", json!({ "rel": "a", "gap": 20, "align": "start" })),
+        plate("a", json!({ "anchor": "top-left", "x": 100, "y": 100 })),
+        plate("in", json!({ "rel": "a", "side": "inside", "anchor": "bottom-right", "gap": 0 })),
+        plate("d", json!({ "rel": "a", "side": "above" })),
+    ]);
+    let stage = stage(nodes, AspectRatio::Wide);
+    let found: Vec<[f64; 4]> = stage.shots[0].items.iter().map(sides).collect();
+    assert_eq!(found[1], [100.0, 220.0, 300.0, 320.0]);
+    assert_eq!(found[0], [310.0, 225.0, 510.0, 325.0]);
+    assert_eq!(found[3], [100.0, 100.0, 300.0, 200.0]);
+    assert_eq!(found[4][..2], [100.0, -24.0], "as its sibling stands in the frame: at the left");
+}
+
+#[test]
+fn nodes_go_with_those_that_they_stand_beside() {
+    let nodes = json!([
+        { "type": "rect", "id": "a", "size": 100, "pos": { "anchor": "top-left" }, "keys": { "x": [[0, 0], [1, 300]], "h": [[0, 100], [1, 160]] } },
+        { "type": "rect", "id": "b", "size": 100, "pos": { "rel": "a", "gap": 0 } },
+        { "type": "rect", "id": "c", "size": 100, "pos": { "rel": "b", "side": "right" } },
+    ]);
+    let scene = json!({ "mg": 1, "scenes": [{ "dur": 2, "nodes": nodes }] });
+    let scene = Scene::from_value(&scene).expect("a valid scene").scene;
+    let stage = Stage::new(&scene, AspectRatio::Wide, &Assets::default());
+    let pose = pavo_timeline::pose_at(&scene, stage.palette(), [1920.0, 1080.0], pavo_scene::Time::from_secs(1.5));
+    let now = crate::relate::box_now(2, (&stage.shots[0].items, &pose.shot.nodes)).expect("it is there");
+    assert_eq!(now.origin(), kurbo::Point::new(424.0, 160.0));
+}
+
+#[test]
+fn connectors_take_no_room_in_a_stack() {
+    let plate = |id: &str| json!({ "type": "rect", "id": id, "size": 100 });
+    let link = json!({ "type": "connector", "from": "a", "to": "b" });
+    let row = json!({ "type": "stack", "dir": "row", "gap": 80, "children": [plate("a"), link, plate("b")] });
+    let stage = stage(json!([row]), AspectRatio::Wide);
+    assert_eq!(stage.shots[0].items[0].size, [280.0, 100.0]);
+    assert!(matches!(stage.shots[0].items[0].children[1].content, Content::Connector(_)));
+}
