@@ -13,8 +13,8 @@ use crate::title::title_of;
 use crate::trace::Trace;
 use crate::warn;
 use pavo_scene::{
-    AspectRatio, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node, Paint, Rect, Rgba,
-    Scene, Shot, Size, Time,
+    AspectRatio, Camera, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta,
+    Node, Paint, Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
 };
 use std::ops::Range;
 
@@ -48,13 +48,16 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     }
     let style = design_seam::style(prompt, &directives, seed);
     let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings };
-    let (shots, secs) = if timed {
+    let (mut shots, secs) = if timed {
         film.timed(&beats)
     } else if beats.is_empty() {
         film.single(prompt.whole())
     } else {
         film.untimed(&beats)
     };
+    if directives.looped {
+        close(&mut shots);
+    }
     let mut scene = Scene {
         meta: Some(Meta {
             title: title_of(&shots),
@@ -68,6 +71,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
             aspect: Some(directives.aspect.unwrap_or(AspectRatio::Wide)),
             fps: Some(f64::from(directives.frame_rate.unwrap_or(FrameRate::Fps30).fps())),
             duration: Some(Time::from_secs(secs)),
+            looped: directives.looped.then_some(true),
             ..Canvas::default()
         }),
         theme: Some(style.look.theme.clone()),
@@ -82,6 +86,18 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         scene.shots = vec![Shot { dur: Some(Time::from_secs(secs)), background, ..Shot::default() }];
     }
     Plan { scene, warnings }
+}
+
+/// Lets a film's end go on in its beginning: cameras that go one way wander instead, and the last part leads into the first.
+fn close(shots: &mut [Shot]) {
+    for camera in shots.iter_mut().filter_map(|shot| shot.camera.as_mut()) {
+        if matches!(camera.movement, CameraMove::Push | CameraMove::Pull | CameraMove::Pan | CameraMove::Orbit) {
+            *camera = Camera::new(CameraMove::Drift);
+        }
+    }
+    if let [first, _, ..] = shots {
+        first.transition.get_or_insert(Transition::new(TransitionPreset::Crossfade));
+    }
 }
 
 /// The parts of a prompt that belong to no beat.

@@ -294,3 +294,11 @@ fn a_cursor_may_be_named_before_the_words_it_types() {
         assert!(caret.is_some(), "{prompt}");
     }
 }
+
+#[test]
+fn a_seamless_loop_is_a_film_whose_end_goes_on_in_its_beginning() {
+    let is_loop = |prompt: &str| direct_prompt(prompt).scene.is_loop();
+    assert!(is_loop("A seamless loop of a glowing orbit, 6 seconds"));
+    assert!(is_loop("Three cards: \"Plan\", \"Build\", \"Ship\". Perfectly loopable, 9 seconds."));
+    assert!(!is_loop("A title \"Harbour lights\" with seamless camera movement"));
+}

@@ -180,6 +180,8 @@ record! {
         duration "duration": Option<Time> where 0.0..=120.0,
         /// Blurs what moves fast; by default nothing.
         motion_blur "motionBlur": Option<MotionBlur>,
+        /// Whether the film's end goes on in its beginning: loops last as long as closes with it, and the first scene's transition leads from the last scene back to it.
+        looped "loop": Option<bool>,
     }
 }
 

@@ -122,8 +122,9 @@ impl<'s> Check<'s> {
         let Some(transition) = &self.scene.shots[index].transition else { return };
         let (asked, given) = (transition.length(), self.scene.transition_length(index));
         reader.within("transition", |reader| {
-            if index == 0 {
-                reader.warning("the first scene follows no other; its transition is not shown", None, None);
+            if self.scene.part_before(index).is_none() {
+                let allowed = "any with canvas.loop, which leads from the last scene to the first".to_owned();
+                reader.warning("the first scene follows no other; its transition is not shown", None, Some(allowed));
             } else if asked > given + Time::from_secs(1e-6) {
                 let found = number(asked.secs());
                 let allowed = format!("at most the shorter of both scenes, {}", given.secs());

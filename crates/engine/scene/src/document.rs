@@ -217,16 +217,24 @@ impl Scene {
 
     /// How long the transition into a part lasts: as long as it is to, but not longer than that part or the one before.
     ///
-    /// `index`: of the part; the first one has no transition.
+    /// `index`: of the part; the first one has a transition, from the last, only where the film is a loop.
     pub fn transition_length(&self, index: usize) -> Time {
-        let (Some(before), Some(transition)) =
-            (index.checked_sub(1), self.shots.get(index).and_then(|shot| shot.transition.as_ref()))
-        else {
-            return Time::ZERO;
-        };
+        let transition = self.shots.get(index).and_then(|shot| shot.transition.as_ref());
+        let (Some(before), Some(transition)) = (self.part_before(index), transition) else { return Time::ZERO };
         let spans = self.shot_spans();
         let length = |index: usize| spans.get(index).map_or(Time::ZERO, |(begin, end)| *end - *begin);
         transition.length().min(length(before)).min(length(index))
+    }
+
+    /// The part that one follows; the first follows the last where the film is a loop.
+    pub fn part_before(&self, index: usize) -> Option<usize> {
+        let last = self.shots.len().checked_sub(1)?;
+        index.checked_sub(1).or_else(|| self.is_loop().then_some(last))
+    }
+
+    /// Whether the film's end goes on in its beginning.
+    pub fn is_loop(&self) -> bool {
+        self.canvas.as_ref().and_then(|canvas| canvas.looped).unwrap_or(false)
     }
 
     /// The document with all its cued times in seconds, as `lengths` has what the document leaves open.

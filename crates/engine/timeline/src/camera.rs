@@ -3,6 +3,7 @@
 use crate::easing::{ease, ease_bounded};
 use crate::expression::Context;
 use crate::pose::{CameraPose, FocusPose};
+use crate::repeat::closing;
 use crate::track::animated;
 use libm::{cos, exp, sin};
 use pavo_scene::{Camera, CameraFocus, CameraMove, CameraShake, EaseName, Side, Time};
@@ -14,10 +15,11 @@ const WHIP_SECS: f64 = 0.5;
 /// What the camera sees at a moment of its scene.
 ///
 /// A move never shows what lies beside the frame: it comes as much closer as it goes aside.
-pub(crate) fn camera_pose(camera: Option<&Camera>, context: &Context) -> CameraPose {
+/// `circuit`: the time after which a camera that wanders has to be back.
+pub(crate) fn camera_pose(camera: Option<&Camera>, context: &Context, circuit: Option<Time>) -> CameraPose {
     let Context { time, length, frame, .. } = *context;
     let Some(camera) = camera.filter(|_| length > Time::ZERO) else { return CameraPose::REST };
-    let mut pose = moved(camera, time, length, frame);
+    let mut pose = moved(camera, time, length, frame, circuit);
     pose.focus = focused(camera, time);
     if let Some(shake) = &camera.shake {
         let [x, y] = shaken(shake, time);
@@ -32,7 +34,8 @@ pub(crate) fn camera_pose(camera: Option<&Camera>, context: &Context) -> CameraP
     pose
 }
 
-fn moved(camera: &Camera, time: Time, length: Time, [width, height]: [f64; 2]) -> CameraPose {
+fn moved(camera: &Camera, time: Time, length: Time, frame: [f64; 2], circuit: Option<Time>) -> CameraPose {
+    let [width, height] = frame;
     let amount = camera.amount.unwrap_or(if camera.movement == CameraMove::Whip { 0.12 } else { 0.04 });
     // Over a little more than the scene, so that the move never comes to a stop within it.
     let moved = ease(EaseName::Glide.into(), time.secs() / (1.1 * length.secs()));
@@ -42,12 +45,12 @@ fn moved(camera: &Camera, time: Time, length: Time, [width, height]: [f64; 2]) -
         CameraMove::Push => CameraPose { zoom: 1.0 + amount * moved, ..rest },
         CameraMove::Pull => CameraPose { zoom: 1.0 + amount * (1.0 - moved), ..rest },
         CameraMove::Pan => {
-            let shift = aside(camera.dir, amount * (moved - 0.5), [width, height]);
+            let shift = aside(camera.dir, amount * (moved - 0.5), frame);
             CameraPose { zoom: 1.0 + amount, shift, ..rest }
         }
         CameraMove::Whip => {
             let left = amount * (1.0 - ease_bounded(EaseName::Settle.into(), time.secs() / WHIP_SECS));
-            CameraPose { zoom: 1.0 + 2.0 * left, shift: aside(camera.dir, -left, [width, height]), ..rest }
+            CameraPose { zoom: 1.0 + 2.0 * left, shift: aside(camera.dir, -left, frame), ..rest }
         }
         CameraMove::Orbit => {
             let turned = amount * (moved - 0.5);
@@ -57,8 +60,8 @@ fn moved(camera: &Camera, time: Time, length: Time, [width, height]: [f64; 2]) -
             let shift = [turned * width / 2.0, 0.0];
             CameraPose { zoom: cover + amount / 2.0, shift, rotate: turned, ..rest }
         }
-        CameraMove::Drift => wandering(amount, time.secs() / 14.0, [width, height]),
-        CameraMove::Handheld => wandering(0.2 * amount, time.secs() / 2.4, [width, height]),
+        CameraMove::Drift => wandering(amount, time, 14.0, circuit, frame),
+        CameraMove::Handheld => wandering(0.2 * amount, time, 2.4, circuit, frame),
     }
 }
 
@@ -84,9 +87,11 @@ fn focused(camera: &Camera, time: Time) -> Option<FocusPose> {
     Some(FocusPose { depth, blur: focus.blur.unwrap_or(28.0) })
 }
 
-/// A slow figure that does not repeat itself soon: 1 to 1.3, as a hand's.
-fn wandering(amount: f64, turns: f64, [width, height]: [f64; 2]) -> CameraPose {
-    let shift = [amount / 2.0 * width * sin(TAU * turns), amount / 3.0 * height * sin(TAU * 1.3 * turns)];
+/// A slow figure that does not repeat itself soon, 1 to 1.3 as a hand's; one that has to come round goes twice as often up and down.
+fn wandering(amount: f64, time: Time, period: f64, circuit: Option<Time>, [width, height]: [f64; 2]) -> CameraPose {
+    let turns = time.secs() / closing(period, circuit);
+    let ratio = if circuit.is_some() { 2.0 } else { 1.3 };
+    let shift = [amount / 2.0 * width * sin(TAU * turns), amount / 3.0 * height * sin(TAU * ratio * turns)];
     CameraPose { zoom: 1.0 + amount, shift, ..CameraPose::REST }
 }
 
@@ -117,7 +122,7 @@ mod tests {
                     let time = Time::from_secs(f64::from(step) * 0.05);
                     let length = Time::from_secs(10.0);
                     let context = Context { time, length, index: 0, count: 1, frame: [width, height], seed: 0 };
-                    let pose = camera_pose(Some(&camera), &context);
+                    let pose = camera_pose(Some(&camera), &context, None);
                     let room = (pose.zoom - 1.0) / 2.0;
                     assert!(pose.shift[0].abs() <= room * width + 1e-9, "{movement} {pose:?}");
                     assert!(pose.shift[1].abs() <= room * height + 1e-9, "{movement} {pose:?}");

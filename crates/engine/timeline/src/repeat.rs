@@ -6,7 +6,9 @@ use pavo_scene::{Loop, LoopPreset, Time};
 use std::f64::consts::TAU;
 
 /// The deviation of a loop at a time of its scene.
-pub(crate) fn loop_piece(repeated: &Loop, time: Time) -> Piece {
+///
+/// `circuit`: the time after which the whole film has to have come round.
+pub(crate) fn loop_piece(repeated: &Loop, time: Time, circuit: Option<Time>) -> Piece {
     let (period, amp) = match repeated.preset {
         LoopPreset::Spin => (3.2, 0.0),
         LoopPreset::Float => (4.0, 8.0),
@@ -16,7 +18,7 @@ pub(crate) fn loop_piece(repeated: &Loop, time: Time) -> Piece {
         LoopPreset::Blink => (1.0, 0.0),
         LoopPreset::Sway => (3.0, 4.0),
     };
-    let period = repeated.period.map_or(period, Time::secs);
+    let period = closing(repeated.period.map_or(period, Time::secs), circuit);
     let amp = repeated.amp.unwrap_or(amp);
     let turns = (time.secs() / period + repeated.phase.unwrap_or(0.0)).fract();
     let turns = if repeated.reverse == Some(true) { 1.0 - turns } else { turns };
@@ -37,19 +39,36 @@ pub(crate) fn loop_piece(repeated: &Loop, time: Time) -> Piece {
     }
 }
 
+/// The period nearest to one, by number of turns, that comes round with a film; as it is where none has to.
+pub(crate) fn closing(period: f64, circuit: Option<Time>) -> f64 {
+    circuit.filter(|circuit| *circuit > Time::ZERO).map_or(period, |circuit| {
+        let turns = (circuit.secs() / period).round().max(1.0);
+        circuit.secs() / turns
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_a_film_that_is_a_loop_every_period_comes_round_with_it() {
+        let circuit = Some(Time::from_secs(7.0));
+        for (period, expected) in [(3.0, 3.5), (40.0, 7.0), (0.7, 0.7), (0.69, 0.7)] {
+            assert_eq!(closing(period, circuit), expected);
+            assert_eq!(closing(period, None), period);
+        }
+    }
 
     #[test]
     fn loops_close_exactly_after_a_period() {
         for &preset in LoopPreset::ALL {
             let mut repeated = Loop::new(preset);
             repeated.period = Some(Time::from_secs(2.5));
+            let piece = |at: f64| loop_piece(&repeated, Time::from_secs(at), None);
             for step in 0..25 {
                 let at = f64::from(step) * 0.1;
-                let (now, later) =
-                    (loop_piece(&repeated, Time::from_secs(at)), loop_piece(&repeated, Time::from_secs(at + 2.5)));
+                let (now, later) = (piece(at), piece(at + 2.5));
                 assert!((now.shift_units[0] - later.shift_units[0]).abs() < 1e-9, "{preset} {at}");
                 assert!((now.scale[0] - later.scale[0]).abs() < 1e-9, "{preset} {at}");
                 assert!((sin(now.rotate) - sin(later.rotate)).abs() < 1e-9, "{preset} {at}");

@@ -24,18 +24,19 @@ pub fn pose_at(scene: &Scene, palette: &Palette, frame: [f64; 2], time: Time) ->
     let film = Film { scene, palette, frame, spans: &spans };
     let current = spans.iter().rposition(|(begin, _)| *begin <= now).unwrap_or(0);
     let (begin, end) = spans.get(current).copied().unwrap_or((Time::ZERO, Time::ZERO));
-    // A transition lies on both sides of its cut, one half on each.
+    // A transition lies on both sides of its cut, one half on each; that of a loop at its end and its beginning.
     let half = |index: usize| Time::from_secs(scene.transition_length(index).secs() / 2.0);
-    let cut = if now < begin + half(current) {
-        Some((current - 1, current, begin))
-    } else if now >= end - half(current + 1) && half(current + 1) > Time::ZERO {
-        Some((current, current + 1, end))
+    let next = if current + 1 < spans.len() { current + 1 } else { 0 };
+    let film_end = spans.last().map_or(Time::ZERO, |(_, end)| *end);
+    let (shot, next) = if now < begin + half(current) {
+        let before = scene.part_before(current).unwrap_or(current);
+        let then = if current == 0 { now + film_end } else { now };
+        (film.shot(before, then), film.transition(current, now - begin, now))
+    } else if half(next) > Time::ZERO && now >= end - half(next) {
+        let then = if next == 0 { now - film_end } else { now };
+        (film.shot(current, now), film.transition(next, now - end, then))
     } else {
-        None
-    };
-    let (shot, next) = match cut {
-        Some((from, to, at)) => (film.shot(from, now), film.transition(to, at, now)),
-        None => (film.shot(current, now), None),
+        (film.shot(current, now), None)
     };
     let overlays = film.moment(now, scene.duration(), usize::MAX).nodes(&scene.overlays);
     Pose { shot, next, overlays }
@@ -53,7 +54,8 @@ impl Film<'_> {
     fn moment(&self, time: Time, length: Time, salt: usize) -> Moment<'_> {
         let seed = self.scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0);
         let context = Context { time, length, index: 0, count: 1, frame: self.frame, seed };
-        Moment { time, palette: self.palette, seed: scattered(seed, salt), context, copy: None }
+        let circuit = self.scene.is_loop().then(|| self.scene.duration());
+        Moment { time, palette: self.palette, seed: scattered(seed, salt), context, circuit, copy: None }
     }
 
     /// A part of the film; before its beginning it is as at its beginning.
@@ -66,17 +68,19 @@ impl Film<'_> {
         ShotPose {
             shot_index,
             shot_time,
-            camera: camera_pose(shot.and_then(|shot| shot.camera.as_ref()), &moment.context),
+            camera: camera_pose(shot.and_then(|shot| shot.camera.as_ref()), &moment.context, moment.circuit),
             nodes: shot.map(|shot| moment.nodes(&shot.nodes)).unwrap_or_default(),
         }
     }
 
     /// The part that comes over a cut, and how far its transition is.
-    fn transition(&self, to: usize, cut: Time, now: Time) -> Option<(ShotPose, TransitionPose)> {
+    ///
+    /// `since`: the time from the cut, negative before it. `now`: the moment at which the part is shown.
+    fn transition(&self, to: usize, since: Time, now: Time) -> Option<(ShotPose, TransitionPose)> {
         use TransitionPreset as P;
         let transition = self.scene.shots.get(to)?.transition.as_ref()?;
         let length = self.scene.transition_length(to).secs();
-        let progress = ((now - cut).secs() / length + 0.5).clamp(0.0, 1.0);
+        let progress = (since.secs() / length + 0.5).clamp(0.0, 1.0);
         let curve = match transition.preset {
             P::Cut | P::Crossfade | P::BlurFade | P::Dip | P::Flash | P::ZoomThrough | P::Blinds | P::Stagger => {
                 EaseName::Glide.into()
@@ -106,6 +110,8 @@ pub(crate) struct Moment<'p> {
     pub(crate) seed: u64,
     /// What formulas know.
     pub(crate) context: Context,
+    /// The time after which all that repeats itself has to have come round, in a film that is a loop.
+    circuit: Option<Time>,
     /// Within a repeat, which copy it is and how many there are.
     copy: Option<(usize, usize)>,
 }
@@ -150,7 +156,7 @@ impl Moment<'_> {
         inner.enter(node, life, &mut pose);
         inner.emphasise(common, life, &mut pose);
         for repeated in &common.loops.0 {
-            pose.piece = pose.piece.and(loop_piece(repeated, self.time));
+            pose.piece = pose.piece.and(loop_piece(repeated, self.time, self.circuit));
         }
         inner.leave(node, life, &mut pose);
         Some(pose)

@@ -205,3 +205,36 @@ fn transition_is_no_longer_than_the_shorter_scene() {
     assert!(parsed.warnings[0].to_string().contains("/scenes/1/transition/dur"), "{:?}", parsed.warnings);
     assert_eq!(parsed.scene.transition_length(0), Time::ZERO);
 }
+
+#[test]
+fn loop_leads_from_its_last_scene_into_its_first_and_all_in_it_comes_round() {
+    let loops = ["spin", "float", "drift", "breathe", "pulse", "sway"];
+    let nodes: Vec<String> =
+        loops.iter().map(|preset| format!(r#"{{ "type": "rect", "loop": {{ "p": "{preset}" }} }}"#)).collect();
+    let text = format!(
+        r#"{{ "mg": 1, "canvas": {{ "loop": true }}, "scenes": [
+            {{ "dur": 5, "nodes": [{}], "camera": {{ "move": "drift" }}, "transition": {{ "p": "crossfade", "dur": 1 }} }}
+        ] }}"#,
+        nodes.join(",")
+    );
+    let parsed = Scene::parse(&text).expect("valid");
+    assert_eq!(parsed.warnings, []);
+    let at = |secs: f64| pose(&parsed.scene, secs);
+    let (first, last) = (at(0.0), at(5.0 - 1e-6));
+    for shown in [&first, &last] {
+        let (_, moment) = shown.next.as_ref().expect("half of the transition is over at the film's end");
+        assert_near(moment.progress, 0.5, "progress");
+        assert_near(shown.shot.shot_time.secs(), 5.0, "what goes is at its end");
+    }
+    for (preset, (first, last)) in loops.iter().zip(first.shot.nodes.iter().zip(&last.shot.nodes)) {
+        assert_near(first.piece.shift_units[0], last.piece.shift_units[0], preset);
+        assert_near(first.piece.scale[0], last.piece.scale[0], preset);
+        assert_near(first.piece.rotate.cos(), last.piece.rotate.cos(), preset);
+    }
+    let (next, _) = at(4.9).next.expect("it is there");
+    assert_eq!(next.nodes.len(), loops.len());
+    for axis in 0..2 {
+        assert_near(first.shot.camera.shift[axis], last.shot.camera.shift[axis], "camera");
+    }
+    assert!(at(2.5).next.is_none());
+}
