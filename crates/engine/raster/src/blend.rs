@@ -3,35 +3,43 @@
 //! Source: Compositing and Blending Level 1, <https://www.w3.org/TR/compositing-1/#blending>.
 //! The rasteriser has the same modes, but blends only with what it draws in one go, and slower.
 
+use crate::region::Region;
+use crate::wide::widely;
 use pavo_display_list::Blend;
+use std::num::Wrapping;
 
 /// Puts a layer on what is below it, with an opacity of 0 to 255.
 ///
 /// `layer` and `pixels`: RGBA8, premultiplied, of the same length.
 pub(crate) fn blend_layer(blend: Blend, opacity: u8, layer: &[u8], pixels: &mut [u8]) {
-    let on = (opacity, layer, pixels);
+    widely!(blend_pixels(blend, (opacity, layer, pixels)));
+}
+
+/// Puts a layer of a region's size on that region of a frame of `width` pixels; otherwise as [`blend_layer`].
+pub(crate) fn blend_region(blend: Blend, opacity: u8, layer: &[u8], region: Region, pixels: &mut [u8], width: u32) {
+    let [across, _] = region.size();
+    for (row, source) in region.rows(width).zip(layer.chunks_exact(4 * usize::from(across).max(1))) {
+        blend_layer(blend, opacity, source, &mut pixels[row]);
+    }
+}
+
+#[inline(always)]
+fn blend_pixels(blend: Blend, on: On<'_, '_>) {
     match blend {
-        Blend::Normal => by_levels(on, |source, below, source_alpha, _| source * 255 + below * (255 - source_alpha)),
-        Blend::Multiply => by_levels(on, |source, below, source_alpha, below_alpha| {
-            source * (255 - below_alpha) + below * (255 - source_alpha) + source * below
+        Blend::Normal => by_levels(on, |mix| mix.source * FULL + mix.below * (FULL - mix.source_alpha)),
+        Blend::Multiply => by_levels(on, |mix| mix.beside() + mix.source * mix.below),
+        Blend::Screen => by_levels(on, |mix| (mix.source + mix.below) * FULL - mix.source * mix.below),
+        Blend::Darken => {
+            by_levels(on, |mix| mix.beside() + (mix.source * mix.below_alpha).min(mix.below * mix.source_alpha));
+        }
+        Blend::Lighten => {
+            by_levels(on, |mix| mix.beside() + (mix.source * mix.below_alpha).max(mix.below * mix.source_alpha));
+        }
+        Blend::Difference => by_levels(on, |mix| {
+            let less = (mix.source * mix.below_alpha).min(mix.below * mix.source_alpha);
+            (mix.source + mix.below) * FULL - mix.both * less
         }),
-        Blend::Screen => by_levels(on, |source, below, _, _| (source + below) * 255 - source * below),
-        Blend::Darken => by_levels(on, |source, below, source_alpha, below_alpha| {
-            let darker = (source * below_alpha).min(below * source_alpha);
-            source * (255 - below_alpha) + below * (255 - source_alpha) + darker
-        }),
-        Blend::Lighten => by_levels(on, |source, below, source_alpha, below_alpha| {
-            let lighter = (source * below_alpha).max(below * source_alpha);
-            source * (255 - below_alpha) + below * (255 - source_alpha) + lighter
-        }),
-        Blend::Difference => by_levels(on, |source, below, source_alpha, below_alpha| {
-            let less = (source * below_alpha).min(below * source_alpha);
-            (source + below) * 255 - 2 * less
-        }),
-        Blend::Exclusion => by_levels(on, |source, below, _, _| {
-            let both = source * below;
-            (source + below) * 255 - 2 * both
-        }),
+        Blend::Exclusion => by_levels(on, |mix| (mix.source + mix.below) * FULL - mix.both * mix.source * mix.below),
         Blend::Overlay => {
             by_colors(on, |source, below| each(source, below, |top, bottom| hard_light(bottom, top)));
         }
@@ -53,27 +61,120 @@ pub(crate) fn blend_layer(blend: Blend, opacity: u8, layer: &[u8], pixels: &mut 
 /// Opacity, layer and what is below it.
 type On<'l, 'p> = (u8, &'l [u8], &'p mut [u8]);
 
-/// Mixes by a formula of premultiplied levels of source and below and their alphas, which gives 255 times the level.
-#[inline(always)]
-fn by_levels((opacity, layer, pixels): On<'_, '_>, formula: impl Fn(u32, u32, u32, u32) -> u32) {
-    let opacity = u32::from(opacity);
-    // Pixels as whole numbers and no branches: so the compiler does many at a time.
-    for (pixel, source) in pixels.as_chunks_mut::<4>().0.iter_mut().zip(layer.as_chunks::<4>().0) {
-        let (top, bottom) = (u32::from_le_bytes(*source), u32::from_le_bytes(*pixel));
-        let (top_alpha, bottom_alpha) = (shared((top >> 24) * opacity), bottom >> 24);
-        let mix = |shift: u32| {
-            let level = shared(((top >> shift) & 255) * opacity);
-            shared(formula(level, (bottom >> shift) & 255, top_alpha, bottom_alpha)) << shift
-        };
-        let alpha = shared((top_alpha + bottom_alpha) * 255 - top_alpha * bottom_alpha) << 24;
-        *pixel = (mix(0) | mix(8) | mix(16) | alpha).to_le_bytes();
+/// Sixteen bits: what a formula gives in the end fits, whatever it passes on the way.
+type Level = Wrapping<u16>;
+
+/// The highest level.
+const FULL: Level = Wrapping(255);
+
+/// Premultiplied levels of a channel to be mixed.
+#[derive(Clone, Copy)]
+struct Mix {
+    source: Level,
+    below: Level,
+    source_alpha: Level,
+    below_alpha: Level,
+    /// 2 for a colour, 1 for the alpha, of which what is shared is not taken off twice.
+    both: Level,
+}
+
+impl Mix {
+    /// 255 times what of each is where the other is not.
+    #[inline(always)]
+    fn beside(self) -> Level {
+        self.source * (FULL - self.below_alpha) + self.below * (FULL - self.source_alpha)
     }
+}
+
+/// Bytes that are mixed at a time.
+const CHUNK: usize = 256;
+
+/// 2 for each colour, 1 for each alpha.
+const BOTH: [u16; CHUNK] = {
+    let mut both = [2; CHUNK];
+    let mut at = 3;
+    while at < CHUNK {
+        both[at] = 1;
+        at += 4;
+    }
+    both
+};
+
+/// Mixes by a formula of premultiplied levels, which gives 255 times the level.
+#[inline(always)]
+fn by_levels((opacity, layer, pixels): On<'_, '_>, formula: impl Fn(Mix) -> Level) {
+    if opacity == u8::MAX {
+        // All of what is seen.
+        mix_chunks(layer, pixels, &|level| Wrapping(u16::from(level)), &formula);
+    } else {
+        let opacity = Wrapping(u16::from(opacity));
+        mix_chunks(layer, pixels, &|level| shared(Wrapping(u16::from(level)) * opacity), &formula);
+    }
+}
+
+/// Mixes bytes; `seen`: how much of a layer's level is seen.
+#[inline(always)]
+fn mix_chunks(layer: &[u8], pixels: &mut [u8], seen: &impl Fn(u8) -> Level, formula: &impl Fn(Mix) -> Level) {
+    let (chunks, rest) = pixels.as_chunks_mut::<CHUNK>();
+    let (sources, rest_of_layer) = layer.as_chunks::<CHUNK>();
+    for (chunk, source) in chunks.iter_mut().zip(sources) {
+        mix_chunk(source, chunk, seen, formula);
+    }
+    if let Some(source) = padded(rest_of_layer)
+        && let Some(mut chunk) = padded(rest)
+    {
+        mix_chunk(&source, &mut chunk, seen, formula);
+        rest.copy_from_slice(&chunk[..rest.len()]);
+    }
+}
+
+/// Some bytes, and nothing after them; `None` for none at all.
+fn padded(bytes: &[u8]) -> Option<[u8; CHUNK]> {
+    let mut chunk = [0; CHUNK];
+    chunk.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    (!bytes.is_empty()).then_some(chunk)
+}
+
+#[inline(always)]
+fn mix_chunk(
+    layer: &[u8; CHUNK],
+    pixels: &mut [u8; CHUNK],
+    seen: &impl Fn(u8) -> Level,
+    formula: &impl Fn(Mix) -> Level,
+) {
+    // Nothing changes what is below it in no mode.
+    if layer.iter().fold(0, |all, byte| all | byte) == 0 {
+        return;
+    }
+    // Every byte by itself, with its pixel's alphas beside it, and no branches: so the compiler does many at a time.
+    let (source_alphas, below_alphas) = (alphas_of(layer), alphas_of(pixels));
+    for at in 0..CHUNK {
+        let mix = Mix {
+            source: seen(layer[at]),
+            below: Wrapping(u16::from(pixels[at])),
+            source_alpha: seen(source_alphas[at]),
+            below_alpha: Wrapping(u16::from(below_alphas[at])),
+            both: Wrapping(BOTH[at]),
+        };
+        let [level, _] = shared(formula(mix)).0.to_le_bytes();
+        pixels[at] = level;
+    }
+}
+
+/// The alpha of each pixel for each of its bytes.
+#[inline(always)]
+fn alphas_of(pixels: &[u8; CHUNK]) -> [u8; CHUNK] {
+    let mut alphas = [0; CHUNK];
+    for (alphas, pixel) in alphas.as_chunks_mut::<4>().0.iter_mut().zip(pixels.as_chunks::<4>().0) {
+        *alphas = ((u32::from_le_bytes(*pixel) >> 24) * 0x0101_0101).to_le_bytes();
+    }
+    alphas
 }
 
 /// A 255th, rounded; of at most 255 times 255.
 #[inline(always)]
-const fn shared(product: u32) -> u32 {
-    let raised = product + 128;
+fn shared(product: Level) -> Level {
+    let raised = product + Wrapping(128);
     (raised + (raised >> 8)) >> 8
 }
 
@@ -248,6 +349,19 @@ mod tests {
                     let off = (f64::from(*found) - expected).abs();
                     assert!(off <= 1.0, "{blend:?} {source:?} on {below:?}: {found} for {expected}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn widest_registers_give_the_same_levels_as_none() {
+        let (layer, below): (Vec<_>, Vec<_>) = pairs().take(777).unzip();
+        for blend in ALL {
+            for opacity in [255, 100] {
+                let (mut wide, mut plain) = (below.concat(), below.concat());
+                blend_layer(blend, opacity, &layer.concat(), &mut wide);
+                blend_pixels(blend, (opacity, &layer.concat(), &mut plain));
+                assert_eq!(wide, plain, "{blend:?}");
             }
         }
     }

@@ -4,6 +4,8 @@
 //! blurred with a short kernel, and enlarged between its pixels. What the two changes of size blur by themselves
 //! is left out of the kernel, so that the whole has the standard deviation that was asked for.
 
+use crate::wide::widely;
+
 /// A picture of `N` channels a pixel, row-major, as floating-point levels.
 #[derive(Debug, Clone, PartialEq)]
 struct Field<const N: usize> {
@@ -17,12 +19,17 @@ const WIDEST_KERNEL_SIGMA: f64 = 3.0;
 
 /// RGBA8 levels, premultiplied, blurred with a standard deviation in pixels.
 pub(crate) fn blurred_rgba(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Blurred<4> {
-    let blurred = Field::<4>::blurred(bytes, width, height, sigma);
+    let blurred = widely!(Field::<4>::blurred(bytes, width, height, sigma));
     blurred.unwrap_or_else(|| Blurred { field: Field::of(bytes, width, height), factor: 1 })
 }
 
 /// Blurs RGBA8 levels, premultiplied, with a standard deviation in pixels; what lies outside counts as nothing.
 pub(crate) fn blur_rgba(bytes: &mut [u8], width: usize, height: usize, sigma: f64) {
+    widely!(blur_pixels(bytes, width, height, sigma));
+}
+
+#[inline(always)]
+fn blur_pixels(bytes: &mut [u8], width: usize, height: usize, sigma: f64) {
     if let Some(blurred) = Field::<4>::blurred(bytes, width, height, sigma) {
         blurred.each_row(width, height, |y, levels| {
             for (byte, level) in bytes[4 * y * width..].iter_mut().zip(levels.as_flattened()) {
@@ -32,16 +39,11 @@ pub(crate) fn blur_rgba(bytes: &mut [u8], width: usize, height: usize, sigma: f6
     }
 }
 
-/// The alpha of RGBA8 pixels, blurred with a standard deviation in pixels: a level from 0 to 255 for each pixel.
-pub(crate) fn blurred_alpha(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Vec<f32> {
-    match Field::<1>::blurred(bytes, width, height, sigma) {
-        Some(blurred) => {
-            let mut levels = Vec::with_capacity(width * height);
-            blurred.each_row(width, height, |_, row| levels.extend_from_slice(row.as_flattened()));
-            levels
-        }
-        None => bytes.chunks_exact(4).map(|pixel| f32::from(pixel[3])).collect(),
-    }
+/// The alpha of RGBA8 pixels, blurred with a standard deviation in pixels: levels from 0 to 255.
+#[inline(always)]
+pub(crate) fn blurred_alpha(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Blurred<1> {
+    let blurred = Field::<1>::blurred(bytes, width, height, sigma);
+    blurred.unwrap_or_else(|| Blurred { field: Field::of(bytes, width, height), factor: 1 })
 }
 
 /// A level as a byte, rounded.
@@ -54,7 +56,7 @@ pub(crate) fn byte(level: f32) -> u8 {
 
 /// A level within 0 and 255 as a byte, rounded: as [`byte`], but many at a time.
 #[inline(always)]
-fn byte_within(level: f32) -> u8 {
+pub(crate) fn byte_within(level: f32) -> u8 {
     /// So large that what is left of a fraction is a whole number in the lowest bits.
     const WHOLE: f32 = 12_582_912.0;
     #[expect(clippy::cast_possible_truncation, reason = "the lowest eight bits")]
@@ -70,6 +72,7 @@ pub(crate) struct Blurred<const N: usize> {
 
 impl<const N: usize> Blurred<N> {
     /// Hands out every row of the picture at its full size, with its number.
+    #[inline(always)]
     pub(crate) fn each_row(&self, width: usize, height: usize, mut take: impl FnMut(usize, &[[f32; N]])) {
         if self.factor == 1 {
             self.field.pixels.chunks_exact(width.max(1)).enumerate().for_each(|(y, row)| take(y, row));
@@ -84,6 +87,7 @@ const LARGEST_FACTOR: usize = 256;
 
 impl<const N: usize> Field<N> {
     /// The last channels of RGBA8 pixels: all four, or alpha.
+    #[inline(always)]
     fn of(bytes: &[u8], width: usize, height: usize) -> Self {
         let mut pixels = vec![[0.0; N]; width * height];
         for (levels, pixel) in pixels.iter_mut().zip(bytes.as_chunks::<4>().0) {
@@ -95,6 +99,7 @@ impl<const N: usize> Field<N> {
     }
 
     /// The last channels of RGBA8 pixels, blurred; `None` where there is nothing to blur.
+    #[inline(always)]
     fn blurred(bytes: &[u8], width: usize, height: usize, sigma: f64) -> Option<Blurred<N>> {
         if sigma < 0.2 || bytes.is_empty() {
             return None;
@@ -115,6 +120,7 @@ impl<const N: usize> Field<N> {
     }
 
     /// A small picture: each pixel the mean of a square of pixels.
+    #[inline(always)]
     fn shrunk(bytes: &[u8], width: usize, height: usize, factor: usize) -> Self {
         // One more row and column on each side, so that what fades out beyond the edge is kept.
         let (small_width, small_height) = (width.div_ceil(factor) + 2, height.div_ceil(factor) + 2);
@@ -148,6 +154,7 @@ impl<const N: usize> Field<N> {
     }
 
     /// Hands out the rows of the picture between its pixels, at the size it had before [`Field::shrunk`].
+    #[inline(always)]
     fn enlarged(&self, factor: usize, width: usize, height: usize, mut take: impl FnMut(usize, &[[f32; N]])) {
         // A pixel's place between two small ones, for the pixels from the middle of one to that of the next.
         #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
@@ -179,6 +186,7 @@ impl<const N: usize> Field<N> {
     }
 
     /// Convolves rows, then columns, with a kernel of odd length.
+    #[inline(always)]
     fn convolved(&self, kernel: &[f32]) -> Self {
         let reach = kernel.len() / 2;
         let mut across = vec![[0.0_f32; N]; self.pixels.len()];
@@ -202,6 +210,7 @@ impl<const N: usize> Field<N> {
     }
 }
 
+#[inline(always)]
 fn add_weighted<const N: usize>(target: &mut [[f32; N]], source: &[[f32; N]], weight: f32) {
     for (target, source) in target.as_flattened_mut().iter_mut().zip(source.as_flattened()) {
         *target += source * weight;
@@ -248,7 +257,10 @@ mod tests {
                 bytes[(y * size + x) * 4 + 3] = 255;
             }
         }
+        let mut levels = Vec::new();
         blurred_alpha(&bytes, size, size, sigma)
+            .each_row(size, size, |_, row| levels.extend_from_slice(row.as_flattened()));
+        levels
     }
 
     /// Sum, and standard deviation across.
@@ -282,6 +294,17 @@ mod tests {
             let now = middle(1.5 + f64::from(step) * 0.1);
             assert!(now < before * 1.02 && now > before * 0.88, "{step}: {before} {now}");
             before = now;
+        }
+    }
+
+    #[test]
+    fn widest_registers_blur_to_the_same_bytes_as_none() {
+        let bytes: Vec<u8> = (0..61 * 47_u32).flat_map(|n| (n * 7 % 256).to_le_bytes()).collect();
+        for sigma in [1.3, 4.7, 19.0] {
+            let (mut wide, mut plain) = (bytes.clone(), bytes.clone());
+            blur_rgba(&mut wide, 61, 47, sigma);
+            blur_pixels(&mut plain, 61, 47, sigma);
+            assert_eq!(wide, plain, "{sigma}");
         }
     }
 

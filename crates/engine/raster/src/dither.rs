@@ -3,6 +3,7 @@
 //! Eight bits are too few for slow gradients: their steps show as bands. Noise of one level hides them,
 //! and an encoder keeps it when it is the same in every frame (docs/decisions/0006-dither.md).
 
+use crate::wide::widely;
 use libm::{cos, log};
 use std::f64::consts::TAU;
 use std::sync::LazyLock;
@@ -32,39 +33,73 @@ impl Dither {
     /// `pixels`: RGBA8, premultiplied, row-major, rows of `width` pixels; `coverage`: a byte for each pixel, 0 where it
     /// is not touched.
     pub(crate) fn apply(&self, pixels: &mut [u8], width: usize, coverage: Option<&[u8]>) {
+        widely!(self.add_to_all(pixels, width, coverage));
+    }
+
+    #[inline(always)]
+    fn add_to_all(&self, pixels: &mut [u8], width: usize, coverage: Option<&[u8]>) {
         for (y, row) in pixels.chunks_exact_mut(width * 4).enumerate() {
-            let noise = &self.noise[(y % TILE) * TILE..][..TILE];
+            let noise = Noise::of(&self.noise[(y % TILE) * TILE..][..TILE]);
             let covered = coverage.map(|coverage| &coverage[y * width..][..width]);
             for (tile_index, tile) in row.chunks_mut(TILE * 4).enumerate() {
-                match covered.map(|covered| &covered[tile_index * TILE..][..tile.len() / 4]) {
-                    None => add_to_row(tile, noise),
-                    Some(covered) if covered.iter().all(|cover| *cover == 0) => {}
+                let touched = match covered.map(|covered| &covered[tile_index * TILE..][..tile.len() / 4]) {
+                    None => [255; TILE * 4],
+                    Some(covered) if covered.iter().fold(0, |all, cover| all | cover) == 0 => continue,
                     Some(covered) => {
-                        // Nothing is added where nothing is covered, so that both can go the same way.
-                        let mut levels = [0; TILE];
-                        for ((level, noise), cover) in levels.iter_mut().zip(noise).zip(covered) {
-                            *level = if *cover > 0 { *noise } else { 0 };
+                        let mut touched = [0; TILE * 4];
+                        for (bytes, cover) in touched.as_chunks_mut::<4>().0.iter_mut().zip(covered) {
+                            *bytes = (if *cover == 0 { 0 } else { u32::MAX }).to_le_bytes();
                         }
-                        add_to_row(tile, &levels);
+                        touched
                     }
+                };
+                if let Ok(tile) = <&mut [u8; TILE * 4]>::try_from(&mut *tile) {
+                    noise.add(&touched, tile);
+                } else {
+                    let mut whole = [0; TILE * 4];
+                    whole[..tile.len()].copy_from_slice(tile);
+                    noise.add(&touched, &mut whole);
+                    tile.copy_from_slice(&whole[..tile.len()]);
                 }
             }
         }
     }
 }
 
-/// Adds a level to each pixel of a row, the same on all three channels: noise without colour.
-/// Premultiplied channels stay at most alpha.
-fn add_to_row(pixels: &mut [u8], levels: &[i16]) {
-    // Pixels as whole numbers and no branches: so the compiler does many at a time.
-    for (pixel, level) in pixels.as_chunks_mut::<4>().0.iter_mut().zip(levels) {
-        let (whole, level) = (u32::from_le_bytes(*pixel), i32::from(*level));
-        let alpha = (whole >> 24).cast_signed();
-        let noisy = |shift: u32| {
-            let channel = ((whole >> shift) & 255).cast_signed();
-            (channel + level).max(0).min(alpha).cast_unsigned() << shift
-        };
-        *pixel = (noisy(0) | noisy(8) | noisy(16) | whole & 0xFF00_0000).to_le_bytes();
+/// A row of noise: what it adds to each byte of a pixel, and what it takes away. Nothing of alpha.
+struct Noise {
+    more: [u8; TILE * 4],
+    less: [u8; TILE * 4],
+}
+
+impl Noise {
+    #[inline(always)]
+    fn of(levels: &[i16]) -> Self {
+        let mut noise = Self { more: [0; TILE * 4], less: [0; TILE * 4] };
+        let pixels = noise.more.as_chunks_mut::<4>().0.iter_mut().zip(noise.less.as_chunks_mut::<4>().0);
+        for ((more, less), level) in pixels.zip(levels) {
+            let amount = u32::from(level.unsigned_abs()) * 0x01_0101;
+            (*more, *less) = (
+                (if *level > 0 { amount } else { 0 }).to_le_bytes(),
+                (if *level < 0 { amount } else { 0 }).to_le_bytes(),
+            );
+        }
+        noise
+    }
+
+    /// Adds the noise to the bytes that are touched (255; 0 where not), the same to all three channels:
+    /// noise without colour. Premultiplied channels stay at most alpha.
+    #[inline(always)]
+    fn add(&self, touched: &[u8; TILE * 4], pixels: &mut [u8; TILE * 4]) {
+        let mut alphas = [0; TILE * 4];
+        for (alphas, pixel) in alphas.as_chunks_mut::<4>().0.iter_mut().zip(pixels.as_chunks::<4>().0) {
+            *alphas = ((u32::from_le_bytes(*pixel) >> 24) * 0x0101_0101).to_le_bytes();
+        }
+        // Bytes by themselves and no branches: so the compiler does many at a time.
+        for at in 0..TILE * 4 {
+            let (more, less) = (self.more[at] & touched[at], self.less[at] & touched[at]);
+            pixels[at] = pixels[at].saturating_add(more).saturating_sub(less).min(alphas[at]);
+        }
     }
 }
 
@@ -105,6 +140,21 @@ mod tests {
         assert!(mean.abs() < 0.01, "{mean}");
         // Rounding adds a twelfth.
         assert!((variance - (SIGMA * SIGMA + 1.0 / 12.0)).abs() < 0.02, "{variance}");
+    }
+
+    #[test]
+    fn noise_keeps_within_alpha_and_is_the_same_at_every_width_of_registers() {
+        let pixels: Vec<u8> = (0..300 * 3_u32)
+            .flat_map(|n| [n % 90, n % 7, 0, 90 + n % 166].map(|level| u8::try_from(level).expect("a byte")))
+            .collect();
+        let (mut wide, mut plain) = (pixels.clone(), pixels.clone());
+        Dither::new().apply(&mut wide, 300, None);
+        Dither::new().add_to_all(&mut plain, 300, None);
+        assert_eq!(wide, plain);
+        for (noisy, pixel) in wide.chunks_exact(4).zip(pixels.chunks_exact(4)) {
+            assert_eq!(noisy[3], pixel[3]);
+            assert!(noisy[..3].iter().all(|channel| *channel <= noisy[3]));
+        }
     }
 
     #[test]

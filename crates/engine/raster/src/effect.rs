@@ -1,7 +1,9 @@
 //! Effects on the pixels of a layer.
 
-use crate::blur::{blur_rgba, blurred_alpha, blurred_rgba, byte};
+use crate::blur::{blur_rgba, blurred_rgba};
 use crate::directional_blur::blur_along;
+use crate::shadow::{put_below, put_in_shade, put_on_shadow};
+use crate::wide::widely;
 use pavo_display_list::{Color, Effect};
 
 /// Pixels of a layer: RGBA8, premultiplied, row-major.
@@ -21,10 +23,12 @@ impl LayerPixels {
                 Effect::DirectionalBlur { way_px } => {
                     blur_along(&mut self.bytes, self.width, self.height, way_px);
                 }
-                Effect::Shadow { offset_px, sigma_px, color } => self.put_on_shadow(offset_px, sigma_px, color),
-                Effect::Glow { sigma_px, color, strength } => self.put_on_glow(sigma_px, color, strength),
+                Effect::Shadow { offset_px, sigma_px, color } => {
+                    widely!(put_on_shadow(&mut self, offset_px, sigma_px, color));
+                }
+                Effect::Glow { sigma_px, color, strength } => widely!(self.put_on_glow(sigma_px, color, strength)),
                 Effect::InnerShadow { offset_px, sigma_px, color } => {
-                    self.put_on_inner_shadow(offset_px, sigma_px, color);
+                    widely!(put_in_shade(&mut self, offset_px, sigma_px, color));
                 }
                 Effect::ColorMatrix { rows } => self.put_through_matrix(rows),
                 Effect::Grain { sigma, size_px, seed } => self.put_on_grain(sigma, size_px, seed),
@@ -37,44 +41,14 @@ impl LayerPixels {
         self
     }
 
-    /// The same without the pixels that are opaque in another layer of its size.
-    pub(crate) fn without_opaque(mut self, other: &Self) -> Self {
-        for (pixel, other) in self.bytes.chunks_exact_mut(4).zip(other.bytes.chunks_exact(4)) {
-            if other[3] == 255 {
-                pixel.fill(0);
-            }
-        }
-        self
+    /// The alpha of each pixel, 0 where it is opaque in another layer of its size.
+    pub(crate) fn alpha_without_opaque(&self, other: &Self) -> Vec<u8> {
+        let mut alphas = vec![0; self.width * self.height];
+        widely!(copy_alpha_without_opaque(&self.bytes, &other.bytes, &mut alphas));
+        alphas
     }
 
-    fn put_on_shadow(&mut self, offset_px: [f64; 2], sigma_px: f64, color: Color) {
-        let cover = blurred_alpha(&self.bytes, self.width, self.height, sigma_px);
-        let cover = moved(&cover, self.width, self.height, offset_px);
-        let tint = [color.r, color.g, color.b].map(|channel| f32::from(channel) / 255.0);
-        let opacity = f32::from(color.a) / 255.0;
-        for (pixel, cover) in self.bytes.chunks_exact_mut(4).zip(cover) {
-            if cover > 0.0 && pixel[3] < 255 {
-                let alpha = cover * opacity;
-                below(pixel, [tint[0] * alpha, tint[1] * alpha, tint[2] * alpha, alpha]);
-            }
-        }
-    }
-
-    /// What is not there casts a shadow onto what is.
-    fn put_on_inner_shadow(&mut self, offset_px: [f64; 2], sigma_px: f64, color: Color) {
-        let cover = blurred_alpha(&self.bytes, self.width, self.height, sigma_px);
-        let cover = moved(&cover, self.width, self.height, offset_px);
-        let tint = [color.r, color.g, color.b].map(f32::from);
-        let opacity = f32::from(color.a) / 255.0;
-        for (pixel, cover) in self.bytes.chunks_exact_mut(4).zip(cover) {
-            let share = opacity * (1.0 - cover / 255.0);
-            let alpha = f32::from(pixel[3]) / 255.0;
-            for (channel, tint) in pixel.iter_mut().zip(tint) {
-                *channel = byte(f32::from(*channel) * (1.0 - share) + tint * alpha * share);
-            }
-        }
-    }
-
+    #[inline(always)]
     fn put_on_glow(&mut self, sigma_px: f64, color: Option<Color>, strength: f64) {
         let light = blurred_rgba(&self.bytes, self.width, self.height, sigma_px);
         #[expect(clippy::cast_possible_truncation, reason = "a small factor")]
@@ -82,9 +56,6 @@ impl LayerPixels {
         let (width, height) = (self.width, self.height);
         light.each_row(width, height, |y, row| {
             for (pixel, [r, g, b, alpha]) in self.bytes[4 * y * width..].as_chunks_mut::<4>().0.iter_mut().zip(row) {
-                if *alpha <= 0.0 || pixel[3] == 255 {
-                    continue;
-                }
                 let alpha = (alpha * strength).min(255.0);
                 let levels = match color {
                     Some(color) => {
@@ -97,46 +68,18 @@ impl LayerPixels {
                         [level(*r), level(*g), level(*b), alpha]
                     }
                 };
-                below(pixel, levels);
+                put_below(pixel, levels);
             }
         });
     }
 }
 
-/// Puts premultiplied levels below a premultiplied pixel.
-fn below(pixel: &mut [u8], levels: [f32; 4]) {
-    let open = 1.0 - f32::from(pixel[3]) / 255.0;
-    for (channel, level) in pixel.iter_mut().zip(levels) {
-        *channel = byte(f32::from(*channel) + level * open);
+#[inline(always)]
+fn copy_alpha_without_opaque(pixels: &[u8], other: &[u8], alphas: &mut [u8]) {
+    let pixels = pixels.as_chunks::<4>().0.iter().zip(other.as_chunks::<4>().0);
+    for (alpha, (pixel, other)) in alphas.iter_mut().zip(pixels) {
+        *alpha = if other[3] == 255 { 0 } else { pixel[3] };
     }
-}
-
-/// Levels in rows of `width` moved by a distance that need not be whole.
-fn moved(levels: &[f32], width: usize, height: usize, [dx, dy]: [f64; 2]) -> Vec<f32> {
-    let (whole_x, part_x) = (dx.floor(), dx - dx.floor());
-    let (whole_y, part_y) = (dy.floor(), dy - dy.floor());
-    #[expect(clippy::cast_possible_truncation, reason = "offsets are limited by the document")]
-    let (step_x, step_y) = (whole_x as i64, whole_y as i64);
-    #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
-    let (right, down) = (part_x as f32, part_y as f32);
-    let row_at = |y: i64| {
-        let row = usize::try_from(y).ok().filter(|y| *y < height);
-        row.map(|y| &levels[y * width..][..width])
-    };
-    let mut pixels = vec![0.0; levels.len()];
-    let mut line = vec![0.0_f32; width];
-    for (y, target) in (0_i64..).zip(pixels.chunks_exact_mut(width)) {
-        let [below, above] = [row_at(y - step_y), row_at(y - step_y - 1)];
-        for (x, level) in line.iter_mut().enumerate() {
-            let at = |row: Option<&[f32]>| row.map_or(0.0, |row| row[x]);
-            *level = at(below) * (1.0 - down) + at(above) * down;
-        }
-        for (x, level) in (0_i64..).zip(target) {
-            let at = |x: i64| usize::try_from(x).ok().and_then(|x| line.get(x)).copied().unwrap_or(0.0);
-            *level = at(x - step_x) * (1.0 - right) + at(x - step_x - 1) * right;
-        }
-    }
-    pixels
 }
 
 #[cfg(test)]

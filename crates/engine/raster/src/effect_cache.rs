@@ -18,8 +18,8 @@ pub(crate) struct EffectKey {
 #[derive(Debug, Clone)]
 pub(crate) struct EffectLayer {
     pub(crate) pixels: Arc<Pixmap>,
-    /// Only what the effects added or changed.
-    pub(crate) changed: Arc<Pixmap>,
+    /// How much the effects added or changed, a byte for each pixel; all of it when absent.
+    pub(crate) changed: Option<Arc<[u8]>>,
     /// Where its top left corner is, in pixels.
     pub(crate) x: f64,
     pub(crate) y: f64,
@@ -66,7 +66,6 @@ fn bytes_of(layer: Option<&EffectLayer>) -> usize {
     // A layer that is as good as nothing still takes a place.
     const PLACE: usize = 256;
     let Some(layer) = layer else { return PLACE };
-    let bytes = |pixels: &Pixmap| usize::from(pixels.width()) * usize::from(pixels.height()) * 4;
-    let is_shared = Arc::ptr_eq(&layer.pixels, &layer.changed);
-    PLACE + bytes(&layer.pixels) * if is_shared { 1 } else { 2 }
+    let pixels = usize::from(layer.pixels.width()) * usize::from(layer.pixels.height());
+    PLACE + 4 * pixels + layer.changed.as_ref().map_or(0, |changed| changed.len())
 }

@@ -19,6 +19,8 @@ mod paints;
 mod pictures;
 mod region;
 mod resample;
+mod shadow;
 mod vello;
+mod wide;
 
 pub use painter::{Drawn, FrameTooLarge, Painter};

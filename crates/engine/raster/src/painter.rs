@@ -192,7 +192,7 @@ impl Painter {
     }
 
     fn paint_ground(&mut self, below: &[Command], background: Color, assets: &Assets) {
-        self.vello.draw(below, Some(background), assets, &mut self.pixels);
+        self.vello.draw_ground(below, background, assets, &mut self.pixels);
         let coverage = coverage_of(below);
         let everywhere = fills_frame(&coverage, self.width, self.height);
         let width = self.width as usize;

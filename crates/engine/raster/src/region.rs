@@ -40,6 +40,11 @@ impl Region {
         (x0 < x1 && y0 < y1).then_some(region)
     }
 
+    /// Width and height.
+    pub(crate) fn size(self) -> [u16; 2] {
+        [self.x1 - self.x0, self.y1 - self.y0].map(|side| u16::try_from(side).unwrap_or(u16::MAX))
+    }
+
     /// Its area as a share of a frame's.
     pub(crate) fn share_of(self, width: u32, height: u32) -> f64 {
         f64::from(self.x1 - self.x0) * f64::from(self.y1 - self.y0) / (f64::from(width) * f64::from(height))
@@ -68,14 +73,12 @@ impl Region {
         let premultiplied = |channel: u8| u8::try_from((u32::from(channel) * alpha + 127) / 255).unwrap_or(u8::MAX);
         let pixel = [premultiplied(color.r), premultiplied(color.g), premultiplied(color.b), color.a];
         for row in self.rows(width) {
-            for target in pixels[row].chunks_exact_mut(4) {
-                target.copy_from_slice(&pixel);
-            }
+            pixels[row].as_chunks_mut::<4>().0.fill(pixel);
         }
     }
 
     /// The bytes of its rows.
-    fn rows(self, width: u32) -> impl Iterator<Item = std::ops::Range<usize>> {
+    pub(crate) fn rows(self, width: u32) -> impl Iterator<Item = std::ops::Range<usize>> {
         let byte = move |x: u32, y: u32| (y as usize * width as usize + x as usize) * 4;
         (self.y0..self.y1).map(move |y| byte(self.x0, y)..byte(self.x1, y))
     }

@@ -1,16 +1,17 @@
 //! Everything that knows the rasteriser's own types: display list commands become its calls.
 
+mod blending;
 mod moving;
 
-use crate::blend::blend_layer;
 use crate::effect::LayerPixels;
 use crate::effect_cache::{EffectCache, EffectKey, EffectLayer};
 use crate::letters::Letters;
 use crate::light::Light;
 use crate::paints::{alpha_color, kurbo_stroke, set_paint};
 use crate::pictures::Pictures;
-use crate::region::TILE;
+use crate::region::{Region, TILE};
 use crate::resample::{Resampled, Resampler};
+use crate::wide::widely;
 use kurbo::{Affine, BezPath, Diagonal2, Rect, Shape, Vec2};
 use pavo_display_list::{
     Blend, Color, Command, Digest, DisplayList, Effect, FillRule, Glyph as DrawnGlyph, GlyphRun, Layer, Segment,
@@ -86,6 +87,33 @@ impl Vello {
         self.draw_part(commands, Affine::IDENTITY, (width, height), ground, assets, pixels);
     }
 
+    /// Draws what lies behind all else of a frame, on a ground of one colour.
+    ///
+    /// `pixels`: as for [`Vello::draw`]. Layers with effects that come first are put on by themselves, which is faster
+    /// and rounds a little otherwise: parts of them are not to be drawn in another way.
+    pub(crate) fn draw_ground(&mut self, commands: &[Command], ground: Color, assets: &Assets, pixels: &mut [u8]) {
+        let (width, height) = self.size;
+        let mut begin = 0;
+        while let Some(Command::PushLayer(layer)) = commands.get(begin) {
+            let end = end_of_layer(commands, begin + 1);
+            let content = &commands[begin + 1..end];
+            if layer.clip.is_some() || layer.blend != Blend::Normal || !layer.is_drawn_aside() {
+                break;
+            }
+            if begin == 0 {
+                Region::whole(width.into(), height.into()).fill(ground, pixels, width.into());
+            }
+            if let Some(drawn) = self.effect_layer(content, layer, Affine::IDENTITY, self.size, assets) {
+                blending::put_on(&drawn, crate::blur::byte(layer.opacity * 255.0), pixels, self.size);
+            }
+            begin = end + 1;
+        }
+        let rest = commands.get(begin..).unwrap_or_default();
+        if begin == 0 || !rest.is_empty() {
+            self.draw(rest, (begin == 0).then_some(ground), assets, pixels);
+        }
+    }
+
     /// The segments of a list after its first `start` commands, with the letters' own bounds.
     pub(crate) fn segments(&mut self, list: &DisplayList, start: usize, assets: &Assets) -> Vec<Segment> {
         list.segments_from(start, &mut |run, glyph| self.letters.bounds(run, glyph, assets))
@@ -100,8 +128,8 @@ impl Vello {
         coverage.resize(width * height, 0);
         if let Some(layers) = self.layers_alone(commands, assets) {
             // Layers that have been drawn already, at whole places: what they cover is in their pixels.
-            for EffectLayer { changed, x, y, .. } in layers {
-                cover_with(coverage, [width, height], &changed, [x, y]);
+            for layer in &layers {
+                widely!(cover_with(coverage, [width, height], layer));
             }
             return;
         }
@@ -161,11 +189,13 @@ impl Vello {
         // The rasteriser blends only with what it draws in one go; layers are blended here, onto pixels
         // that are complete up to them.
         let (mut from, mut ground) = (0, ground);
-        while let Some((start, end)) = blended_layer(commands, from) {
-            self.draw_run(&commands[from..start], part_from_frame, size, ground, assets, pixels);
+        while let Some((start, end)) = blending::blended_layer(commands, from) {
+            if from < start || ground.is_some() {
+                self.draw_run(&commands[from..start], part_from_frame, size, ground, assets, pixels);
+            }
             if let Command::AdjustBelow { effects, opacity } = &commands[start] {
                 if !self.is_coverage {
-                    adjust_below(effects, *opacity, size, pixels);
+                    blending::adjust_below(effects, *opacity, size, pixels);
                 }
             } else {
                 self.blend_layer(&commands[start..end], part_from_frame, size, assets, pixels);
@@ -187,6 +217,9 @@ impl Vello {
         assets: &Assets,
         pixels: &mut [u8],
     ) {
+        if let (Some(color), true) = (ground, commands.is_empty()) {
+            return Region::whole(width.into(), height.into()).fill(color, pixels, width.into());
+        }
         let backdrop = ground.and_then(|_| self.backdrop(commands, part_from_frame, (width, height), assets, pixels));
         if let Some(drawn) = backdrop {
             return self.draw_run(&commands[drawn..], part_from_frame, (width, height), None, assets, pixels);
@@ -220,34 +253,6 @@ impl Vello {
         let level = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape))?;
         let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);
         self.resampler.fill(&level, &pixels_from_level, part_size, pixels).then_some(drawn)
-    }
-
-    /// Draws a layer aside and blends it onto what is there.
-    fn blend_layer(
-        &mut self,
-        commands: &[Command],
-        part_from_frame: Affine,
-        (width, height): (u16, u16),
-        assets: &Assets,
-        pixels: &mut [u8],
-    ) {
-        let Some(Command::PushLayer(layer)) = commands.first() else { return };
-        let mut aside = std::mem::take(&mut self.aside);
-        aside.resize(pixels.len(), 0);
-        let content = &commands[1..commands.len() - 1];
-        let is_bare = layer.clip.is_none() && !layer.is_drawn_aside() && !holds_adjustment(content);
-        let opacity = if is_bare {
-            // What is alone on nothing needs no layer.
-            self.draw_run(content, part_from_frame, (width, height), Some(NOTHING), assets, &mut aside);
-            crate::blur::byte(layer.opacity * 255.0)
-        } else {
-            let plain = Command::PushLayer(Layer { blend: Blend::Normal, ..layer.clone() });
-            let plain: Vec<Command> = std::iter::once(plain).chain(commands[1..].iter().cloned()).collect();
-            self.draw_run(&plain, part_from_frame, (width, height), Some(NOTHING), assets, &mut aside);
-            255
-        };
-        blend_layer(layer.blend, opacity, &aside, pixels);
-        self.aside = aside;
     }
 
     fn begin_part(&mut self, (width, height): (u16, u16)) {
@@ -287,7 +292,8 @@ impl Vello {
                 let drawn = self.effect_layer(content, layer, part_from_frame, (width, height), assets);
                 if let Some(EffectLayer { pixels, changed, x, y }) = drawn {
                     self.begin_layer(layer, part_from_frame);
-                    self.pixmap_at(if self.is_coverage { changed } else { pixels }, x, y);
+                    let changed = changed.filter(|_| self.is_coverage).map(|changed| white(&changed, &pixels));
+                    self.pixmap_at(changed.unwrap_or(pixels), x, y);
                     self.context.pop_layer();
                 }
                 // The layer's end is passed over with its content.
@@ -363,16 +369,12 @@ impl Vello {
             Some((pixels, matte)) => layer.matted(pixels, matte.is_luma, matte.is_inverted),
             None => layer,
         };
-        let pixmap = |layer: LayerPixels| pixmap_of(layer.bytes, layer_width, layer_height);
-        let blurs = effects.iter().any(|effect| !matches!(effect, Effect::Shadow { .. } | Effect::Glow { .. }));
-        let (pixels, changed) = if blurs {
-            let pixels = pixmap(matted(drawn.with(effects)));
-            (Arc::clone(&pixels), pixels)
-        } else {
-            // A shadow leaves the opaque pixels above it as they are.
-            let with_effects = matted(drawn.clone().with(effects));
-            (pixmap(with_effects.clone()), pixmap(with_effects.without_opaque(&drawn)))
-        };
+        // A shadow leaves the opaque pixels above it as they are.
+        let is_below = effects.iter().all(|effect| matches!(effect, Effect::Shadow { .. } | Effect::Glow { .. }));
+        let opaque = is_below.then(|| drawn.clone());
+        let drawn = matted(drawn.with(effects));
+        let changed = opaque.map(|opaque| Arc::from(drawn.alpha_without_opaque(&opaque)));
+        let pixels = pixmap_of(drawn.bytes, layer_width, layer_height);
         Some(EffectLayer { pixels, changed, x: area.x0, y: area.y0 })
     }
 
@@ -510,19 +512,29 @@ impl Vello {
 }
 
 /// Marks the pixels of a frame of `width` and `height` that a layer at a whole place covers.
-fn cover_with(coverage: &mut [u8], [width, height]: [usize; 2], layer: &Pixmap, [x, y]: [f64; 2]) {
-    let layer_width = usize::from(layer.width());
+#[inline(always)]
+fn cover_with(coverage: &mut [u8], [width, height]: [usize; 2], layer: &EffectLayer) {
+    let layer_width = usize::from(layer.pixels.width());
     #[expect(clippy::cast_possible_truncation, reason = "layers lie near the frame")]
-    let (left, top) = (x as i64, y as i64);
+    let (left, top) = (layer.x as i64, layer.y as i64);
     let skipped = usize::try_from(-left).unwrap_or(0);
     let from = usize::try_from(left).unwrap_or(0).min(width);
-    for (row_index, row) in (0_i64..).zip(layer.data_as_u8_slice().chunks_exact(4 * layer_width.max(1))) {
-        let Some(line) = usize::try_from(top + row_index).ok().filter(|line| *line < height) else { continue };
-        let pixels = row.as_chunks::<4>().0.get(skipped..).unwrap_or_default();
-        for (covered, pixel) in coverage[line * width + from..(line + 1) * width].iter_mut().zip(pixels) {
-            *covered |= pixel[3];
+    for (y, row) in (top..).zip(0..usize::from(layer.pixels.height())) {
+        let Some(line) = usize::try_from(y).ok().filter(|line| *line < height) else { continue };
+        let own = row * layer_width + skipped.min(layer_width)..(row + 1) * layer_width;
+        let covered = &mut coverage[line * width + from..(line + 1) * width];
+        if let Some(changed) = &layer.changed {
+            covered.iter_mut().zip(&changed[own]).for_each(|(covered, cover)| *covered |= cover);
+        } else {
+            let pixels = &layer.pixels.data_as_u8_slice().as_chunks::<4>().0[own];
+            covered.iter_mut().zip(pixels).for_each(|(covered, pixel)| *covered |= pixel[3]);
         }
     }
+}
+
+/// White where something was changed, as much as it was; of the size of other pixels.
+fn white(changed: &[u8], pixels: &Pixmap) -> Arc<Pixmap> {
+    pixmap_of(changed.iter().flat_map(|cover| [*cover; 4]).collect(), pixels.width(), pixels.height())
 }
 
 /// From the pixels of a picture at some size to those of its own.
@@ -590,38 +602,6 @@ fn mix(blend: Blend) -> Mix {
 /// Whether effects on what is below have to be done within a layer, which needs its pixels by themselves.
 fn holds_adjustment(content: &[Command]) -> bool {
     content.iter().any(|command| matches!(command, Command::AdjustBelow { .. }))
-}
-
-/// Does effects to pixels that are complete.
-fn adjust_below(effects: &[Effect], opacity: f32, (width, height): (u16, u16), pixels: &mut [u8]) {
-    let before = LayerPixels { width: width.into(), height: height.into(), bytes: pixels.to_vec() };
-    let after = before.with(effects);
-    if opacity >= 1.0 {
-        pixels.copy_from_slice(&after.bytes);
-        return;
-    }
-    for (pixel, after) in pixels.iter_mut().zip(&after.bytes) {
-        *pixel = crate::blur::byte(f32::from(*pixel) + (f32::from(*after) - f32::from(*pixel)) * opacity);
-    }
-}
-
-/// The first blended layer or adjustment from `from` on, outside of every other: where its commands begin and end.
-fn blended_layer(commands: &[Command], from: usize) -> Option<(usize, usize)> {
-    let mut index = from;
-    while let Some(command) = commands.get(index) {
-        index += 1;
-        if matches!(command, Command::AdjustBelow { .. }) {
-            return Some((index - 1, index));
-        }
-        if let Command::PushLayer(layer) = command {
-            let end = (end_of_layer(commands, index) + 1).min(commands.len());
-            if layer.blend != Blend::Normal {
-                return Some((index - 1, end));
-            }
-            index = end;
-        }
-    }
-    None
 }
 
 /// Where the layer ends whose content begins at `from`: the index of its [`Command::PopLayer`], or the end of all.

@@ -6,7 +6,6 @@ use crate::light::{Light, Sample};
 use kurbo::{Affine, Rect};
 use pavo_display_list::{Command, Digest, Effect, Glyph, GlyphRun, Paint, bounds_of};
 use pavo_media::Assets;
-use std::sync::Arc;
 
 impl Vello {
     /// The mean of some samples: as it was kept, or drawn. `command`: what holds them.
@@ -69,7 +68,7 @@ impl Vello {
             self.light.get_or_insert_with(|| Box::new(Light::new())).mean(&pictures, size)
         };
         let pixels = pixmap_of(mean, mean_width, mean_height);
-        Some(EffectLayer { changed: Arc::clone(&pixels), pixels, x: area.x0, y: area.y0 })
+        Some(EffectLayer { changed: None, pixels, x: area.x0, y: area.y0 })
     }
 }
 
