@@ -145,6 +145,11 @@ impl Arranger<'_> {
                 }
             })
             .collect();
+        let selected = text.animators.0.iter().map(|animator| {
+            let matched = cased(animator.select.as_ref()?.matched.as_deref()?, text.case);
+            Some(block.chars_of(&spec.text, &matched))
+        });
+        let selected = selected.collect();
         let caret = node.common.entrance.as_ref().and_then(|entrance| entrance.caret.as_ref());
         let caret = match caret.and_then(|caret| caret.text.as_deref()) {
             Some("_") => CaretShape::Underscore,
@@ -160,6 +165,7 @@ impl Arranger<'_> {
             stroke: text.stroke.clone(),
             marks,
             caret,
+            selected,
             align: spec.align,
         };
         (size, Content::Text(Box::new(content)), Vec::new())

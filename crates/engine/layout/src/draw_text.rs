@@ -19,7 +19,7 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
         Some(color) => Paint::Solid(resolve::color(color)),
         None => resolve::paint(&text.color, canvas.palette, bounds),
     };
-    let moved = Moved::new(block, &pose.units);
+    let moved = Moved::new(text, pose);
     for band in &text.bands {
         // It grows as its words appear.
         let chars = || block.chars.iter().enumerate().filter(|(_, char)| band.contains(&char.bytes.start));
@@ -38,7 +38,9 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
         }
         for batch in moved.batches(text, line, &spread) {
             let tint = batch.tint.map(|tint| resolve::paint(&text.tints[tint].1, canvas.palette, bounds));
-            letters(canvas, text, batch, tint.as_ref().unwrap_or(&fill), spot);
+            let paint = tint.unwrap_or_else(|| fill.clone());
+            let paint = batch.piece.tint.map_or(paint.clone(), |tint| resolve::tinted(paint, tint));
+            letters(canvas, text, batch, &paint, spot);
         }
         if masked {
             canvas.commands.push(Command::PopLayer);
@@ -141,33 +143,37 @@ struct Moved {
 }
 
 impl Moved {
-    fn new(block: &TextBlock, units: &[UnitMotion]) -> Self {
-        let motions = units
-            .iter()
-            .map(|motion| {
-                let count = match motion.by {
-                    Unit::All => 1,
-                    Unit::Line => block.lines.len(),
-                    Unit::Word => block.words,
-                    Unit::Char => block.chars.len(),
-                };
-                (motion.by, motion.pieces(count))
-            })
-            .collect();
-        Self { motions }
+    fn new(text: &TextContent, pose: &NodePose) -> Self {
+        let block = &text.block;
+        let count = |by| match by {
+            Unit::All => 1,
+            Unit::Line => block.lines.len(),
+            Unit::Word => block.words,
+            Unit::Char => block.chars.len(),
+        };
+        let entering = pose.units.iter().map(|motion| (motion.by, motion.pieces(count(motion.by))));
+        let animated = pose.animators.iter().enumerate().map(|(index, animator)| {
+            let by = animator.by;
+            let Some(chars) = text.selected.get(index).and_then(Option::as_ref) else {
+                return (by, animator.pieces(count(by)));
+            };
+            // Only the pieces of some words count.
+            let mut own: Vec<usize> = chars.iter().map(|char_index| block.piece_of(by, *char_index)).collect();
+            own.dedup();
+            let mut pieces = vec![Piece::REST; count(by)];
+            for (index, piece) in own.iter().zip(animator.pieces(own.len())) {
+                pieces[*index] = piece;
+            }
+            (by, pieces)
+        });
+        Self { motions: entering.chain(animated).collect() }
     }
 
     /// The deviation of a character, and the finest piece it belongs to.
     fn of(&self, block: &TextBlock, char_index: usize) -> (Piece, Unit, usize) {
-        let char = &block.chars[char_index];
         let mut all = (Piece::REST, Unit::All, 0);
         for (unit, pieces) in &self.motions {
-            let index = match unit {
-                Unit::All => 0,
-                Unit::Line => char.line,
-                Unit::Word => char.word,
-                Unit::Char => char_index,
-            };
+            let index = block.piece_of(*unit, char_index);
             let piece = pieces.get(index).copied().unwrap_or(Piece::REST);
             all = (all.0.and(piece), (*unit).max(all.1), if *unit >= all.1 { index } else { all.2 });
         }
@@ -176,13 +182,8 @@ impl Moved {
 
     fn masks_line(&self, block: &TextBlock, line: usize) -> bool {
         self.motions.iter().any(|(unit, pieces)| {
-            block.chars.iter().enumerate().filter(|(_, char)| char.line == line).any(|(char_index, char)| {
-                let index = match unit {
-                    Unit::All => 0,
-                    Unit::Line => char.line,
-                    Unit::Word => char.word,
-                    Unit::Char => char_index,
-                };
+            (0..block.chars.len()).filter(|index| block.chars[*index].line == line).any(|char_index| {
+                let index = block.piece_of(*unit, char_index);
                 pieces.get(index).is_some_and(|piece| piece.masked && piece.shift_box != [0.0; 2])
             })
         })

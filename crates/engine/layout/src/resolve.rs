@@ -5,10 +5,32 @@ use pavo_display_list::{
     Blend, Cap, Color, Effect, Gradient, GradientGeometry, Join, Paint, PictureFit, PicturePaint, Stroke,
 };
 use pavo_scene::{BlendMode, EffectKind, GradientKind, MixSpace, PaintFit, Rgba, StrokeCap, StrokeJoin};
-use pavo_timeline::Palette;
+use pavo_timeline::{Palette, Tint, mix};
 
 pub(crate) const fn color(rgba: Rgba) -> Color {
     Color { r: rgba.r, g: rgba.g, b: rgba.b, a: rgba.a }
+}
+
+/// A paint with a colour mixed into all of its own; a picture stays as it is.
+pub(crate) fn tinted(paint: Paint, tint: Tint) -> Paint {
+    let tinted = |own: Color| {
+        let own = Rgba { r: own.r, g: own.g, b: own.b, a: own.a };
+        color(mix(own, tint.color, tint.share))
+    };
+    match paint {
+        Paint::Solid(own) => Paint::Solid(tinted(own)),
+        Paint::Gradient(mut gradient) => {
+            for (_, own) in &mut gradient.stops {
+                *own = tinted(*own);
+            }
+            Paint::Gradient(gradient)
+        }
+        Paint::Mesh(mut mesh) => {
+            mesh.colors = mesh.colors.iter().map(|own| tinted(*own)).collect();
+            Paint::Mesh(mesh)
+        }
+        picture @ Paint::Picture(_) => picture,
+    }
 }
 
 /// A paint over a box, in the box's own space.

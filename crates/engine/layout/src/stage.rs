@@ -158,6 +158,8 @@ pub(crate) struct TextContent {
     /// Bytes of the text that stand on a band of colour.
     pub(crate) bands: Vec<std::ops::Range<usize>>,
     pub(crate) caret: CaretShape,
+    /// For each animator, the characters that count for it; all where it names no words.
+    pub(crate) selected: Vec<Option<Vec<usize>>>,
     /// Where lines stand in the box: 0 left, 0.5 centre, 1 right.
     pub(crate) align: f64,
 }

@@ -2,6 +2,7 @@
 
 use kurbo::Rect;
 use pavo_display_list::{Glyph, GlyphRun};
+use pavo_scene::Unit;
 use std::ops::Range;
 
 /// A laid out text. Its box reaches from the capitals' tops of the first line to the baseline of the last,
@@ -96,6 +97,24 @@ impl TextBlock {
             _ => std::iter::once(0..text.len()).collect(),
         };
         ranges.into_iter().flat_map(|range| self.spans_within(&range)).collect()
+    }
+
+    /// The characters of all occurrences of `target` in `text`, in reading order.
+    pub(crate) fn chars_of(&self, text: &str, target: &str) -> Vec<usize> {
+        let ranges: Vec<Range<usize>> = text.match_indices(target).map(|(at, found)| at..at + found.len()).collect();
+        let is_within = |bytes: &Range<usize>| ranges.iter().any(|range| range.contains(&bytes.start));
+        (0..self.chars.len()).filter(|index| is_within(&self.chars[*index].bytes)).collect()
+    }
+
+    /// Which piece of a kind a character belongs to.
+    pub(crate) fn piece_of(&self, by: Unit, char_index: usize) -> usize {
+        let char = &self.chars[char_index];
+        match by {
+            Unit::All => 0,
+            Unit::Line => char.line,
+            Unit::Word => char.word,
+            Unit::Char => char_index,
+        }
     }
 
     /// The stretches of lines, with their left and right edge, that some bytes of the text take up.

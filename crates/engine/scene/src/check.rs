@@ -229,6 +229,7 @@ impl<'s> Check<'s> {
                 }
                 font(text.font.as_ref(), reader);
                 stroke(text.stroke.as_ref(), reader);
+                animators(text, reader);
             }
             NodeKind::Number(number) => font(number.font.as_ref(), reader),
             NodeKind::Rect(rect) => stroke(rect.stroke.as_ref(), reader),
@@ -413,6 +414,27 @@ fn entries(count: usize, place: &str, reader: &mut Reader) {
     if count > MOST_ENTRIES {
         let (found, allowed) = (json!(count), format!("at most {MOST_ENTRIES}"));
         reader.under(place, |reader| reader.error("the list is too long", Some(&found), Some(allowed)));
+    }
+}
+
+/// Most animators of a text.
+const MOST_ANIMATORS: usize = 16;
+
+fn animators(text: &crate::text::Text, reader: &mut Reader) {
+    let count = text.animators.0.len();
+    if count > MOST_ANIMATORS {
+        let (found, allowed) = (json!(count), format!("at most {MOST_ANIMATORS}"));
+        reader.within("animators", |reader| reader.error("too many animators", Some(&found), Some(allowed)));
+    }
+    let words = text.words();
+    for (index, animator) in text.animators.0.iter().enumerate() {
+        let matched = animator.select.as_ref().and_then(|select| select.matched.as_deref());
+        if let Some(matched) = matched.filter(|matched| matched.is_empty() || !words.contains(matched)) {
+            let found = json!(matched);
+            reader.under(&format!("animators/{index}/select/match"), |reader| {
+                reader.error("not in the text", Some(&found), Some(format!("words of {}", json!(words))));
+            });
+        }
     }
 }
 

@@ -13,6 +13,7 @@
 //! ```
 
 mod adjust;
+mod animator;
 mod basic;
 mod beside;
 mod camera;
@@ -64,6 +65,7 @@ mod transition;
 mod when;
 
 pub use adjust::Adjust;
+pub use animator::{Animator, AnimatorTarget, Selector, SelectorKeys, SelectorShape, Wiggle};
 pub use beside::{Alignment, Beside, Relation};
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};

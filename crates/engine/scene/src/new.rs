@@ -3,6 +3,7 @@
 use crate::emphasis::{Emphasis, EmphasisPreset};
 use crate::entrance::{Entrance, EntrancePreset};
 use crate::exit::{Exit, ExitPreset};
+use crate::one_or_many::OneOrMany;
 use crate::repeat::{Loop, LoopPreset};
 use crate::shape::{Image, Line, Path, PathData};
 use crate::text::{Number, Text};
@@ -22,6 +23,7 @@ impl Text {
             max_lines: None,
             fit: None,
             case: None,
+            animators: OneOrMany::default(),
         }
     }
 }

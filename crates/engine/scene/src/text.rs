@@ -1,8 +1,10 @@
 //! Texts and counting numbers.
 
+use crate::animator::Animator;
 use crate::ease::Ease;
 use crate::markup::{Run, runs_of};
 use crate::number_format::NumberFormat;
+use crate::one_or_many::OneOrMany;
 use crate::paint::Paint;
 use crate::place::Length;
 use crate::record::{keyword, record};
@@ -117,6 +119,8 @@ record! {
         fit "fit": Option<Fit>,
         /// How letters are cased.
         case "case": Option<TextCase>,
+        /// What is done to some of its pieces, more or less to each; at most 16.
+        animators "animators": OneOrMany<Animator>,
     }
 }
 

@@ -504,3 +504,19 @@ fn places_beside_a_sibling_are_written_as_they_are_read() {
     let written = Scene::parse(&text).expect("valid").scene.to_value();
     assert_eq!(written["scenes"][0]["nodes"][1]["pos"], pos);
 }
+
+#[test]
+fn animators_name_words_of_their_text_and_are_not_too_many() {
+    let with = |animators: serde_json::Value| {
+        let node = serde_json::json!({ "type": "text", "text": "Low tide", "animators": animators });
+        Scene::from_value(&serde_json::json!({ "mg": 1, "scenes": [{ "dur": 2, "nodes": [node] }] }))
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    };
+    let one = |select: &str| serde_json::json!({ "select": { "match": select }, "to": { "y": 20 } });
+    assert_eq!(with(one("tide")), Ok(()));
+    let error = with(one("ebb")).expect_err("refused");
+    assert!(error.contains("/animators/0/select/match") && error.contains("Low tide"), "{error}");
+    let error = with(serde_json::json!(vec![one("tide"); 17])).expect_err("refused");
+    assert!(error.contains("at most 16"), "{error}");
+}

@@ -1,9 +1,10 @@
 //! A pose as text, to read and to compare in tests: what differs from rest, and nothing else.
 
-use crate::piece::Piece;
+use crate::piece::{Piece, Tint};
 use crate::pose::{
     CameraPose, FocusPose, MarkPose, NodePose, Pose, ShapeValues, ShotPose, TransitionPose, Trim, Values,
 };
+use crate::select::AnimatorPose;
 use crate::units::UnitMotion;
 use std::fmt::{self, Display, Formatter};
 
@@ -44,7 +45,7 @@ fn write_shot(f: &mut Formatter<'_>, shot: &ShotPose) -> fmt::Result {
 
 fn write_nodes(f: &mut Formatter<'_>, nodes: &[NodePose], depth: usize) -> fmt::Result {
     for node in nodes {
-        let NodePose { index, values, piece, units, caret, marks, children } = node;
+        let NodePose { index, values, piece, units, animators, caret, marks, children } = node;
         write!(f, "{:indent$}node {index}", "", indent = depth * 2)?;
         words_of_values(values).write(f, "")?;
         words_of_piece(piece).write(f, " moved")?;
@@ -53,6 +54,10 @@ fn write_nodes(f: &mut Formatter<'_>, nodes: &[NodePose], depth: usize) -> fmt::
         for motion in units {
             write!(f, "{:indent$}", "")?;
             write_units(f, motion)?;
+        }
+        for animator in animators {
+            write!(f, "{:indent$}", "")?;
+            write_animator(f, animator)?;
         }
         if let Some(caret) = caret {
             writeln!(f, "{:indent$}caret {} {}", "", if caret.lit { "lit" } else { "dark" }, caret.color)?;
@@ -137,6 +142,7 @@ fn words_of_piece(piece: &Piece) -> Words {
         tracking,
         drawn,
         swap,
+        tint,
     } = piece;
     let mut words = Words::default();
     words.pair("units", *shift_units, 0.0);
@@ -151,6 +157,9 @@ fn words_of_piece(piece: &Piece) -> Words {
     }
     words.number("rotate", *rotate, 0.0);
     words.number("opacity", *opacity, 1.0);
+    if let Some(Tint { color, share }) = tint {
+        words.say(format_args!("tint {color} {}", Rounded(*share)));
+    }
     if *masked {
         words.say(format_args!("masked"));
     }
@@ -173,6 +182,16 @@ fn write_units(f: &mut Formatter<'_>, motion: &UnitMotion) -> fmt::Result {
     write!(f, " seed {seed:x}")?;
     total.iter().try_for_each(|total| write!(f, " total {}", Rounded(total.secs())))?;
     stagger.iter().try_for_each(|stagger| write!(f, " stagger {}", Rounded(stagger.secs())))?;
+    writeln!(f)
+}
+
+/// What an animator does to four pieces: how much it selects each, and what becomes of the last.
+fn write_animator(f: &mut Formatter<'_>, animator: &AnimatorPose) -> fmt::Result {
+    let [a, b, c, d] = [0, 1, 2, 3].map(|index| Rounded(animator.weights(4).get(index).copied().unwrap_or(0.0)));
+    write!(f, "animator by {} selects {a},{b},{c},{d} of four", animator.by)?;
+    if let Some(piece) = animator.pieces(4).last() {
+        words_of_piece(piece).write(f, " last")?;
+    }
     writeln!(f)
 }
 

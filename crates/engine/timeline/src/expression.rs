@@ -91,9 +91,9 @@ impl Evaluation<'_> {
             (F::Step, &[edge, x]) => truth(x >= edge),
             (F::Smooth, &[from, to, x]) => smooth(share_of(x, from, to)),
             (F::Map, &[x, a, b, c, d]) => c + (d - c) * share_of(x, a, b),
-            (F::Noise, &[x]) => self.noise(x, 0.0),
-            (F::Noise, &[x, y]) => self.noise(x, y),
-            (F::Rand, &[index]) => (self.lattice(index.floor(), 0.5) + 1.0) / 2.0,
+            (F::Noise, &[x]) => noise(self.context.seed, x, 0.0),
+            (F::Noise, &[x, y]) => noise(self.context.seed, x, y),
+            (F::Rand, &[index]) => (lattice(self.context.seed, index.floor(), 0.5) + 1.0) / 2.0,
             (F::Spring, &[secs]) => Spring::new(0.5, 1.0).position(secs),
             (F::Spring, &[secs, response]) => Spring::new(response.max(0.05), 1.0).position(secs),
             (F::Spring, &[secs, response, damping]) => {
@@ -103,26 +103,26 @@ impl Evaluation<'_> {
             _ => f64::NAN,
         }
     }
+}
 
-    /// Smoothly mixed random values of the four whole points around, within -1 and 1.
-    fn noise(&self, x: f64, y: f64) -> f64 {
-        let (left, top) = (x.floor(), y.floor());
-        let (across, down) = (smooth(x - left), smooth(y - top));
-        let row = |y: f64| {
-            let (a, b) = (self.lattice(left, y), self.lattice(left + 1.0, y));
-            a + (b - a) * across
-        };
-        let (above, below) = (row(top), row(top + 1.0));
-        above + (below - above) * down
-    }
+/// Smoothly mixed random values of the four whole points around, within -1 and 1.
+pub(crate) fn noise(seed: u64, x: f64, y: f64) -> f64 {
+    let (left, top) = (x.floor(), y.floor());
+    let (across, down) = (smooth(x - left), smooth(y - top));
+    let row = |y: f64| {
+        let (a, b) = (lattice(seed, left, y), lattice(seed, left + 1.0, y));
+        a + (b - a) * across
+    };
+    let (above, below) = (row(top), row(top + 1.0));
+    above + (below - above) * down
+}
 
-    /// A random value of a point, within -1 and 1: one for each pair of numbers.
-    fn lattice(&self, x: f64, y: f64) -> f64 {
-        let mixed = scattered(scattered(self.context.seed ^ x.to_bits(), 0) ^ y.to_bits(), 1);
-        #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
-        let share = (mixed >> 11) as f64 / (1_u64 << 53) as f64;
-        2.0 * share - 1.0
-    }
+/// A random value of a point, within -1 and 1: one for each pair of numbers.
+fn lattice(seed: u64, x: f64, y: f64) -> f64 {
+    let mixed = scattered(scattered(seed ^ x.to_bits(), 0) ^ y.to_bits(), 1);
+    #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
+    let share = (mixed >> 11) as f64 / (1_u64 << 53) as f64;
+    2.0 * share - 1.0
 }
 
 fn truth(holds: bool) -> f64 {

@@ -19,6 +19,7 @@ mod pose;
 mod preset;
 mod repeat;
 mod schedule;
+mod select;
 mod spring;
 mod timeline;
 mod track;
@@ -28,12 +29,13 @@ mod values;
 pub use easing::{ease, ease_bounded};
 pub use expression::{Context, evaluated};
 pub use palette::{Palette, mix};
-pub use piece::Piece;
+pub use piece::{Piece, Tint};
 pub use pose::{
     CameraPose, CaretPose, FocusPose, MarkPose, NodePose, Pose, ShapeValues, ShotPose, TransitionPose, Trim, Values,
 };
 pub use preset::Preset;
 pub use schedule::scheduled;
+pub use select::AnimatorPose;
 pub use spring::Spring;
 pub use timeline::pose_at;
 pub use track::{animated, color_at, number_at};

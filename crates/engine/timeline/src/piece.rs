@@ -1,6 +1,7 @@
 //! How far something is from its place of rest: what presets do to a node or to a piece of a text.
 
-use pavo_scene::Side;
+use crate::palette::mix;
+use pavo_scene::{Rgba, Side};
 
 /// A deviation from rest. Several of them combine: moves add up, scales and opacities multiply.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,6 +35,26 @@ pub struct Piece {
     pub drawn: f64,
     /// What chooses other letters that stand in for its own.
     pub swap: Option<u64>,
+    /// A colour that is mixed in.
+    pub tint: Option<Tint>,
+}
+
+/// A colour that is mixed into another, in Oklab.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tint {
+    /// The colour.
+    pub color: Rgba,
+    /// How much of it, 0 to 1.
+    pub share: f64,
+}
+
+impl Tint {
+    /// What mixing this one in first, then another, comes to.
+    fn then(self, other: Self) -> Self {
+        let share = 1.0 - (1.0 - self.share) * (1.0 - other.share);
+        let of_other = if share > 0.0 { other.share / share } else { 0.0 };
+        Self { color: mix(self.color, other.color, of_other), share }
+    }
 }
 
 impl Piece {
@@ -53,6 +74,7 @@ impl Piece {
         tracking: 0.0,
         drawn: 1.0,
         swap: None,
+        tint: None,
     };
 
     /// Not there at all.
@@ -77,6 +99,10 @@ impl Piece {
             tracking: self.tracking + other.tracking,
             drawn: self.drawn.min(other.drawn),
             swap: other.swap.or(self.swap),
+            tint: match (self.tint, other.tint) {
+                (Some(first), Some(then)) => Some(first.then(then)),
+                (first, then) => first.or(then),
+            },
         }
     }
 }

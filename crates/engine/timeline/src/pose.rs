@@ -1,6 +1,7 @@
 //! A scene at one moment.
 
 use crate::piece::Piece;
+use crate::select::AnimatorPose;
 use crate::units::UnitMotion;
 use pavo_scene::{EmphasisPreset, Rgba, Side, Time, TransitionPreset};
 
@@ -90,6 +91,8 @@ pub struct NodePose {
     pub piece: Piece,
     /// What the pieces of its text do.
     pub units: Vec<UnitMotion>,
+    /// What its animators do to them.
+    pub animators: Vec<AnimatorPose>,
     /// The caret that leads its typing.
     pub caret: Option<CaretPose>,
     /// Lines and markers drawn on its text.

@@ -146,6 +146,10 @@ impl Moment<'_> {
             values: inner.values(node, life),
             piece: Piece::REST,
             units: Vec::new(),
+            animators: match &node.kind {
+                NodeKind::Text(text) => inner.animators(text),
+                _ => Vec::new(),
+            },
             caret: None,
             marks: Vec::new(),
             children: match &node.kind {

@@ -125,7 +125,7 @@ impl UnitMotion {
 }
 
 /// For each of `count` pieces in reading order, when its turn is, from 0.
-fn ranks(order: Order, count: usize, seed: u64) -> Vec<usize> {
+pub(crate) fn ranks(order: Order, count: usize, seed: u64) -> Vec<usize> {
     let middle = index_to_f64(count.saturating_sub(1)) / 2.0;
     let mut turns: Vec<usize> = (0..count).collect();
     let off_centre = |index: usize| (index_to_f64(index) - middle).abs();
@@ -152,7 +152,7 @@ pub(crate) fn scattered(seed: u64, index: usize) -> u64 {
 }
 
 /// Counts of pieces are small; beyond 2^53 nothing would be exact.
-fn index_to_f64(index: usize) -> f64 {
+pub(crate) fn index_to_f64(index: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "pieces of a text are far fewer than 2^53")]
     let value = index as f64;
     value
