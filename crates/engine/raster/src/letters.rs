@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// The boxes of letters, kept by font and glyph.
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
-    /// In em around the origin, y downwards; `None` for a letter without a shape.
+    /// In em around the origin, y downwards; `None` for a letter without a shape, or with a broken one.
     boxes: BTreeMap<(FontId, u32), Option<Rect>>,
 }
 
@@ -51,7 +51,8 @@ fn box_in_em(font: FontId, glyph: u32, assets: &Assets) -> Option<Rect> {
     let upem = f64::from(face.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1));
     match outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen) {
         Ok(_) => pen.0.map(|bounds| bounds.scale_from_origin(1.0 / upem)),
-        Err(_) => anything,
+        // A broken outline draws nothing.
+        Err(_) => None,
     }
 }
 

@@ -465,7 +465,11 @@ impl Vello {
                     let amount = EMBOLDEN * f64::from(run.size);
                     builder = builder.font_embolden(vello_cpu_embolden(amount));
                 }
-                let placed = glyphs.iter().map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y });
+                // The rasteriser gives up on broken outlines.
+                let letters = &mut self.letters;
+                let shown = glyphs.iter().filter(|glyph| letters.bounds(run, glyph, assets).is_some());
+                let placed: Vec<Glyph> = shown.map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y }).collect();
+                let placed = placed.into_iter();
                 // A glyph without an outline, such as a space, draws nothing; that is not an error.
                 let _drawn =
                     if outline.is_some() { builder.stroke_glyphs(placed) } else { builder.fill_glyphs(placed) };
