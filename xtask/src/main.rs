@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `fuzz`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
@@ -8,6 +8,7 @@ mod bless;
 mod ci;
 mod code;
 mod error;
+mod fuzz;
 mod layers;
 mod lengths;
 mod licences;
@@ -52,6 +53,15 @@ enum Chore {
         #[arg(long)]
         all: bool,
     },
+    /// Feed everything that reads what comes from outside with inputs at random; needs a nightly toolchain and cargo-fuzz.
+    Fuzz {
+        /// Seconds for each target.
+        #[arg(default_value_t = 60)]
+        seconds: u32,
+        /// Only this target.
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// Run every check that a change must pass, in the order that fails fastest.
     Ci,
 }
@@ -62,6 +72,7 @@ fn main() -> ExitCode {
         Chore::Licences => licences::run(),
         Chore::Bench { stages } => bench::run(stages),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
+        Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
         Chore::Ci => ci::run(),
     };
     match done {

@@ -14,7 +14,7 @@ pub(crate) struct TextFile {
 }
 
 /// Folders that are not part of the project: what tools write, and what the project downloads.
-const OUTSIDE: [&str; 4] = [".git", "target", "out", "node_modules"];
+const OUTSIDE: [&str; 6] = [".git", "target", "out", "node_modules", "corpus", "artifacts"];
 
 /// All text files below `root`, by path; fonts and pictures are left out.
 pub(crate) fn text_files(root: &Path) -> Result<Vec<TextFile>, ChoreError> {
