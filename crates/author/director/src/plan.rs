@@ -13,8 +13,8 @@ use crate::title::title_of;
 use crate::trace::Trace;
 use crate::warn;
 use pavo_scene::{
-    AspectRatio, Camera, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta,
-    Node, Paint, Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
+    AspectRatio, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node, Paint,
+    Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
 };
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         film.untimed(&beats)
     };
     if directives.looped {
-        close(&mut shots);
+        close(&mut shots, timed);
     }
     let mut scene = Scene {
         meta: Some(Meta {
@@ -88,16 +88,23 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     Plan { scene, warnings }
 }
 
-/// Lets a film's end go on in its beginning: cameras that go one way wander instead, and the last part leads into the first.
-fn close(shots: &mut [Shot]) {
+/// Lets a film's end go on in its beginning: the camera stays where it would go one way, and what comes on screen goes
+/// again before it comes anew, but where the prompt says when things happen (`timed`).
+fn close(shots: &mut [Shot], timed: bool) {
     for camera in shots.iter_mut().filter_map(|shot| shot.camera.as_mut()) {
         if matches!(camera.movement, CameraMove::Push | CameraMove::Pull | CameraMove::Pan | CameraMove::Orbit) {
-            *camera = Camera::new(CameraMove::Drift);
+            camera.movement = CameraMove::None;
         }
     }
-    if let [first, _, ..] = shots {
+    let is_cut = shots.len() > 1 || shots.iter().any(|shot| shot.nodes.iter().any(comes_in));
+    if let Some(first) = shots.first_mut().filter(|_| is_cut && !timed) {
         first.transition.get_or_insert(Transition::new(TransitionPreset::Crossfade));
     }
+}
+
+/// Whether a node, or one in it, comes on screen after the beginning.
+fn comes_in(node: &Node) -> bool {
+    node.common.entrance.is_some() || node.common.start.is_some() || node.children().iter().any(comes_in)
 }
 
 /// The parts of a prompt that belong to no beat.

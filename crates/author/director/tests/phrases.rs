@@ -3,7 +3,7 @@
 mod common;
 
 use common::{direct_prompt, find_number, find_text, nodes, shot, shown, texts};
-use pavo_scene::{EmphasisPreset, NodeKind, Paint};
+use pavo_scene::{CameraMove, EmphasisPreset, NodeKind, Paint, TransitionPreset};
 
 #[test]
 fn a_counter_counts_to_its_figure_and_lands_with_a_bounce() {
@@ -301,4 +301,16 @@ fn a_seamless_loop_is_a_film_whose_end_goes_on_in_its_beginning() {
     assert!(is_loop("A seamless loop of a glowing orbit, 6 seconds"));
     assert!(is_loop("Three cards: \"Plan\", \"Build\", \"Ship\". Perfectly loopable, 9 seconds."));
     assert!(!is_loop("A title \"Harbour lights\" with seamless camera movement"));
+}
+
+#[test]
+fn a_looped_film_of_words_stands_still_and_fades_into_its_beginning() {
+    let scene = direct_prompt("A looping title \"Low tide\" with the subtitle \"Open at six\", 6 seconds").scene;
+    let first = &scene.shots[0];
+    assert_eq!(first.transition.as_ref().map(|transition| transition.preset), Some(TransitionPreset::Crossfade));
+    let moves =
+        |shot: &pavo_scene::Shot| shot.camera.as_ref().is_some_and(|camera| camera.movement != CameraMove::None);
+    assert!(!scene.shots.iter().any(moves), "a camera that goes one way never comes round");
+    let wheel = direct_prompt("A seamless loop of a spinning rainbow wheel").scene;
+    assert_eq!(wheel.shots[0].transition, None, "what comes round by itself needs no fade");
 }

@@ -39,7 +39,10 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
         for batch in moved.batches(text, line, &spread) {
             let tint = batch.tint.map(|tint| resolve::paint(&text.tints[tint].1, canvas.palette, bounds));
             let paint = tint.unwrap_or_else(|| fill.clone());
-            let paint = batch.piece.tint.map_or(paint.clone(), |tint| resolve::tinted(paint, tint));
+            let paint = match batch.piece.tint {
+                Some(tint) => resolve::tinted(paint, tint),
+                None => paint,
+            };
             letters(canvas, text, batch, &paint, spot);
         }
         if masked {

@@ -4,7 +4,7 @@
 //! The rasteriser has the same modes, but blends only with what it draws in one go, and slower.
 
 use crate::region::Region;
-use crate::wide::widely;
+use crate::wide::{alphas_of, widely};
 use pavo_display_list::Blend;
 use std::num::Wrapping;
 
@@ -159,16 +159,6 @@ fn mix_chunk(
         let [level, _] = shared(formula(mix)).0.to_le_bytes();
         pixels[at] = level;
     }
-}
-
-/// The alpha of each pixel for each of its bytes.
-#[inline(always)]
-fn alphas_of(pixels: &[u8; CHUNK]) -> [u8; CHUNK] {
-    let mut alphas = [0; CHUNK];
-    for (alphas, pixel) in alphas.as_chunks_mut::<4>().0.iter_mut().zip(pixels.as_chunks::<4>().0) {
-        *alphas = ((u32::from_le_bytes(*pixel) >> 24) * 0x0101_0101).to_le_bytes();
-    }
-    alphas
 }
 
 /// A 255th, rounded; of at most 255 times 255.

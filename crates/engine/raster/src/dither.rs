@@ -3,7 +3,7 @@
 //! Eight bits are too few for slow gradients: their steps show as bands. Noise of one level hides them,
 //! and an encoder keeps it when it is the same in every frame (docs/decisions/0006-dither.md).
 
-use crate::wide::widely;
+use crate::wide::{alphas_of, widely};
 use libm::{cos, log};
 use std::f64::consts::TAU;
 use std::sync::LazyLock;
@@ -91,10 +91,7 @@ impl Noise {
     /// noise without colour. Premultiplied channels stay at most alpha.
     #[inline(always)]
     fn add(&self, touched: &[u8; TILE * 4], pixels: &mut [u8; TILE * 4]) {
-        let mut alphas = [0; TILE * 4];
-        for (alphas, pixel) in alphas.as_chunks_mut::<4>().0.iter_mut().zip(pixels.as_chunks::<4>().0) {
-            *alphas = ((u32::from_le_bytes(*pixel) >> 24) * 0x0101_0101).to_le_bytes();
-        }
+        let alphas = alphas_of(pixels);
         // Bytes by themselves and no branches: so the compiler does many at a time.
         for at in 0..TILE * 4 {
             let (more, less) = (self.more[at] & touched[at], self.less[at] & touched[at]);

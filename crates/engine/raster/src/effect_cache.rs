@@ -2,6 +2,7 @@
 
 use pavo_display_list::Digest;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use vello_cpu::Pixmap;
 
@@ -23,6 +24,24 @@ pub(crate) struct EffectLayer {
     /// Where its top left corner is, in pixels.
     pub(crate) x: f64,
     pub(crate) y: f64,
+}
+
+impl EffectLayer {
+    /// Its rows within a frame of a size: where each begins in the frame, and which pixels of its own it has, both
+    /// counted in pixels.
+    pub(crate) fn rows_within(&self, [width, height]: [usize; 2]) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let (own_width, own_height) = (usize::from(self.pixels.width()), usize::from(self.pixels.height()));
+        #[expect(clippy::cast_possible_truncation, reason = "layers lie near the frame")]
+        let (left, top) = (self.x as i64, self.y as i64);
+        let skipped = usize::try_from(-left).unwrap_or(0);
+        let from = usize::try_from(left).unwrap_or(0);
+        let across = own_width.saturating_sub(skipped).min(width.saturating_sub(from));
+        (top..).zip(0..own_height).filter_map(move |(y, row)| {
+            let y = usize::try_from(y).ok().filter(|y| *y < height && across > 0)?;
+            let begin = row * own_width + skipped;
+            Some((y * width + from, begin..begin + across))
+        })
+    }
 }
 
 /// Layers that were drawn lately. It saves time and changes no pixel: equal keys have equal layers.

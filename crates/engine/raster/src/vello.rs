@@ -467,8 +467,8 @@ impl Vello {
                 }
                 // The rasteriser gives up on broken outlines.
                 let letters = &mut self.letters;
-                let shown = glyphs.iter().filter(|glyph| letters.bounds(run, glyph, assets).is_some());
-                let placed: Vec<Glyph> = shown.map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y }).collect();
+                let whole = glyphs.iter().filter(|glyph| letters.bounds(run, glyph, assets).is_some());
+                let placed: Vec<Glyph> = whole.map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y }).collect();
                 let placed = placed.into_iter();
                 // A glyph without an outline, such as a space, draws nothing; that is not an error.
                 let _drawn =
@@ -515,23 +515,16 @@ impl Vello {
     }
 }
 
-/// Marks the pixels of a frame of `width` and `height` that a layer at a whole place covers.
+/// Marks the pixels of a frame of a size that a layer at a whole place covers.
 #[inline(always)]
-fn cover_with(coverage: &mut [u8], [width, height]: [usize; 2], layer: &EffectLayer) {
-    let layer_width = usize::from(layer.pixels.width());
-    #[expect(clippy::cast_possible_truncation, reason = "layers lie near the frame")]
-    let (left, top) = (layer.x as i64, layer.y as i64);
-    let skipped = usize::try_from(-left).unwrap_or(0);
-    let from = usize::try_from(left).unwrap_or(0).min(width);
-    for (y, row) in (top..).zip(0..usize::from(layer.pixels.height())) {
-        let Some(line) = usize::try_from(y).ok().filter(|line| *line < height) else { continue };
-        let own = row * layer_width + skipped.min(layer_width)..(row + 1) * layer_width;
-        let covered = &mut coverage[line * width + from..(line + 1) * width];
+fn cover_with(coverage: &mut [u8], size: [usize; 2], layer: &EffectLayer) {
+    for (begin, own) in layer.rows_within(size) {
+        let covered = coverage[begin..].iter_mut();
         if let Some(changed) = &layer.changed {
-            covered.iter_mut().zip(&changed[own]).for_each(|(covered, cover)| *covered |= cover);
+            covered.zip(&changed[own]).for_each(|(covered, cover)| *covered |= cover);
         } else {
             let pixels = &layer.pixels.data_as_u8_slice().as_chunks::<4>().0[own];
-            covered.iter_mut().zip(pixels).for_each(|(covered, pixel)| *covered |= pixel[3]);
+            covered.zip(pixels).for_each(|(covered, pixel)| *covered |= pixel[3]);
         }
     }
 }

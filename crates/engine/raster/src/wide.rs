@@ -20,3 +20,13 @@ pub(crate) fn level() -> Level {
     let level = level.as_avx2().map_or(level, Level::Avx2);
     level
 }
+
+/// The alpha of each RGBA8 pixel for each of its bytes.
+#[inline(always)]
+pub(crate) fn alphas_of<const BYTES: usize>(pixels: &[u8; BYTES]) -> [u8; BYTES] {
+    let mut alphas = [0; BYTES];
+    for (alphas, pixel) in alphas.as_chunks_mut::<4>().0.iter_mut().zip(pixels.as_chunks::<4>().0) {
+        *alphas = ((u32::from_le_bytes(*pixel) >> 24) * 0x0101_0101).to_le_bytes();
+    }
+    alphas
+}

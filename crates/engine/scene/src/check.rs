@@ -11,7 +11,7 @@ use crate::paint::Paint;
 use crate::reader::{Reader, choice};
 use crate::schedule::{Lengths, scheduled};
 use crate::shape::Stroke;
-use crate::text::Font;
+use crate::text::{Font, Text};
 use crate::time::Time;
 use crate::totals::Totals;
 use serde_json::json;
@@ -420,7 +420,7 @@ fn entries(count: usize, place: &str, reader: &mut Reader) {
 /// Most animators of a text.
 const MOST_ANIMATORS: usize = 16;
 
-fn animators(text: &crate::text::Text, reader: &mut Reader) {
+fn animators(text: &Text, reader: &mut Reader) {
     let count = text.animators.0.len();
     if count > MOST_ANIMATORS {
         let (found, allowed) = (json!(count), format!("at most {MOST_ANIMATORS}"));

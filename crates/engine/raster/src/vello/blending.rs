@@ -61,22 +61,10 @@ impl Vello {
 
 /// Puts a layer that was drawn, at its whole place, on a frame.
 pub(super) fn put_on(layer: &EffectLayer, opacity: u8, pixels: &mut [u8], (width, height): (u16, u16)) {
-    let (layer_width, layer_height) = (usize::from(layer.pixels.width()), usize::from(layer.pixels.height()));
-    #[expect(clippy::cast_possible_truncation, reason = "layers lie near the frame")]
-    let (left, top) = (layer.x as isize, layer.y as isize);
-    let (width, height) = (usize::from(width), usize::from(height));
-    let skipped = usize::try_from(-left).unwrap_or(0);
-    let from = usize::try_from(left).unwrap_or(0);
-    let across = layer_width.saturating_sub(skipped).min(width.saturating_sub(from));
-    if across == 0 {
-        return;
-    }
-    let rows = layer.pixels.data_as_u8_slice().chunks_exact(4 * layer_width).take(layer_height);
-    for (y, row) in (top..).zip(rows) {
-        let Some(y) = usize::try_from(y).ok().filter(|y| *y < height) else { continue };
-        let begin = 4 * (y * width + from);
-        let source = &row[4 * skipped..4 * (skipped + across)];
-        blend_layer(Blend::Normal, opacity, source, &mut pixels[begin..begin + 4 * across]);
+    let source = layer.pixels.data_as_u8_slice();
+    for (begin, own) in layer.rows_within([width.into(), height.into()]) {
+        let target = &mut pixels[4 * begin..4 * (begin + own.len())];
+        blend_layer(Blend::Normal, opacity, &source[4 * own.start..4 * own.end], target);
     }
 }
 
