@@ -3,7 +3,7 @@
 use crate::design;
 use crate::error::CliError;
 use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene};
+use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene, VarValue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,10 @@ pub(crate) struct SourceArgs {
     /// A scene document (JSON) instead of a prompt; see `pavo schema`.
     #[arg(long, value_name = "FILE")]
     scene: Option<PathBuf>,
+
+    /// A value for a variable of the scene document, as name=Ada or total=12; can be given several times.
+    #[arg(long = "var", value_name = "NAME=VALUE", requires = "scene", value_parser = variable)]
+    vars: Vec<(String, String)>,
 
     /// Length in seconds, 1 to 120 [default: from the prompt].
     #[arg(long, value_name = "SECONDS", value_parser = duration)]
@@ -65,6 +69,20 @@ impl SourceArgs {
     fn read_document(&self, path: &PathBuf) -> Result<Source, CliError> {
         let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
         let parsed = Scene::parse(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
+        let parsed = if self.vars.is_empty() {
+            parsed
+        } else {
+            let value = |(name, value): &(String, String)| {
+                // A value that is no number for one that was is told by the scene, at the place that uses it.
+                let was_number = matches!(parsed.scene.vars.get(name), Some(VarValue::Number(_)));
+                let number = value.trim().parse().ok().filter(|number: &f64| was_number && number.is_finite());
+                (name.clone(), number.map_or_else(|| VarValue::Text(value.clone()), VarValue::Number))
+            };
+            parsed
+                .scene
+                .with_vars(&self.vars.iter().map(value).collect())
+                .map_err(|error| CliError::invalid_scene(path, &error))?
+        };
         let mut warnings: Vec<String> =
             parsed.warnings.iter().map(|problem| format!("{}: {problem}", path.display())).collect();
         let mut scene = parsed.scene;
@@ -95,6 +113,12 @@ impl SourceArgs {
 fn read_standard_input() -> Result<String, CliError> {
     std::io::read_to_string(std::io::stdin())
         .map_err(|error| CliError::Usage(format!("standard input cannot be read: {error}")))
+}
+
+/// A variable and its value.
+fn variable(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| "must be NAME=VALUE".to_owned())?;
+    Ok((name.trim().to_owned(), value.to_owned()))
 }
 
 fn duration(text: &str) -> Result<f64, String> {

@@ -145,6 +145,29 @@ fn scene_with_trace_says_how_the_prompt_was_read() {
 }
 
 #[test]
+fn variables_of_a_scene_get_other_values() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("scene.json");
+    let scene = r#"{ "mg": 1, "vars": { "name": "Ada", "code": "7" }, "scenes": [{ "dur": 1, "nodes": [
+        { "type": "text", "text": "{name} {code}" } ] }] }"#;
+    fs::write(&file, scene).expect("writable");
+    let still = |name: &str, vars: &[&str]| {
+        let picture = folder.path().join(name);
+        let arguments = ["still", "--scene", text(&file), "-o", text(&picture), "--resolution", "360p"];
+        let output = pavo(&[arguments.as_slice(), vars].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        fs::read(picture).expect("a picture")
+    };
+    let plain = still("a.png", &[]);
+    assert_eq!(plain, still("b.png", &["--var", "name=Ada", "--var", "code=7"]));
+    assert_ne!(plain, still("c.png", &["--var", "code=007"]));
+
+    let wrong = pavo(&["still", "--scene", text(&file), "-o", "x.png", "--var", "nmae=Ada"]);
+    assert!(!wrong.status.success());
+    assert!(said(&wrong).contains("nmae") && said(&wrong).contains("name"), "{}", said(&wrong));
+}
+
+#[test]
 fn still_is_a_picture_of_one_moment() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("still.png");

@@ -5,12 +5,12 @@
 
 use std::fmt;
 
-/// One static font file, embedded in the program.
+/// One font file, embedded in the program: a single cut, or a variable font with all between its lightest and heaviest.
 #[derive(Clone, Copy)]
 pub struct BundledFont {
     /// Family name as the file gives it: the one name all weights of a family share.
     pub family: &'static str,
-    /// Weight on the OpenType scale: 400 is regular, 700 bold, 900 black.
+    /// Weight on the OpenType scale: 400 is regular, 700 bold, 900 black; of a variable font the one it has by default.
     pub weight: u16,
     /// Whether the file is the slanted cut of its family.
     pub italic: bool,
@@ -90,7 +90,9 @@ macro_rules! font {
 #[rustfmt::skip]
 static BUNDLED: &[BundledFont] = &[
     font!("Anton", 400, UPRIGHT, "anton/Anton_400Regular.ttf"),
+    font!("Archivo", 400, UPRIGHT, "archivo/Archivo_wdth_wght.ttf"),
     font!("Archivo Black", 400, UPRIGHT, "archivo-black/ArchivoBlack_400Regular.ttf"),
+    font!("Archivo Latin Ext", 400, UPRIGHT, "archivo-latin-ext/ArchivoLatinExt_wdth_wght.ttf"),
     font!("Bricolage Grotesque", 400, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_400Regular.ttf"),
     font!("Bricolage Grotesque", 700, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_700Bold.ttf"),
     font!("Bricolage Grotesque", 800, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_800ExtraBold.ttf"),

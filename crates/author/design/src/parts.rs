@@ -173,13 +173,13 @@ pub(crate) fn centred_path(path: kurbo::BezPath, fill: Option<Paint>, stroke: Op
 }
 
 pub(crate) fn group(children: Vec<Node>) -> Node {
-    Node::new(Group { children, size: None, clip: None })
+    Node::new(Group { children, ..Group::default() })
 }
 
 /// A group with a box of its own.
 pub(crate) fn boxed(width: f64, height: f64, children: Vec<Node>) -> Node {
     let size = Some(Size { width: units(width), height: units(height) });
-    Node::new(Group { children, size, clip: None })
+    Node::new(Group { children, size, ..Group::default() })
 }
 
 /// Nothing, of a height: room between the nodes of a column.
@@ -221,7 +221,7 @@ pub(crate) fn display_font(look: &Look, size: f64) -> Font {
         weight: Some(setting.weight),
         tracking: Some(setting.tracking),
         leading: Some(setting.leading),
-        italic: None,
+        ..Font::default()
     }
 }
 

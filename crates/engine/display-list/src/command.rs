@@ -147,6 +147,45 @@ pub struct GlyphRun {
     pub skew: f32,
     /// Whether a missing bold is stood in for by thicker outlines.
     pub embolden: bool,
+    /// Where it is on the axes of a variable font.
+    pub axes: Axes,
+}
+
+/// A place in a variable font: for each of its axes, in the font's order, where on it, -1 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Axes([i16; Self::MOST]);
+
+impl Axes {
+    /// So many axes are kept; a font with more stays at its default on the others.
+    pub const MOST: usize = 6;
+
+    /// A place by its coordinates, in 1/16384.
+    pub fn new(coords: impl IntoIterator<Item = i16>) -> Self {
+        let mut axes = Self::default();
+        for (axis, coord) in axes.0.iter_mut().zip(coords) {
+            *axis = coord;
+        }
+        axes
+    }
+
+    /// The coordinates in 1/16384, up to the last that is not 0.
+    pub fn coords(&self) -> &[i16] {
+        let count = self.0.iter().rposition(|coord| *coord != 0).map_or(0, |last| last + 1);
+        &self.0[..count]
+    }
+
+    /// A place on the way to another one: 0 this one, 1 the other.
+    #[must_use]
+    pub fn toward(self, other: Self, share: f64) -> Self {
+        let mut axes = self;
+        for (axis, to) in axes.0.iter_mut().zip(other.0) {
+            let between = f64::from(*axis) + (f64::from(to) - f64::from(*axis)) * share;
+            #[expect(clippy::cast_possible_truncation, reason = "between two coordinates")]
+            let coord = between.round() as i16;
+            *axis = coord;
+        }
+        axes
+    }
 }
 
 /// A letter and its place.

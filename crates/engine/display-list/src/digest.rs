@@ -167,6 +167,11 @@ impl Sum {
         self.f32(run.size);
         self.f32(run.skew);
         self.0.update(&[u8::from(run.embolden)]);
+        let coords = run.axes.coords();
+        if !coords.is_empty() {
+            self.count(coords.len());
+            coords.iter().for_each(|coord| self.0.update(&coord.to_le_bytes()));
+        }
     }
 
     fn effect(&mut self, effect: &Effect) {

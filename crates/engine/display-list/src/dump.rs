@@ -42,6 +42,10 @@ fn write_commands(f: &mut fmt::Formatter<'_>, commands: &[Command], from: usize)
                     write!(f, " {outline}")?;
                 }
                 write!(f, " {} :", Placed(pixels_from_shape))?;
+                let axes = run.axes.coords();
+                if !axes.is_empty() {
+                    write!(f, " axes {axes:?}")?;
+                }
                 for glyph in glyphs {
                     let [x, y] = [glyph.x, glyph.y].map(|at| Rounded(f64::from(at)));
                     write!(f, " {}@{x},{y}", glyph.id)?;

@@ -11,7 +11,7 @@ mod list;
 mod paint;
 mod segment;
 
-pub use command::{Cap, Command, FillRule, Glyph, GlyphRun, Join, LetterBounds, Stroke};
+pub use command::{Axes, Cap, Command, FillRule, Glyph, GlyphRun, Join, LetterBounds, Stroke};
 pub use digest::Digest;
 pub use layer::{Blend, Effect, Layer, Matte};
 pub use list::DisplayList;

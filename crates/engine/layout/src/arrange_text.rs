@@ -2,12 +2,16 @@
 
 use crate::arrange::{Arranger, Parent};
 use crate::figure::Figure;
+use crate::rail::Rail;
 use crate::stage::{CaretShape, Content, Item, MarkContent, Place, TextContent, Warning};
+use crate::swap::{Slotted, SwapContent};
 use crate::type_scale::{Face, SMALLEST, TypeSetting};
 use crate::typesetter::TextSpec;
+use crate::vary::Variants;
 use pavo_scene::{
     ColorToken, Fit, Font, Node, Number, Paint, Run, RunStyle, Text, TextAlign, TextCase, TextStyle, ThemeFonts,
 };
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Room that text keeps from the frame's edge when the document puts it near there.
@@ -46,7 +50,10 @@ impl Arranger<'_> {
         let mut families = Vec::new();
         if let Some(family) = wanted {
             if self.typesetter.has_family(&family) {
+                let continued = format!("{family} Latin Ext");
+                let continued = Some(continued).filter(|name| self.typesetter.has_family(name));
                 families.push(family);
+                families.extend(continued);
             } else {
                 let warning = Warning::NoFamily { family };
                 if !self.warnings.contains(&warning) {
@@ -62,24 +69,29 @@ impl Arranger<'_> {
     /// What a text is to be set as, with nothing left open.
     fn spec(&mut self, style: TextStyle, font: Option<&Font>, max_width: f64) -> TextSpec {
         let setting = TypeSetting::of(style, self.aspect);
-        let size = font.and_then(|font| font.size).unwrap_or(setting.size);
-        let min = font.and_then(|font| font.min).unwrap_or_else(|| match font.and_then(|font| font.size) {
-            Some(size) => (size / 2.0).max(SMALLEST).min(size),
-            None => setting.min,
-        });
+        let largest = font.and_then(|font| font.max.or(font.size));
+        let size = largest.unwrap_or(setting.size);
+        let min =
+            font.and_then(|font| font.min).unwrap_or_else(|| match font.and_then(|font| font.size.or(font.max)) {
+                Some(size) => (size / 2.0).max(SMALLEST).min(size),
+                None => setting.min,
+            });
         TextSpec {
             text: String::new(),
             families: self.families(font, setting.face),
             size,
             min: min.min(size),
             weight: font.and_then(|font| font.weight).unwrap_or(setting.weight),
+            stretch: font.and_then(|font| font.width).unwrap_or(100.0),
             italic: font.and_then(|font| font.italic).unwrap_or(false),
             tracking: font.and_then(|font| font.tracking).unwrap_or(setting.tracking),
             leading: font.and_then(|font| font.leading).unwrap_or(setting.leading),
             max_width: max_width.max(8.0),
+            max_height: f64::INFINITY,
             max_lines: usize::try_from(setting.lines).unwrap_or(1),
             align: 0.0,
             tabular: false,
+            hangs: false,
         }
     }
 
@@ -95,7 +107,17 @@ impl Arranger<'_> {
         let room = parent.max_width.unwrap_or_else(|| room_for_text(place, parent));
         let max_width = text.max_width.map_or(room, |width| width.units(parent.size[0]));
         let mut spec = self.spec(style, text.font.as_ref(), max_width);
-        let (words, runs) = text.runs();
+        let as_drawn = |word: &str| cased(word, text.case);
+        let slotted = text.swap.as_ref().and_then(|swap| {
+            let slotted = Slotted::of(swap, &text.text, &spec, &mut self.typesetter, as_drawn)?;
+            let before = text.words().find(&swap.target).map(|at| as_drawn(&text.words()[..at]).len())?;
+            Some((slotted, before))
+        });
+        let text_in = match &slotted {
+            Some((slotted, _)) => Cow::Owned(Text { text: slotted.text.clone(), ..text.clone() }),
+            None => Cow::Borrowed(text),
+        };
+        let (words, runs) = text_in.runs();
         let (words, tints, bands) = cased_runs(&words, &runs, text.case);
         spec.text = words;
         let own_lines = spec.text.split('\n').count();
@@ -103,16 +125,32 @@ impl Arranger<'_> {
             Some(lines) => usize::try_from(lines).unwrap_or(usize::MAX),
             None => spec.max_lines.max(own_lines),
         };
-        if text.fit == Some(Fit::None) {
-            (spec.min, spec.max_lines) = (spec.size, usize::MAX);
+        if let Some(height) = text.max_height {
+            spec.max_height = height.units(parent.size[1]).max(8.0);
         }
-        spec.align = match text.align {
-            Some(TextAlign::Start) => 0.0,
-            Some(TextAlign::Center) => 0.5,
-            Some(TextAlign::End) => 1.0,
-            None => align,
+        if text.fit == Some(Fit::None) {
+            (spec.min, spec.max_lines, spec.max_height) = (spec.size, usize::MAX, f64::INFINITY);
+        }
+        let said = text.align.map(|align| match align {
+            TextAlign::Start => 0.0,
+            TextAlign::Center => 0.5,
+            TextAlign::End => 1.0,
+        });
+        spec.align = said.unwrap_or(align);
+        spec.hangs = text.hang.unwrap_or(style == TextStyle::Quote);
+        let rail = text.path.as_ref().and_then(|path| Rail::of(path, said, align));
+        if let Some(rail) = &rail {
+            spec.text = spec.text.replace('\n', " ");
+            spec.max_lines = 1;
+            spec.max_width =
+                text.max_width.map_or(rail.length(), |width| width.units(parent.size[0])).min(rail.length());
+            (spec.align, spec.hangs) = (0.0, false);
+        }
+        let varied = Variants::of(node.common.keys.as_ref(), &mut self.typesetter, &spec);
+        let (variants, set) = match varied {
+            Some((variants, set)) => (Some(variants), set),
+            None => (None, self.typesetter.set(&spec)),
         };
-        let set = self.typesetter.set(&spec);
         let opening = || {
             let words: String = text.words().chars().take(40).collect();
             words
@@ -124,6 +162,17 @@ impl Arranger<'_> {
             self.warnings.push(Warning::Cramped { text: opening() });
         }
         let block = set.block;
+        let swap = text.swap.as_ref().zip(slotted).and_then(|(swap, (slotted, before))| {
+            let place = before..before + as_drawn(&slotted.widest).len();
+            let (typesetter, spec) = (&mut self.typesetter, &spec);
+            let content = SwapContent::of(swap, &block, &place, spec, typesetter, as_drawn);
+            Some((content?, as_drawn(&swap.target), as_drawn(&slotted.widest)))
+        });
+        // What is about the word that is there first goes for the place it stands in.
+        let in_place = |target: String| match &swap {
+            Some((_, first, widest)) if *first == target => widest.clone(),
+            _ => target,
+        };
         let setting = TypeSetting::of(style, self.aspect);
         let token = if setting.muted { ColorToken::Muted } else { ColorToken::Text };
         let marks = node
@@ -132,13 +181,14 @@ impl Arranger<'_> {
             .0
             .iter()
             .map(|emphasis| {
-                let target = emphasis.target.as_deref().map(|target| cased(target, text.case));
+                let target = emphasis.target.as_deref().map(|target| in_place(as_drawn(target)));
                 MarkContent {
                     spans: if emphasis.preset.is_mark() {
                         block.spans_of(&spec.text, target.as_deref())
                     } else {
                         Vec::new()
                     },
+                    chars: target.as_deref().map(|target| block.chars_of(&spec.text, target)),
                     width: emphasis.width,
                     gap: emphasis.gap,
                     is_plain: emphasis.color.is_none(),
@@ -146,7 +196,7 @@ impl Arranger<'_> {
             })
             .collect();
         let selected = text.animators.0.iter().map(|animator| {
-            let matched = cased(animator.select.as_ref()?.matched.as_deref()?, text.case);
+            let matched = in_place(as_drawn(animator.select.as_ref()?.matched.as_deref()?));
             Some(block.chars_of(&spec.text, &matched))
         });
         let selected = selected.collect();
@@ -156,7 +206,7 @@ impl Arranger<'_> {
             Some("█" | "▮" | "■" | "▌") => CaretShape::Block,
             _ => CaretShape::Bar,
         };
-        let size = [block.width, block.height];
+        let size = rail.as_ref().map_or([block.width, block.height], |rail| rail.size);
         let content = TextContent {
             block,
             color: text.color.clone().unwrap_or(token.into()),
@@ -167,6 +217,9 @@ impl Arranger<'_> {
             caret,
             selected,
             align: spec.align,
+            rail,
+            swap: swap.map(|(content, ..)| content),
+            variants,
         };
         (size, Content::Text(Box::new(content)), Vec::new())
     }

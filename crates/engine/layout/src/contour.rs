@@ -1,6 +1,6 @@
 //! The single runs of an outline.
 
-use kurbo::{BezPath, ParamCurve, ParamCurveArclen, PathEl, PathSeg, Point};
+use kurbo::{BezPath, ParamCurve, ParamCurveArclen, ParamCurveDeriv, PathEl, PathSeg, Point, Vec2};
 
 /// How exactly lengths along curves are measured, in the outline's units.
 const ACCURACY: f64 = 1e-3;
@@ -60,7 +60,7 @@ impl Contour {
         Some(Self { segments, is_closed })
     }
 
-    fn length(&self) -> f64 {
+    pub(crate) fn length(&self) -> f64 {
         self.segments.last().map_or(0.0, |(_, end)| *end)
     }
 
@@ -80,11 +80,46 @@ impl Contour {
         }
     }
 
+    /// The point so far along it, and the direction in which it goes there; beyond its ends an open run goes straight on.
+    pub(crate) fn frame(&self, place: f64) -> (Point, Vec2) {
+        let length = self.length();
+        let on_line = if self.is_closed { place - (place / length).floor() * length } else { place.clamp(0.0, length) };
+        let index = self.segments.partition_point(|(_, end)| *end < on_line).min(self.segments.len().saturating_sub(1));
+        let begin = if index == 0 { 0.0 } else { self.segments[index - 1].1 };
+        let (segment, end) = self.segments[index];
+        let share = match on_line {
+            place if place <= begin => 0.0,
+            place if place >= end => 1.0,
+            place => segment.inv_arclen(place - begin, ACCURACY),
+        };
+        let point = segment.eval(share);
+        // A curve whose handle lies on its end has no direction just there.
+        let near = [1e-3, 1.0].map(|step| {
+            let [from, to] = [(share - step).max(0.0), (share + step).min(1.0)];
+            segment.eval(to) - segment.eval(from)
+        });
+        let ways = [derivative(segment, share), near[0], near[1]];
+        let way = ways.into_iter().find(|way| way.hypot2() > 1e-12);
+        let direction = way.map_or(Vec2::new(1.0, 0.0), |way| way / way.hypot());
+        let beyond = if self.is_closed { 0.0 } else { place - on_line };
+        (point + direction * beyond, direction)
+    }
+
     /// Where its segments meet, as shares of its length.
     pub(crate) fn joints(&self) -> impl Iterator<Item = f64> {
         let length = self.length();
         self.segments.iter().map(move |(_, end)| end / length)
     }
+}
+
+/// How a segment goes on at a share of its parameter.
+fn derivative(segment: PathSeg, share: f64) -> Vec2 {
+    let way = match segment {
+        PathSeg::Line(line) => return line.p1 - line.p0,
+        PathSeg::Quad(quad) => quad.deriv().eval(share),
+        PathSeg::Cubic(cubic) => cubic.deriv().eval(share),
+    };
+    way.to_vec2()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::mask;
 use crate::outline::Outline;
 use crate::relate;
 use crate::resolve;
+use crate::shine;
 use crate::stage::{Content, Item, Place};
 use kurbo::{Affine, BezPath, Rect, Shape, Vec2};
 use pavo_display_list::{Command, Effect, Layer, Matte};
@@ -164,7 +165,8 @@ impl Canvas<'_> {
             self.push_clip(revealed(bounds, side, share), pixels_from_box);
             layers += 1;
         }
-        let effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
+        let mut effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
+        effects.extend(shine::glow(&pose.marks, em(item, size) * pixels_from_parent.determinant().abs().sqrt()));
         // Pieces that overlap must fade as one; a single paint can fade by itself.
         let needs_layer =
             !effects.is_empty() || item.blend != BlendMode::Normal || (opacity < 1.0 && overlaps(item, pose));
@@ -188,7 +190,7 @@ impl Canvas<'_> {
             Content::Frame(window) => window.draw(self, item, size, pose, spot),
             Content::Text(text) => draw_text::text(self, text, pose, spot),
             Content::Figure { figure, color } => {
-                draw_text::figure(self, figure, color, values.number.unwrap_or(0.0), values, spot);
+                draw_text::figure(self, figure, color, values.number.unwrap_or(0.0), pose, spot);
             }
             Content::Shape { outline, fill, stroke } => {
                 draw_shape::shape(self, outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
@@ -331,8 +333,11 @@ fn ink(item: &Item, size: [f64; 2], values: &Values, secs: f64) -> Rect {
     let rest = Rect::new(0.0, 0.0, size[0], size[1]);
     match &item.content {
         Content::Text(text) => {
-            let side = 0.12 * text.block.em;
-            text.block.ink_bounds().inflate(side, 0.0)
+            let em = text.block.em;
+            match &text.rail {
+                Some(_) => rest.inflate(1.4 * em, 1.4 * em),
+                None => text.block.ink_bounds().inflate(0.12 * em, 0.0),
+            }
         }
         Content::Figure { figure, .. } => {
             let [above, below] = figure.overshoot;

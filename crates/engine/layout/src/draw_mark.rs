@@ -22,7 +22,7 @@ pub(crate) fn marks(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose
     for mark in &pose.marks {
         let Some(content) = text.marks.get(mark.emphasis_index) else { continue };
         let is_on_top = matches!(mark.preset, EmphasisPreset::Strike | EmphasisPreset::Circle | EmphasisPreset::Box);
-        if is_on_top != on_top || mark.drawn <= 0.0 {
+        if is_on_top != on_top || mark.drawn <= 0.0 || !mark.preset.is_mark() || text.rail.is_some() {
             continue;
         }
         match mark.preset {

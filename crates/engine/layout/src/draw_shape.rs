@@ -4,6 +4,7 @@ use crate::draw::{Canvas, Spot, revealed};
 use crate::draw_stroke::Line;
 use crate::outline::Outline;
 use crate::resolve;
+use crate::shine;
 use kurbo::{Affine, Rect};
 use pavo_display_list::{Command, Paint};
 use pavo_scene::{FillRule, Side, Stroke};
@@ -36,8 +37,13 @@ pub(crate) fn shape(
             Some(color) => Paint::Solid(resolve::color(color)),
             None => resolve::paint(fill, canvas.palette, bounds),
         };
+        let paint = match shine::tint(&pose.marks) {
+            Some(tint) => resolve::tinted(paint, tint),
+            None => paint,
+        };
         paint.faded(spot.opacity * fill_opacity)
     });
+    let has_fill = fill.is_some();
     let line = stroke.map(|stroke| Line { stroke, outline, bounds, values, drawn });
     // Where an opaque fill hides its inner half, a line around it needs no clip, which would leave a seam.
     let is_below = line.as_ref().is_some_and(|line| line.is_around()) && fill.as_ref().is_some_and(Paint::is_opaque);
@@ -46,6 +52,9 @@ pub(crate) fn shape(
     }
     if let Some(paint) = fill.filter(|paint| !paint.is_invisible()) {
         fill_outline(canvas, outline, bounds, values, paint, spot);
+    }
+    if let Some(sheen) = shine::sheen(&pose.marks, bounds).filter(|_| has_fill) {
+        fill_outline(canvas, outline, bounds, values, sheen.faded(spot.opacity * fill_opacity), spot);
     }
     if uncovers {
         canvas.commands.push(Command::PopLayer);

@@ -5,7 +5,9 @@ use crate::draw_mark::{self, faded};
 use crate::draw_shape::on_pixels;
 use crate::figure::Figure;
 use crate::resolve;
+use crate::shine;
 use crate::stage::{CaretShape, TextContent};
+use crate::swap::SwapContent;
 use crate::text_block::{PlacedGlyph, TextBlock};
 use kurbo::{Affine, Rect, Vec2};
 use pavo_display_list::{Command, Effect, Glyph, GlyphRun, Layer, Paint};
@@ -13,14 +15,24 @@ use pavo_scene::{ColorToken, Unit};
 use pavo_timeline::{CaretPose, NodePose, Piece, UnitMotion, Values};
 
 pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose, spot: Spot) {
+    let varied;
+    let text = match &text.variants {
+        Some(variants) => {
+            let block = variants.at(pose.values.weight, pose.values.font_width, &text.block).into_owned();
+            varied = TextContent { block, ..text.clone() };
+            &varied
+        }
+        None => text,
+    };
     let block = &text.block;
     let bounds = Rect::new(0.0, 0.0, block.width.max(1.0), block.height.max(1.0));
+    let sheen = shine::sheen(&pose.marks, bounds);
     let fill = match pose.values.fill {
         Some(color) => Paint::Solid(resolve::color(color)),
         None => resolve::paint(&text.color, canvas.palette, bounds),
     };
     let moved = Moved::new(text, pose);
-    for band in &text.bands {
+    for band in text.bands.iter().filter(|_| text.rail.is_none()) {
         // It grows as its words appear.
         let chars = || block.chars.iter().enumerate().filter(|(_, char)| band.contains(&char.bytes.start));
         let shown: f64 = chars().map(|(index, _)| moved.of(block, index).0.opacity).sum();
@@ -30,27 +42,47 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
     draw_mark::marks(canvas, text, pose, spot, false);
     let spread = Spread::new(text, &pose.values, &pose.piece);
     for line in 0..block.lines.len() {
-        let masked = moved.masks_line(block, line);
+        let masked = text.rail.is_none() && moved.masks_line(block, line);
         if masked {
             // Letters may lean out of their line's box at both ends.
             let clip = block.lines[line].bounds().inflate(0.15 * block.em, 0.0);
             canvas.push_clip(clip, spot.pixels_from_box);
         }
-        for batch in moved.batches(text, line, &spread) {
+        let paint_of = |canvas: &Canvas<'_>, batch: &Batch| {
             let tint = batch.tint.map(|tint| resolve::paint(&text.tints[tint].1, canvas.palette, bounds));
             let paint = tint.unwrap_or_else(|| fill.clone());
-            let paint = match batch.piece.tint {
+            match batch.piece.tint {
                 Some(tint) => resolve::tinted(paint, tint),
                 None => paint,
-            };
-            letters(canvas, text, batch, &paint, spot);
+            }
+        };
+        for batch in moved.batches(text, line, &spread, pose.values.path_at) {
+            let paint = paint_of(canvas, &batch);
+            letters(canvas, text, batch, &paint, sheen.as_ref(), spot);
+        }
+        let swap = text.swap.as_ref().filter(|swap| swap.line == line);
+        if let Some((swap, now)) = swap.zip(pose.swap) {
+            let clip = swap.clip(block);
+            let is_moving = now.entered < 1.0 || now.leaving.is_some();
+            if is_moving {
+                canvas.push_clip(clip, spot.pixels_from_box);
+            }
+            for (word, risen) in swap.words_at(now) {
+                for batch in moved.word(text, swap, word, risen * clip.height()) {
+                    let paint = paint_of(canvas, &batch);
+                    letters(canvas, text, batch, &paint, sheen.as_ref(), spot);
+                }
+            }
+            if is_moving {
+                canvas.commands.push(Command::PopLayer);
+            }
         }
         if masked {
             canvas.commands.push(Command::PopLayer);
         }
     }
     draw_mark::marks(canvas, text, pose, spot, true);
-    if let Some(caret_pose) = pose.caret.filter(|caret| caret.lit) {
+    if let Some(caret_pose) = pose.caret.filter(|caret| caret.lit && text.rail.is_none()) {
         caret(canvas, text, caret_pose, &pose.units, spot);
     }
 }
@@ -60,18 +92,23 @@ pub(crate) fn figure(
     figure: &Figure,
     color: &pavo_scene::Paint,
     value: f64,
-    values: &Values,
+    pose: &NodePose,
     spot: Spot,
 ) {
     let bounds = Rect::new(0.0, 0.0, figure.width.max(1.0), figure.height.max(1.0));
-    let paint = match values.fill {
+    let paint = match pose.values.fill {
         Some(color) => Paint::Solid(resolve::color(color)),
         None => resolve::paint(color, canvas.palette, bounds),
     };
-    let paint = paint.faded(spot.opacity).moved(Vec2::new(0.0, -figure.height));
+    let paint = shine::tint(&pose.marks).map_or_else(|| paint.clone(), |tint| resolve::tinted(paint.clone(), tint));
     let pixels_from_shape = spot.pixels_from_box * Affine::translate((0.0, figure.height));
+    let paints = [Some(paint), shine::sheen(&pose.marks, bounds)];
     for (run, glyphs) in figure.glyphs(value) {
-        canvas.commands.push(Command::Glyphs { run, glyphs, outline: None, pixels_from_shape, paint: paint.clone() });
+        for paint in paints.iter().flatten() {
+            let paint = paint.clone().faded(spot.opacity).moved(Vec2::new(0.0, -figure.height));
+            let glyphs = glyphs.clone();
+            canvas.commands.push(Command::Glyphs { run, glyphs, outline: None, pixels_from_shape, paint });
+        }
     }
 }
 
@@ -86,9 +123,11 @@ struct Batch {
     piece: Piece,
     /// The box of the piece of text they belong to.
     bounds: Rect,
+    /// What brings them from the straight text to where they stand.
+    bend: Affine,
 }
 
-fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Paint, spot: Spot) {
+fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Paint, sheen: Option<&Paint>, spot: Spot) {
     let em = text.block.em;
     let piece = batch.piece;
     let shift = [0, 1].map(|axis| {
@@ -97,7 +136,8 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
     });
     let [fx, fy] = piece.scale_origin.unwrap_or([0.5, 0.5]);
     let pivot = Vec2::new(batch.bounds.x0 + fx * batch.bounds.width(), batch.bounds.y0 + fy * batch.bounds.height());
-    let box_from_letters = Affine::translate(Vec2::new(shift[0], shift[1]))
+    let box_from_letters = batch.bend
+        * Affine::translate(Vec2::new(shift[0], shift[1]))
         * Affine::translate(pivot)
         * Affine::rotate(piece.rotate)
         * Affine::scale_non_uniform(piece.scale[0], piece.scale[1])
@@ -123,6 +163,10 @@ fn letters(canvas: &mut Canvas<'_>, text: &TextContent, batch: Batch, fill: &Pai
     });
     if !paint.is_invisible() {
         let glyphs = batch.glyphs.clone();
+        canvas.commands.push(Command::Glyphs { run: batch.run, glyphs, outline: None, pixels_from_shape, paint });
+    }
+    if let Some(sheen) = sheen.filter(|_| !batch.is_colored) {
+        let (glyphs, paint) = (batch.glyphs.clone(), sheen.clone().faded(opacity));
         canvas.commands.push(Command::Glyphs { run: batch.run, glyphs, outline: None, pixels_from_shape, paint });
     }
     if let Some((stroke, paint)) = outline.filter(|(_, paint)| !paint.is_invisible()) {
@@ -169,7 +213,14 @@ impl Moved {
             }
             (by, pieces)
         });
-        Self { motions: entering.chain(animated).collect() }
+        let colored = pose.marks.iter().filter_map(|mark| {
+            let chars = text.marks.get(mark.emphasis_index)?.chars.as_deref();
+            let (inside, outside) = shine::of_words(mark)?;
+            let is_inside = |index: usize| chars.is_none_or(|chars| chars.contains(&index));
+            let piece = |index| if is_inside(index) { inside } else { outside };
+            Some((Unit::Char, (0..block.chars.len()).map(piece).collect()))
+        });
+        Self { motions: entering.chain(animated).chain(colored).collect() }
     }
 
     /// The deviation of a character, and the finest piece it belongs to.
@@ -193,13 +244,14 @@ impl Moved {
     }
 
     /// The letters of a line, those that move together in one batch.
-    fn batches(&self, text: &TextContent, line: usize, spread: &Spread) -> Vec<Batch> {
+    fn batches(&self, text: &TextContent, line: usize, spread: &Spread, path_at: Option<f64>) -> Vec<Batch> {
         let block = &text.block;
-        type Key = (usize, Option<usize>, Unit, usize);
+        type Key = (usize, Option<usize>, Unit, usize, Option<usize>);
         let mut batches: Vec<(Key, Batch)> = Vec::new();
         for placed in &block.glyphs {
             let char = &block.chars[placed.char_index];
-            if char.line != line {
+            let is_kept_free = text.swap.as_ref().is_some_and(|swap| swap.chars.contains(&placed.char_index));
+            if char.line != line || is_kept_free {
                 continue;
             }
             let (piece, unit, index) = self.of(block, placed.char_index);
@@ -212,20 +264,49 @@ impl Moved {
             // What is at rest is drawn together, whatever it belongs to.
             let tint = text.tints.iter().position(|(bytes, _)| bytes.contains(&char.bytes.start));
             let (unit, index) = if piece == Piece::REST { (Unit::All, 0) } else { (unit, index) };
-            let key = (placed.run, tint, unit, index);
+            let key = (placed.run, tint, unit, index, text.rail.as_ref().map(|_| placed.char_index));
             match batches.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, batch)) => batch.glyphs.push(glyph),
                 None => {
                     let run = block.runs[placed.run];
                     let bounds = piece_bounds(block, unit, index);
-                    batches.push((
-                        key,
-                        Batch { run, is_colored: block.colored[placed.run], tint, glyphs: vec![glyph], piece, bounds },
-                    ));
+                    let bend = text.rail.as_ref().map_or(Affine::IDENTITY, |rail| {
+                        let middle = f64::midpoint(char.x0, char.x1) + spread.of(placed.char_index);
+                        rail.bend(middle, block.width, block.lines[line].baseline, path_at)
+                    });
+                    let (is_colored, glyphs) = (block.colored[placed.run], vec![glyph]);
+                    batches.push((key, Batch { run, is_colored, tint, glyphs, piece, bounds, bend }));
                 }
             }
         }
         batches.into_iter().map(|(_, batch)| batch).collect()
+    }
+
+    /// The letters of a word that takes its turn, so far below its place.
+    fn word(&self, text: &TextContent, swap: &SwapContent, word: usize, below: f64) -> Vec<Batch> {
+        let Some((block, left)) = swap.words.get(word) else { return Vec::new() };
+        let (Some(line), Some(own)) = (text.block.lines.get(swap.line), block.lines.first()) else { return Vec::new() };
+        let (piece, unit, index) = self.of(&text.block, swap.chars.start);
+        if piece.opacity <= 0.0 || piece.scale.contains(&0.0) {
+            return Vec::new();
+        }
+        let bounds = piece_bounds(&text.block, unit, index);
+        let first = &text.block.chars[swap.chars.start];
+        let tint = text.tints.iter().position(|(bytes, _)| bytes.contains(&first.bytes.start));
+        let down = Vec2::new(*left, line.baseline - own.baseline);
+        let batch = |(run, glyph_run): (usize, &GlyphRun)| {
+            let own = block.glyphs.iter().filter(|placed| placed.run == run);
+            #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
+            let moved = |glyph: Glyph| Glyph {
+                x: (f64::from(glyph.x) + down.x) as f32,
+                y: (f64::from(glyph.y) + down.y) as f32,
+                ..glyph
+            };
+            let glyphs = own.map(|placed| moved(placed.glyph)).collect();
+            let bend = Affine::translate((0.0, below));
+            Batch { run: *glyph_run, is_colored: block.colored[run], tint, glyphs, piece, bounds, bend }
+        };
+        block.runs.iter().enumerate().map(batch).collect()
     }
 }
 

@@ -60,6 +60,7 @@ impl Figure {
                 size,
                 min: size,
                 max_width: f64::INFINITY,
+                max_height: f64::INFINITY,
                 max_lines: 1,
                 align: 0.0,
                 tabular: true,

@@ -244,7 +244,7 @@ fn is_round(sweep: f64) -> bool {
     sweep.abs() >= TAU - 1e-9
 }
 
-fn arc_line(center: Point, half: [f64; 2], begin: f64, sweep: f64) -> BezPath {
+pub(crate) fn arc_line(center: Point, half: [f64; 2], begin: f64, sweep: f64) -> BezPath {
     let mut path = BezPath::new();
     if sweep.abs() > 1e-9 {
         path.move_to(on_ellipse(center, half, begin));

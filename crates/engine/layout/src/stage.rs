@@ -7,9 +7,12 @@ use crate::exposure::{self, Exposure};
 use crate::figure::Figure;
 use crate::frame;
 use crate::outline::Outline;
+use crate::rail::Rail;
 use crate::relate::Related;
 use crate::route::Link;
+use crate::swap::SwapContent;
 use crate::text_block::TextBlock;
+use crate::vary::Variants;
 use pavo_display_list::DisplayList;
 use pavo_media::{Assets, Picture};
 use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Mask, Node, Paint, PathOp, PixelSize, Scene, Stroke};
@@ -162,6 +165,12 @@ pub(crate) struct TextContent {
     pub(crate) selected: Vec<Option<Vec<usize>>>,
     /// Where lines stand in the box: 0 left, 0.5 centre, 1 right.
     pub(crate) align: f64,
+    /// The line that letters stand on, where it is no straight one.
+    pub(crate) rail: Option<Rail>,
+    /// The words that take turns.
+    pub(crate) swap: Option<SwapContent>,
+    /// The text at all weights and widths that its letters have.
+    pub(crate) variants: Option<Variants>,
 }
 
 /// A line or marker that an emphasis draws on a text.
@@ -169,6 +178,8 @@ pub(crate) struct TextContent {
 pub(crate) struct MarkContent {
     /// Line and left and right edge of each stretch, in order of reading.
     pub(crate) spans: Vec<(usize, f64, f64)>,
+    /// The characters it is about; all where it names no words.
+    pub(crate) chars: Option<Vec<usize>>,
     pub(crate) width: Option<f64>,
     pub(crate) gap: Option<f64>,
     /// Whether the theme chose its colour.

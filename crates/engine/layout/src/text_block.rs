@@ -1,8 +1,10 @@
 //! A text that has been laid out: every letter in its place, and what belongs together.
 
+use crate::typesetter::narrow;
 use kurbo::Rect;
 use pavo_display_list::{Glyph, GlyphRun};
 use pavo_scene::Unit;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A laid out text. Its box reaches from the capitals' tops of the first line to the baseline of the last,
@@ -86,6 +88,63 @@ impl TextBlock {
     pub(crate) fn ink_bounds(&self) -> Rect {
         let whole = Rect::new(0.0, 0.0, self.width, self.height);
         self.lines.iter().fold(whole, |all, line| all.union(line.bounds()))
+    }
+
+    /// The text with a line break wherever a line ends; each takes the place of a space.
+    pub(crate) fn broken_text(&self, text: &str) -> String {
+        let mut broken = text.to_owned();
+        for pair in self.chars.windows(2).filter(|pair| pair[1].line > pair[0].line) {
+            if text.get(pair[0].bytes.clone()) == Some(" ") {
+                broken.replace_range(pair[0].bytes.clone(), "\n");
+            }
+        }
+        broken
+    }
+
+    /// Makes the box wider; `align` says where its lines then stand in it.
+    pub(crate) fn widen(&mut self, width: f64, align: f64) {
+        let shift = (width - self.width) * align;
+        self.width = width;
+        for char in &mut self.chars {
+            (char.x0, char.x1) = (char.x0 + shift, char.x1 + shift);
+        }
+        for line in &mut self.lines {
+            (line.x0, line.x1) = (line.x0 + shift, line.x1 + shift);
+        }
+        for placed in &mut self.glyphs {
+            placed.glyph.x = narrow(f64::from(placed.glyph.x) + shift);
+        }
+    }
+
+    /// What is between this text and the same one set otherwise: 0 this one, 1 the other.
+    ///
+    /// Where the two are not of the same letters it is the nearer one.
+    pub(crate) fn toward<'b>(&'b self, other: &'b Self, share: f64) -> Cow<'b, Self> {
+        let is_same = self.runs.len() == other.runs.len()
+            && self.lines.len() == other.lines.len()
+            && self.chars.len() == other.chars.len()
+            && self.glyphs.len() == other.glyphs.len()
+            && self.glyphs.iter().zip(&other.glyphs).all(|(a, b)| a.run == b.run && a.glyph.id == b.glyph.id);
+        if share <= 0.0 || !is_same {
+            return Cow::Borrowed(if share < 0.5 { self } else { other });
+        }
+        let between = |from: f64, to: f64| from + (to - from) * share;
+        let mut led = self.clone();
+        for (run, to) in led.runs.iter_mut().zip(&other.runs) {
+            run.axes = run.axes.toward(to.axes, share);
+        }
+        for (placed, to) in led.glyphs.iter_mut().zip(&other.glyphs) {
+            let (glyph, to) = (&mut placed.glyph, to.glyph);
+            glyph.x = narrow(between(f64::from(glyph.x), f64::from(to.x)));
+            glyph.y = narrow(between(f64::from(glyph.y), f64::from(to.y)));
+        }
+        for (char, to) in led.chars.iter_mut().zip(&other.chars) {
+            (char.x0, char.x1) = (between(char.x0, to.x0), between(char.x1, to.x1));
+        }
+        for (line, to) in led.lines.iter_mut().zip(&other.lines) {
+            (line.x0, line.x1) = (between(line.x0, to.x0), between(line.x1, to.x1));
+        }
+        Cow::Owned(led)
     }
 
     /// For each occurrence of `target` in `text`, the spans of its letters: line and left and right edge.

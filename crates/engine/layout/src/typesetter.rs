@@ -1,11 +1,13 @@
 //! Shaping and line breaking, on top of parley.
 
+use crate::fit::{balance, broken, cap_height, fit, line_width};
+use crate::hanging::overhang;
 use crate::line_breaks::{Word, best_breaks};
 use crate::text_block::{CharBox, LineBox, PlacedGlyph, TextBlock};
 use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
-use parley::style::{FontFeatures, FontStyle, FontWeight, LineHeight, OverflowWrap, StyleProperty};
+use parley::style::{FontFeatures, FontStyle, FontWeight, FontWidth, LineHeight, OverflowWrap, StyleProperty};
 use parley::{FontContext, FontFamily, FontFamilyName, Layout, LayoutContext};
-use pavo_display_list::{Glyph, GlyphRun};
+use pavo_display_list::{Axes, Glyph, GlyphRun};
 use pavo_media::{Assets, FontId};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +23,8 @@ pub(crate) struct TextSpec {
     /// Smallest size that fitting may choose, in design units; the size itself where nothing may shrink.
     pub(crate) min: f64,
     pub(crate) weight: f64,
+    /// Width of the letters in per cent.
+    pub(crate) stretch: f64,
     pub(crate) italic: bool,
     /// Em.
     pub(crate) tracking: f64,
@@ -28,11 +32,15 @@ pub(crate) struct TextSpec {
     pub(crate) leading: f64,
     /// Design units.
     pub(crate) max_width: f64,
+    /// Design units, from the capitals' tops of the first line to the baseline of the last.
+    pub(crate) max_height: f64,
     pub(crate) max_lines: usize,
     /// Where lines stand in the box: 0 left, 0.5 centre, 1 right.
     pub(crate) align: f64,
     /// Whether figures all have the same width.
     pub(crate) tabular: bool,
+    /// Whether quotes, points and hyphens at the ends of lines stand outside the box.
+    pub(crate) hangs: bool,
 }
 
 /// Shapes texts with the fonts of some assets, and with no others.
@@ -119,6 +127,7 @@ impl Typesetter {
         builder.push_default(FontFamily::List(Cow::Borrowed(&names)));
         builder.push_default(StyleProperty::FontSize(narrow(spec.size)));
         builder.push_default(StyleProperty::FontWeight(FontWeight::new(narrow(spec.weight))));
+        builder.push_default(StyleProperty::FontWidth(FontWidth::from_percentage(narrow(spec.stretch))));
         builder.push_default(StyleProperty::FontStyle(if spec.italic { FontStyle::Italic } else { FontStyle::Normal }));
         builder.push_default(StyleProperty::LetterSpacing(narrow(spec.tracking * spec.size)));
         builder.push_default(LineHeight::FontSizeRelative(narrow(spec.leading)));
@@ -139,29 +148,30 @@ impl Typesetter {
         let em = spec.size * scale;
         let tracking = spec.tracking * em;
         let widths: Vec<f64> = layout.lines().map(|line| line_width(&line) * scale - tracking).collect();
-        let width = widths.iter().copied().fold(0.0, f64::max);
+        let overhangs: Vec<[f64; 2]> = match spec.hangs {
+            true => layout
+                .lines()
+                .map(|line| overhang(&line, &spec.text, narrow(tracking / scale)).map(|side| side * scale))
+                .collect(),
+            false => vec![[0.0; 2]; widths.len()],
+        };
+        let inner = |line: usize| widths[line] - overhangs[line][0] - overhangs[line][1];
+        let width = (0..widths.len()).map(inner).fold(0.0, f64::max);
         let mut block = TextBlock { width, em, ..TextBlock::default() };
         let mut missing = BTreeSet::new();
         for (line_index, line) in layout.lines().enumerate() {
-            let (mut cap, mut ascent, mut descent) = (0.0_f64, 0.0_f64, 0.0_f64);
+            let (mut ascent, mut descent) = (0.0_f64, 0.0_f64);
             for run in line.runs() {
                 let metrics = run.font_metrics();
-                cap = cap.max(metrics.cap_height.map_or(spec.size * CAP_HEIGHT, f64::from) * scale);
                 ascent = ascent.max(f64::from(metrics.ascent) * scale);
                 descent = descent.max(f64::from(metrics.descent) * scale);
             }
             let baseline = match block.lines.last() {
                 Some(above) => above.baseline + spec.leading * em,
-                None => {
-                    if cap > 0.0 {
-                        cap
-                    } else {
-                        em * CAP_HEIGHT
-                    }
-                }
+                None => cap_height(&line, spec.size) * scale,
             };
             let align = if layout.is_rtl() { 1.0 - spec.align } else { spec.align };
-            let line_left = (width - widths[line_index]) * align;
+            let line_left = (width - inner(line_index)) * align - overhangs[line_index][0];
             // Spaces at the end hang over; in right-to-left text they hang at the left.
             let hanging = f64::from(line.metrics().hanging_advance) * scale;
             let mut pen = if layout.is_rtl() { line_left - hanging } else { line_left };
@@ -173,6 +183,7 @@ impl Typesetter {
                     size: narrow(f64::from(run.font_size()) * scale),
                     skew: synthesis.skew().unwrap_or(0.0).to_radians(),
                     embolden: synthesis.embolden(),
+                    axes: Axes::new(run.normalized_coords().iter().map(|coord| coord.to_bits())),
                 };
                 let run_index = block.runs.iter().position(|known| *known == shared).unwrap_or_else(|| {
                     block.runs.push(shared);
@@ -241,7 +252,7 @@ fn emoji_clusters(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
 }
 
 /// Height of capitals in em, where a font does not say.
-const CAP_HEIGHT: f64 = 0.72;
+pub(crate) const CAP_HEIGHT: f64 = 0.72;
 
 /// Whether a character has a shape of its own: joiners, selectors, marks of direction and spaces have none.
 fn is_drawn(character: char) -> bool {
@@ -266,68 +277,6 @@ fn order_chars(block: &mut TextBlock) {
     let starts: Vec<usize> = block.chars.iter().map(|char| char.bytes.start).collect();
     for placed in &mut block.glyphs {
         placed.char_index = starts.partition_point(|start| *start <= placed.char_index).saturating_sub(1);
-    }
-}
-
-/// How a text was made to fit.
-struct Fitted {
-    /// The chosen size as a share of the size that was shaped.
-    scale: f64,
-    cramped: bool,
-}
-
-/// Shaping without hinting scales evenly, so that a smaller size is a larger width for the same shapes.
-fn fit(layout: &mut Layout<()>, spec: &TextSpec) -> Fitted {
-    let fits = |layout: &mut Layout<()>, scale: f64, most_lines: usize| {
-        let room = spec.max_width / scale;
-        let (lines, width) = broken(layout, room);
-        lines <= most_lines && width <= room + 0.01
-    };
-    let smallest = (spec.min / spec.size).clamp(0.05, 1.0);
-    let (mut scale, mut cramped) = (1.0, false);
-    if !fits(layout, 1.0, spec.max_lines) {
-        cramped = !fits(layout, smallest, spec.max_lines);
-        // At the smallest size it may have more lines; only a word too long for one gets smaller still,
-        // as nothing may be cut off.
-        let most_lines = if cramped { usize::MAX } else { spec.max_lines };
-        let (mut low, mut high) = match cramped {
-            false => (smallest, 1.0),
-            true if fits(layout, smallest, most_lines) => (smallest, smallest),
-            true => (1e-3, smallest),
-        };
-        for _ in 0..18 {
-            let middle = (low + high) / 2.0;
-            if fits(layout, middle, most_lines) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        scale = low;
-    }
-    balance(layout, spec.max_width / scale);
-    Fitted { scale, cramped }
-}
-
-/// Breaks lines such that they are of even length, without more of them than needed.
-fn balance(layout: &mut Layout<()>, room: f64) {
-    let (lines, width) = broken(layout, room);
-    if lines < 2 {
-        return;
-    }
-    let (mut low, mut high) = (width / 2.0, room);
-    for _ in 0..14 {
-        let middle = (low + high) / 2.0;
-        let (narrower, widest) = broken(layout, middle);
-        if narrower <= lines && widest <= middle + 0.01 {
-            high = middle;
-        } else {
-            low = middle;
-        }
-    }
-    let (narrower, _) = broken(layout, high);
-    if narrower > lines {
-        broken(layout, room);
     }
 }
 
@@ -383,21 +332,9 @@ fn well_broken(layout: &mut Layout<()>, spec: &TextSpec, room: f64) -> Option<St
     Some(text)
 }
 
-/// Breaks lines at a width; gives their number and the longest one's width.
-fn broken(layout: &mut Layout<()>, room: f64) -> (usize, f64) {
-    layout.break_all_lines(Some(narrow(room)));
-    let width = layout.lines().map(|line| line_width(&line)).fold(0.0, f64::max);
-    (layout.len(), width)
-}
-
-/// The width of a line's letters, without spaces at its end.
-fn line_width(line: &parley::Line<'_, ()>) -> f64 {
-    f64::from(line.metrics().advance - line.metrics().hanging_advance)
-}
-
 /// Lengths are far within what an `f32` can hold.
 #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-fn narrow(value: f64) -> f32 {
+pub(crate) fn narrow(value: f64) -> f32 {
     value as f32
 }
 
@@ -422,13 +359,16 @@ mod tests {
             size,
             min: size / 3.0,
             weight: 700.0,
+            stretch: 100.0,
             italic: false,
             tracking: -0.02,
             leading: 1.1,
             max_width,
+            max_height: f64::INFINITY,
             max_lines: 3,
             align: 0.5,
             tabular: false,
+            hangs: false,
         }
     }
 
@@ -469,6 +409,39 @@ mod tests {
     }
 
     #[test]
+    fn text_with_a_largest_size_fills_its_box() {
+        let whole = spec("As large as it may be", 900.0, 700.0);
+        let block = |max_height, max_lines| {
+            let spec = TextSpec { max_height, max_lines, min: 10.0, ..whole.clone() };
+            typesetter().set(&spec).block
+        };
+        // One line is as wide as its box; several are as high as theirs.
+        assert!((block(f64::INFINITY, 1).width - 700.0).abs() < 10.0, "{}", block(f64::INFINITY, 1).width);
+        let high = block(300.0, 4);
+        assert!(high.lines.len() > 1 && (240.0..=300.0).contains(&high.height), "{}", high.height);
+    }
+
+    #[test]
+    fn punctuation_at_the_ends_of_lines_hangs_over() {
+        let edges = |hangs: bool, align: f64| {
+            let spec = TextSpec { hangs, align, ..spec("\u{201C}Quay\nand tide.\u{201D}", 100.0, 1700.0) };
+            let block = typesetter().set(&spec).block;
+            let letter = |character: &str| {
+                let at = spec.text.find(character).expect("a letter of the text");
+                block.chars.iter().find(|char| char.bytes.start == at).cloned().expect("a character")
+            };
+            (letter("Q").x0, letter("and").x0, letter("\u{201D}").x1, block.width)
+        };
+        let (first, second, _, _) = edges(true, 0.0);
+        // Letters stand under each other, the quote to the left of them.
+        assert!((first - second).abs() < 0.01 && first.abs() < 0.01, "{first} {second}");
+        let (first, second, _, _) = edges(false, 0.0);
+        assert!(first > second + 20.0);
+        let (_, _, last, width) = edges(true, 1.0);
+        assert!(last > width + 20.0, "{last} {width}");
+    }
+
+    #[test]
     fn missing_characters_are_named() {
         assert_eq!(typesetter().set(&spec("tide \u{10FFFD}", 60.0, 1000.0)).missing, ["\u{10FFFD}"]);
         assert_eq!(typesetter().set(&spec("go \u{1F680}\u{FE0F}", 60.0, 1000.0)).missing, ["\u{1F680}"]);
@@ -478,13 +451,15 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
         #[test]
-        fn no_text_is_wider_than_its_room(
+        fn no_text_is_larger_than_its_box(
             text in "[a-zA-Z0-9 .,!-]{1,120}",
             size in 20.0..300.0_f64,
             room in 60.0..1700.0_f64,
+            max_height in prop_oneof![Just(f64::INFINITY), 20.0..900.0_f64],
         ) {
-            let set = typesetter().set(&spec(&text, size, room));
+            let set = typesetter().set(&TextSpec { max_height, ..spec(&text, size, room) });
             prop_assert!(set.block.width <= room + 0.05 * set.block.em, "{} in {room}", set.block.width);
+            prop_assert!(set.block.height <= max_height + 0.01, "{} in {max_height}", set.block.height);
             prop_assert!(set.block.em <= size);
             prop_assert!(set.cramped || set.block.lines.len() <= 3);
             prop_assert!(set.cramped || set.block.em >= size / 3.0 - 0.01);

@@ -1,19 +1,22 @@
 //! How far letters reach, by a look into their fonts.
 
 use kurbo::Rect;
-use pavo_display_list::{Glyph, GlyphRun};
+use pavo_display_list::{Axes, Glyph, GlyphRun};
 use pavo_media::{Assets, FontId};
-use skrifa::instance::{LocationRef, Size};
+use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 
-/// The boxes of letters, kept by font and glyph.
+/// The boxes of letters, kept by font, place on its axes, and glyph.
 #[derive(Debug, Default)]
 pub(crate) struct Letters {
     /// In em around the origin, y downwards; `None` for a letter without a shape, or with a broken one.
-    boxes: BTreeMap<(FontId, u32), Option<Rect>>,
+    boxes: BTreeMap<(FontId, Axes, u32), Option<Rect>>,
 }
+
+/// So many boxes are kept; letters that change their weight have new ones in every frame.
+const MOST_KEPT: usize = 20_000;
 
 /// What is drawn for a glyph without an outline, a picture for instance, stays within so many em of its origin.
 const REACH_EM: f64 = 2.0;
@@ -21,7 +24,7 @@ const REACH_EM: f64 = 2.0;
 impl Letters {
     /// The box of a letter around its origin, in its run's space.
     pub(crate) fn bounds(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> Option<Rect> {
-        let em = *self.boxes.entry((run.font, glyph.id)).or_insert_with(|| box_in_em(run.font, glyph.id, assets));
+        let em = self.of(run, glyph, assets);
         let size = f64::from(run.size);
         let bounds = em?.scale_from_origin(size);
         // A slant moves what is above the baseline to the right, and what is below it to the left.
@@ -32,24 +35,32 @@ impl Letters {
 
     /// Whether a letter may have colours of its own, as emoji do.
     pub(crate) fn may_have_colors(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> bool {
-        let em = *self.boxes.entry((run.font, glyph.id)).or_insert_with(|| box_in_em(run.font, glyph.id, assets));
-        em == Some(ANYTHING)
+        self.of(run, glyph, assets) == Some(ANYTHING)
+    }
+
+    fn of(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> Option<Rect> {
+        if self.boxes.len() > MOST_KEPT {
+            self.boxes.clear();
+        }
+        let key = (run.font, run.axes, glyph.id);
+        *self.boxes.entry(key).or_insert_with(|| box_in_em(run, glyph.id, assets))
     }
 }
 
 /// The box of what is no plain outline, in em.
 const ANYTHING: Rect = Rect::new(-REACH_EM, -REACH_EM, REACH_EM, REACH_EM);
 
-fn box_in_em(font: FontId, glyph: u32, assets: &Assets) -> Option<Rect> {
+fn box_in_em(run: &GlyphRun, glyph: u32, assets: &Assets) -> Option<Rect> {
     let anything = Some(ANYTHING);
-    let Some(file) = assets.font(font) else { return anything };
+    let Some(file) = assets.font(run.font) else { return anything };
     let Ok(face) = FontRef::from_index(file.data.data.as_ref(), file.data.index) else { return anything };
     let id = GlyphId::new(glyph);
     let has_colors = face.color_glyphs().get(id).is_some() || face.bitmap_strikes().iter().next().is_some();
     let Some(outline) = face.outline_glyphs().get(id).filter(|_| !has_colors) else { return anything };
     let mut pen = Extent(None);
     let upem = f64::from(face.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1));
-    match outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen) {
+    let coords: Vec<NormalizedCoord> = run.axes.coords().iter().copied().map(NormalizedCoord::from_bits).collect();
+    match outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::new(&coords)), &mut pen) {
         Ok(_) => pen.0.map(|bounds| bounds.scale_from_origin(1.0 / upem)),
         // A broken outline draws nothing.
         Err(_) => None,

@@ -456,6 +456,7 @@ impl Vello {
                 let mut builder = context
                     .glyph_run(&mut self.resources, &font.data)
                     .font_size(run.size)
+                    .normalized_coords(run.axes.coords())
                     .hint(false)
                     .atlas_cache(false);
                 if run.skew != 0.0 {

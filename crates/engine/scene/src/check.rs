@@ -3,15 +3,16 @@
 use crate::basic::number;
 use crate::check_boxes::check_boxes;
 use crate::check_path::check_path;
+use crate::check_text::{check_font, check_text};
 use crate::copies::count_of;
 use crate::document::Scene;
 use crate::mask::MaskShape;
+use crate::motion::Order;
 use crate::node::{Node, NodeKind};
 use crate::paint::Paint;
 use crate::reader::{Reader, choice};
 use crate::schedule::{Lengths, scheduled};
 use crate::shape::Stroke;
-use crate::text::{Font, Text};
 use crate::time::Time;
 use crate::totals::Totals;
 use serde_json::json;
@@ -219,19 +220,10 @@ impl<'s> Check<'s> {
         entries(common.loops.0.len(), "loop", reader);
         match &node.kind {
             NodeKind::Text(text) => {
-                let length = text.text.chars().count();
-                if length > LONGEST_TEXT_CHARS {
-                    let found = json!(length);
-                    reader.within("text", |reader| {
-                        let allowed = format!("at most {LONGEST_TEXT_CHARS} characters");
-                        reader.error("the text is too long", Some(&found), Some(allowed));
-                    });
-                }
-                font(text.font.as_ref(), reader);
+                check_text(text, reader);
                 stroke(text.stroke.as_ref(), reader);
-                animators(text, reader);
             }
-            NodeKind::Number(number) => font(number.font.as_ref(), reader),
+            NodeKind::Number(number) => check_font(number.font.as_ref(), reader),
             NodeKind::Rect(rect) => stroke(rect.stroke.as_ref(), reader),
             NodeKind::Ellipse(ellipse) => stroke(ellipse.stroke.as_ref(), reader),
             NodeKind::Line(line) => stroke(line.stroke.as_ref(), reader),
@@ -283,13 +275,18 @@ impl<'s> Check<'s> {
             _ => None,
         };
         let text = text.as_deref();
+        let is_on_path = matches!(&node.kind, NodeKind::Text(text) if text.path.is_some());
         for (index, emphasis) in node.common.emphases.0.iter().enumerate() {
             reader.under(&format!("emph/{index}"), |reader| {
-                if emphasis.preset.is_mark() && text.is_none() {
+                if emphasis.preset.needs_words() && text.is_none() {
                     let found = json!(emphasis.preset.word());
                     reader.within("p", |reader| {
                         reader.error("needs a text", Some(&found), Some("only on nodes of type text".into()));
                     });
+                }
+                if emphasis.preset.is_mark() && is_on_path {
+                    let found = json!(emphasis.preset.word());
+                    reader.within("p", |reader| reader.warning("not drawn on a text's path", Some(&found), None));
                 }
                 if let (Some(target), Some(text)) = (&emphasis.target, text)
                     && (target.is_empty() || !text.contains(target.as_str()))
@@ -363,6 +360,10 @@ fn times(nodes: &[Node], scene_length: Time, reader: &mut Reader) {
 struct NoLengths;
 
 impl Lengths for NoLengths {
+    fn turns(&self, _: Order, count: usize) -> Vec<usize> {
+        vec![0; count]
+    }
+
     fn entrance_secs(&self, _: &Node) -> f64 {
         0.0
     }
@@ -414,38 +415,6 @@ fn entries(count: usize, place: &str, reader: &mut Reader) {
     if count > MOST_ENTRIES {
         let (found, allowed) = (json!(count), format!("at most {MOST_ENTRIES}"));
         reader.under(place, |reader| reader.error("the list is too long", Some(&found), Some(allowed)));
-    }
-}
-
-/// Most animators of a text.
-const MOST_ANIMATORS: usize = 16;
-
-fn animators(text: &Text, reader: &mut Reader) {
-    let count = text.animators.0.len();
-    if count > MOST_ANIMATORS {
-        let (found, allowed) = (json!(count), format!("at most {MOST_ANIMATORS}"));
-        reader.within("animators", |reader| reader.error("too many animators", Some(&found), Some(allowed)));
-    }
-    let words = text.words();
-    for (index, animator) in text.animators.0.iter().enumerate() {
-        let matched = animator.select.as_ref().and_then(|select| select.matched.as_deref());
-        if let Some(matched) = matched.filter(|matched| matched.is_empty() || !words.contains(matched)) {
-            let found = json!(matched);
-            reader.under(&format!("animators/{index}/select/match"), |reader| {
-                reader.error("not in the text", Some(&found), Some(format!("words of {}", json!(words))));
-            });
-        }
-    }
-}
-
-fn font(font: Option<&Font>, reader: &mut Reader) {
-    if let Some(Font { size: Some(size), min: Some(min), .. }) = font
-        && min > size
-    {
-        let found = number(*min);
-        reader.under("font/min", |reader| {
-            reader.error("the smallest size is above the size", Some(&found), Some(format!("at most {size}")));
-        });
     }
 }
 

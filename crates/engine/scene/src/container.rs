@@ -1,12 +1,14 @@
 //! Boxes that put the nodes in them in order.
 
 use crate::corners::Corners;
+use crate::motion::Order;
 use crate::node::Node;
 use crate::pad::Pad;
 use crate::paint::Paint;
 use crate::place::{Length, Size};
 use crate::record::{keyword, record};
 use crate::shape::Stroke;
+use crate::time::Time;
 use crate::tracks::{MOST_TRACKS, Tracks};
 use std::collections::BTreeMap;
 
@@ -58,6 +60,10 @@ record! {
     pub struct Stack {
         /// The nodes, in order.
         children "children": Vec<Node>,
+        /// Seconds between the entrances of the nodes, of those that have one and do not say when they start.
+        stagger "stagger": Option<Time> where 0.0..=60.0,
+        /// The order in which those come; by default forward.
+        order "order": Option<Order>,
         /// col (default) or row.
         direction "dir": Option<StackDirection>,
         /// Space between two nodes, in design units; by default 32.
@@ -85,6 +91,10 @@ record! {
     pub struct Frame {
         /// The nodes, from back to front.
         children "children": Vec<Node>,
+        /// Seconds between the entrances of the nodes, of those that have one and do not say when they start.
+        stagger "stagger": Option<Time> where 0.0..=60.0,
+        /// The order in which those come; by default forward.
+        order "order": Option<Order>,
         /// Width and height; by default the whole frame, in a container the room it gets.
         size "size": Option<Size>,
         /// Radius of the corners in design units, or one for each: top left, top right, bottom right, bottom left; by default 0.
@@ -114,6 +124,10 @@ record! {
     pub struct Grid {
         /// The nodes, in order.
         children "children": Vec<Node>,
+        /// Seconds between the entrances of the nodes, of those that have one and do not say when they start.
+        stagger "stagger": Option<Time> where 0.0..=60.0,
+        /// The order in which those come; by default forward.
+        order "order": Option<Order>,
         /// The columns, such as [1, 2, "320u", "auto"], or how many equal ones; by default 2, or as many as `areas` has.
         columns "cols": Option<Tracks>,
         /// The rows, as `cols` has the columns; by default as many as it takes, each as high as what is in it.

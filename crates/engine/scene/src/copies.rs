@@ -143,6 +143,10 @@ impl Repeat {
         &self.copies
     }
 
+    pub(crate) fn template_mut(&mut self) -> &mut Node {
+        &mut self.plan.of
+    }
+
     pub(crate) const fn copies_mut(&mut self) -> &mut Vec<Node> {
         &mut self.copies
     }

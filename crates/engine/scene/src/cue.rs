@@ -235,12 +235,15 @@ pub(crate) fn set(object: &mut Map<String, Value>, place: &str, value: Value) {
     let mut segments = place.split('/');
     let Some(mut target) = segments.next().and_then(|key| object.get_mut(key)) else { return };
     for segment in segments {
+        // A list of one may be written as its only item.
+        if segment == "0" && !target.is_array() {
+            continue;
+        }
         let next = match target {
             Value::Object(object) => object.get_mut(segment),
             Value::Array(items) => segment.parse::<usize>().ok().and_then(|index| items.get_mut(index)),
             _ => None,
         };
-        // A list of one may be written as its only item.
         let Some(next) = next else { return };
         target = next;
     }

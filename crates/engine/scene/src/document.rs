@@ -1,12 +1,13 @@
 //! The document as a whole.
 
+use crate::binding::VarValue;
 use crate::camera::Camera;
 use crate::canvas::{AspectRatio, Canvas, FrameRate};
 use crate::check::{self, MOST_ASSETS};
 use crate::node::Node;
 use crate::paint::Paint;
 use crate::problem::{InvalidScene, Problem, Severity};
-use crate::reader::{Part, Reader};
+use crate::reader::{Part, Reader, choice};
 use crate::record::{keyword, record};
 use crate::schedule::{Lengths, scheduled, with_times};
 use crate::theme::Theme;
@@ -91,6 +92,8 @@ record! {
         canvas "canvas": Option<Canvas>,
         /// Colours, typefaces and manner of motion.
         theme "theme": Option<Theme>,
+        /// Values that texts, colours, numbers and pictures of nodes use by their names in braces, such as `{name}`.
+        vars "vars": BTreeMap<String, VarValue>,
         /// What it needs from outside, by name.
         assets "assets": BTreeMap<String, Asset>,
         /// The parts of the film, one after another.
@@ -116,6 +119,7 @@ impl Default for Scene {
             meta: None,
             canvas: None,
             theme: None,
+            vars: BTreeMap::new(),
             assets: BTreeMap::new(),
             shots: Vec::new(),
             overlays: Vec::new(),
@@ -157,6 +161,10 @@ impl Scene {
     /// As [`Scene::parse`].
     pub fn from_value(value: &Value) -> Result<Parsed, InvalidScene> {
         let mut reader = Reader::default();
+        // What is wrong with them is said when the document is read.
+        if let Some(vars) = value.get("vars").and_then(|vars| Part::read(vars, &mut Reader::default())) {
+            reader.set_variables(vars);
+        }
         let scene = Self::read(value, &mut reader);
         if let Some(scene) = &scene {
             check::check(scene, &mut reader);
@@ -167,6 +175,26 @@ impl Scene {
             Some(scene) if !refused => Ok(Parsed { scene, warnings: problems }),
             _ => Err(InvalidScene { problems }),
         }
+    }
+
+    /// The document with other values for some of its variables.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidScene`] when there is no variable of a name, or when a value is none for a place that uses it.
+    pub fn with_vars(&self, vars: &BTreeMap<String, VarValue>) -> Result<Parsed, InvalidScene> {
+        let mut reader = Reader::default();
+        for name in vars.keys().filter(|name| !self.vars.contains_key(*name)) {
+            let known = choice(self.vars.keys().map(String::as_str), "the scene has no variables");
+            reader.under("vars", |reader| reader.error("not a variable of the scene", Some(&json!(name)), Some(known)));
+        }
+        let problems = reader.into_problems();
+        if !problems.is_empty() {
+            return Err(InvalidScene { problems });
+        }
+        let mut scene = self.clone();
+        scene.vars.extend(vars.iter().map(|(name, value)| (name.clone(), value.clone())));
+        Self::from_value(&scene.to_value())
     }
 
     /// The document as JSON.
@@ -242,7 +270,7 @@ impl Scene {
     /// Times that mean nothing stay what stands in for them; a document that was read has none.
     #[must_use]
     pub fn scheduled(&self, lengths: &dyn Lengths) -> Self {
-        let mut scene = self.clone();
+        let mut scene = self.unbound();
         for (shot, (begin, end)) in scene.shots.iter_mut().zip(self.shot_spans()) {
             let (times, _) = scheduled(&shot.nodes, (end - begin).secs(), lengths);
             if !times.is_empty() {
@@ -256,6 +284,17 @@ impl Scene {
         scene
     }
 
+    /// The document with the values of its variables instead of their names.
+    fn unbound(&self) -> Self {
+        let mut scene = self.clone();
+        if !scene.vars.is_empty() {
+            scene.vars.clear();
+            let nodes = scene.shots.iter_mut().flat_map(|shot| &mut shot.nodes);
+            nodes.chain(&mut scene.overlays).for_each(Node::unbind);
+        }
+        scene
+    }
+
     /// Whether something is different at a ratio.
     pub fn differs_at(&self, aspect: AspectRatio) -> bool {
         let nodes = self.shots.iter().flat_map(|shot| &shot.nodes);
@@ -265,7 +304,7 @@ impl Scene {
     /// The document as it is at a ratio, with what is different there put in.
     #[must_use]
     pub fn at_aspect(&self, aspect: AspectRatio) -> Self {
-        let mut scene = self.clone();
+        let mut scene = self.unbound();
         for shot in &mut scene.shots {
             shot.nodes = shot.nodes.iter().map(|node| node.at_aspect(aspect)).collect();
         }

@@ -24,10 +24,27 @@ keyword! {
         Pop "pop" | "bounce",
         /// Trembles.
         Shake "shake",
+        /// Is pushed to the side and comes back.
+        Nudge "nudge",
+        /// Jumps up and lands.
+        Jump "jump",
+        /// Light swells around it and goes.
+        Glow "glow",
+        /// Takes on a colour and keeps it; the words `target` where they are named.
+        ColorTo "colorTo",
+        /// Everything but the words `target` fades back and stays so.
+        DimOthers "dimOthers",
+        /// A band of light runs over it once.
+        Sheen "sheen",
     }
 }
 
 impl EmphasisPreset {
+    /// Whether it needs the words of a text to be about.
+    pub const fn needs_words(self) -> bool {
+        self.is_mark() || matches!(self, Self::DimOthers)
+    }
+
     /// Whether something is drawn on words, which only a text has.
     pub const fn is_mark(self) -> bool {
         matches!(self, Self::Underline | Self::Highlight | Self::Strike | Self::Circle | Self::Box)
@@ -51,9 +68,9 @@ record! {
         width "width": Option<f64> where 0.0..=1000.0,
         /// Distance of an underline from the baseline in design units; by default by the size of the text.
         gap "gap": Option<f64> where -1000.0..=1000.0,
-        /// Colour of what is drawn; by default the theme's accent.
+        /// Colour of what is drawn, of the light, or that it takes on; by default the theme's accent (white for a sheen).
         color "color": Option<Color>,
-        /// How strongly: 0.05 grows by 5 %. By default by preset.
+        /// How strongly: 0.05 grows by 5 %, 0.6 takes away 60 % of the opacity. By default by preset.
         amount "amount": Option<f64> where 0.0..=10.0,
     }
 }

@@ -279,6 +279,12 @@ record! {
         dash_offset "dashOffset": Track<f64>,
         /// Space between letters, in em.
         tracking "tracking": Track<f64>,
+        /// Where on its path a text is, as a share of the path's length.
+        path_at "pathAt": Track<f64>,
+        /// Weight of a text, 100 to 900, in a typeface that has a weight axis.
+        weight "weight": Track<f64>,
+        /// Width of a text's letters in per cent, in a typeface that has a width axis.
+        font_width "fontWidth": Track<f64>,
         /// What a number shows.
         value "value": Track<f64>,
     }

@@ -16,12 +16,14 @@ mod adjust;
 mod animator;
 mod basic;
 mod beside;
+mod binding;
 mod camera;
 mod canvas;
 mod check;
 mod check_boxes;
 mod check_path;
 mod check_relations;
+mod check_text;
 mod color;
 mod connector;
 mod container;
@@ -67,6 +69,7 @@ mod when;
 pub use adjust::Adjust;
 pub use animator::{Animator, AnimatorTarget, Selector, SelectorKeys, SelectorShape, Wiggle};
 pub use beside::{Alignment, Beside, Relation};
+pub use binding::{Bindings, VarValue};
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};
 pub use canvas::{AspectRatio, Canvas, FrameRate, Margins, MotionBlur, PixelSize, Resolution};
 pub use check::{
@@ -108,7 +111,7 @@ pub use shape::{
     Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, PathOp, PathTrim, Rect, Shapes, Stroke, StrokeAlign,
     StrokeCap, StrokeJoin,
 };
-pub use text::{Count, Fit, Font, Number, Text, TextAlign, TextCase, TextStyle};
+pub use text::{Count, Fit, Font, Number, Swap, Text, TextAlign, TextCase, TextPath, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};
 pub use time::Time;
 pub use totals::{MOST_CHARS, MOST_EFFECTS_IN_ALL, MOST_SEGMENTS_IN_ALL};

@@ -20,9 +20,13 @@ impl Text {
             stroke: None,
             align: None,
             max_width: None,
+            max_height: None,
             max_lines: None,
             fit: None,
             case: None,
+            hang: None,
+            path: None,
+            swap: None,
             animators: OneOrMany::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! The things on screen.
 
 use crate::adjust::Adjust;
+use crate::binding::Bindings;
 use crate::canvas::AspectRatio;
 use crate::check::DEEPEST_NESTING;
 use crate::connector::Connector;
@@ -14,6 +15,7 @@ use crate::exit::Exit;
 use crate::form::{Arc, Arrow, Blob, Polygon, Star};
 use crate::keys::Keys;
 use crate::mask::Mask;
+use crate::motion::Order;
 use crate::one_or_many::OneOrMany;
 use crate::place::{Anchor, Length, Position, Size};
 use crate::reader::{ObjectReader, Part, Reader};
@@ -94,6 +96,10 @@ record! {
     pub struct Group {
         /// The nodes, from back to front.
         children "children": Vec<Node>,
+        /// Seconds between the entrances of the nodes, of those that have one and do not say when they start.
+        stagger "stagger": Option<Time> where 0.0..=60.0,
+        /// The order in which those come; by default forward.
+        order "order": Option<Order>,
         /// The group's box; by default the whole frame.
         size "size": Option<Size>,
         /// Whether what leaves the box is cut off; by default it is not.
@@ -152,6 +158,8 @@ pub struct Node {
     /// Times of it that are said by what else happens; until [`Scene::scheduled`](crate::Scene::scheduled) other
     /// seconds stand in their places.
     pub cues: Cues,
+    /// Values that came from variables.
+    pub bindings: Bindings,
     /// What this node is.
     pub kind: NodeKind,
 }
@@ -159,7 +167,7 @@ pub struct Node {
 impl Node {
     /// A node in the centre of the frame, there for the whole scene.
     pub fn new(kind: impl Into<NodeKind>) -> Self {
-        Self { common: Common::default(), cues: Cues::default(), kind: kind.into() }
+        Self { common: Common::default(), cues: Cues::default(), bindings: Bindings::default(), kind: kind.into() }
     }
 
     /// The nodes inside it.
@@ -242,7 +250,7 @@ impl Node {
     pub fn at_aspect(&self, aspect: AspectRatio) -> Self {
         let mut node = match self.common.when.patch(aspect) {
             // A patch was read when the document was; one that a program made wrong changes nothing.
-            Some(patch) => self.patched(patch, Reader::trusting()).unwrap_or_else(|_| self.clone()),
+            Some(patch) => self.patched(patch, Box::new(Reader::trusting())).unwrap_or_else(|_| self.clone()),
             None => self.clone(),
         };
         if let Some(children) = node.children_mut() {
@@ -251,9 +259,48 @@ impl Node {
         node
     }
 
+    /// Forgets which of its values came from variables, so that it is written with the values.
+    pub(crate) fn unbind(&mut self) {
+        self.bindings = Bindings::default();
+        if let NodeKind::Repeat(repeat) = &mut self.kind {
+            repeat.template_mut().unbind();
+        }
+        self.children_mut().into_iter().flatten().for_each(Self::unbind);
+    }
+
+    fn is_bound(&self) -> bool {
+        let is_template_bound = match &self.kind {
+            NodeKind::Repeat(repeat) => repeat.plan().of.is_bound(),
+            _ => false,
+        };
+        !self.bindings.is_empty() || is_template_bound || self.children().iter().any(Self::is_bound)
+    }
+
+    /// The node as JSON, with the values of variables in the places of their names.
+    pub(crate) fn plain(&self) -> Option<Value> {
+        if !self.is_bound() {
+            return self.write();
+        }
+        let mut node = self.clone();
+        node.unbind();
+        node.write()
+    }
+
+    /// How much later each of the nodes in it comes than the one before, and in which order.
+    pub(crate) fn stagger(&self) -> Option<(Time, Order)> {
+        let (stagger, order) = match &self.kind {
+            NodeKind::Group(group) => (group.stagger, group.order),
+            NodeKind::Stack(stack) => (stack.stagger, stack.order),
+            NodeKind::Grid(grid) => (grid.stagger, grid.order),
+            NodeKind::Frame(frame) => (frame.stagger, frame.order),
+            _ => return None,
+        };
+        Some((stagger?, order.unwrap_or(Order::Forward)))
+    }
+
     /// The node with some of its fields replaced; `null` takes a field away.
-    pub(crate) fn patched(&self, patch: &Map<String, Value>, mut reader: Reader) -> Result<Self, Reader> {
-        let Some(Value::Object(mut object)) = self.write() else { return Err(reader) };
+    pub(crate) fn patched(&self, patch: &Map<String, Value>, mut reader: Box<Reader>) -> Result<Self, Box<Reader>> {
+        let Some(Value::Object(mut object)) = self.plain() else { return Err(reader) };
         object.shift_remove("when");
         for (key, value) in patch {
             object.insert(key.clone(), value.clone());
@@ -335,6 +382,7 @@ impl Part for Node {
             return None;
         }
         let mut timed = value.clone();
+        let bindings = timed.as_object_mut().map(|object| Bindings::take_from(object, reader)).unwrap_or_default();
         let cues = timed.as_object_mut().map(|object| Cues::take_from(object, reader)).unwrap_or_default();
         let mut object = ObjectReader::new(&timed, "a node", reader)?;
         let word = object.raw("type");
@@ -351,7 +399,7 @@ impl Part for Node {
         let common = Common::read_fields(&mut object, reader);
         let kind = NodeKind::read_fields(kind, &mut object, reader).flatten();
         object.finish(reader);
-        let node = Self { common: common?, cues, kind: kind? };
+        let node = Self { common: common?, cues, bindings, kind: kind? };
         if !reader.trusts_patches() {
             node.common.when.check(&node, reader)?;
         }
@@ -364,6 +412,7 @@ impl Part for Node {
         self.common.write_fields(&mut object);
         self.kind.write_fields(&mut object);
         self.cues.put_into(&mut object);
+        self.bindings.put_into(&mut object);
         // Children last, so that a node's own fields are read first.
         if let Some(children) = object.shift_remove("children") {
             object.insert("children".to_owned(), children);

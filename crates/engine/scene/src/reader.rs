@@ -1,9 +1,11 @@
 //! Reading JSON strictly: every problem is collected with its place, nothing stops at the first.
 
+use crate::binding::VarValue;
 use crate::check::MOST_NODES;
 use crate::problem::{Problem, Severity};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::RangeInclusive;
 
@@ -40,6 +42,8 @@ pub struct Reader {
     trusts_patches: bool,
     /// How many nodes what is read is in already.
     outer_nesting: usize,
+    /// Values that have names.
+    variables: BTreeMap<String, VarValue>,
     /// Errors and warnings beyond [`MOST_LISTED`], which are only counted.
     unlisted: [usize; 2],
 }
@@ -103,7 +107,17 @@ impl Reader {
     /// A reader of what a node is at a ratio; each such level takes the place of several on the stack.
     pub(crate) fn of_patch(&self) -> Self {
         const LEVELS: usize = 8;
-        Self { outer_nesting: self.nesting() + LEVELS, ..Self::default() }
+        Self { outer_nesting: self.nesting() + LEVELS, variables: self.variables.clone(), ..Self::default() }
+    }
+
+    /// The values that have names.
+    pub(crate) const fn variables(&self) -> &BTreeMap<String, VarValue> {
+        &self.variables
+    }
+
+    /// Gives names to values, for the nodes that are read from now on.
+    pub(crate) fn set_variables(&mut self, variables: BTreeMap<String, VarValue>) {
+        self.variables = variables;
     }
 
     pub(crate) const fn trusts_patches(&self) -> bool {

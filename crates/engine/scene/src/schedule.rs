@@ -1,6 +1,7 @@
 //! When everything of a scene happens, for times that are said by each other.
 
 use crate::cue::{Cue, Event, Origin, set};
+use crate::motion::Order;
 use crate::node::Node;
 use crate::reader::{Part, Reader, choice};
 use serde_json::{Map, Value, json};
@@ -18,6 +19,8 @@ pub trait Lengths {
     fn emphasis_secs(&self, node: &Node) -> f64;
     /// Seconds from the beginning of a text's entrance until a word begins to appear; `None` when it has no such word.
     fn word_secs(&self, node: &Node, word: &str) -> Option<f64>;
+    /// The turn of each of so many nodes, from 0 on.
+    fn turns(&self, order: Order, count: usize) -> Vec<usize>;
 }
 
 /// Why a cued time means nothing.
@@ -44,6 +47,8 @@ struct Entry<'n> {
     node: &'n Node,
     pointer: String,
     previous: Option<usize>,
+    /// The node that says when it comes, and how much later than that node's start.
+    follows: Option<(usize, f64)>,
 }
 
 /// The nodes with their cued times in seconds.
@@ -64,11 +69,18 @@ pub(crate) fn scheduled(
         known: BTreeMap::new(),
         asked: Vec::new(),
     };
-    schedule.add(nodes, "");
+    schedule.add(nodes, "", None);
     let mut times: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
     let mut problems = Vec::new();
     for index in 0..schedule.entries.len() {
         let (node, pointer) = (schedule.entries[index].node, schedule.entries[index].pointer.clone());
+        if schedule.entries[index].follows.is_some() {
+            schedule.asked.clear();
+            // Where the time that it waits for is none, that one says so.
+            if let Ok(secs) = schedule.secs(index, Event::Start) {
+                times.entry(pointer.clone()).or_default().insert("start".to_owned(), secs);
+            }
+        }
         for (place, cue) in node.cues.iter() {
             schedule.asked.clear();
             match schedule.secs_of(cue, index) {
@@ -93,18 +105,29 @@ const LONGEST_CHAIN: usize = 200;
 type Failure = (String, Option<String>);
 
 impl<'n> Schedule<'n> {
-    fn add(&mut self, nodes: &'n [Node], pointer: &str) {
+    fn add(&mut self, nodes: &'n [Node], pointer: &str, parent: Option<usize>) {
         let mut previous = None;
+        let mut delays = parent.map_or_else(Vec::new, |parent| self.delays(self.entries[parent].node)).into_iter();
         for (index, node) in nodes.iter().enumerate() {
             let pointer = format!("{pointer}/{index}");
             let entry = self.entries.len();
             if let Some(id) = node.common.id.as_deref() {
                 self.ids.insert(id, entry);
             }
-            self.entries.push(Entry { node, pointer: pointer.clone(), previous });
+            let delay = if waits(node) { delays.next() } else { None };
+            self.entries.push(Entry { node, pointer: pointer.clone(), previous, follows: parent.zip(delay) });
             previous = Some(entry);
-            self.add(node.children(), &format!("{pointer}/{}", node.children_key()));
+            self.add(node.children(), &format!("{pointer}/{}", node.children_key()), Some(entry));
         }
+    }
+
+    /// How much later than their parent the nodes start that wait for their turn.
+    fn delays(&self, parent: &Node) -> Vec<f64> {
+        let Some((stagger, order)) = parent.stagger() else { return Vec::new() };
+        let count = parent.children().iter().filter(|child| waits(child)).count();
+        let turns = self.lengths.turns(order, count);
+        #[expect(clippy::cast_precision_loss, reason = "nodes are limited in number")]
+        turns.into_iter().map(|turn| turn as f64 * stagger.secs()).collect()
     }
 
     fn secs_of(&mut self, cue: &Cue, of: usize) -> Result<f64, Failure> {
@@ -168,7 +191,11 @@ impl<'n> Schedule<'n> {
         match event {
             Event::Start => {
                 let own = cued("start")?;
-                Ok(own.or_else(|| common.start.map(|start| start.secs())).unwrap_or(0.0))
+                match (own.or_else(|| common.start.map(|start| start.secs())), self.entries[entry].follows) {
+                    (Some(secs), _) => Ok(secs),
+                    (None, Some((parent, delay))) => Ok((self.secs(parent, Event::Start)? + delay).min(120.0)),
+                    (None, None) => Ok(0.0),
+                }
             }
             Event::End => {
                 if let Some(end) = cued("end")? {
@@ -223,6 +250,12 @@ impl<'n> Schedule<'n> {
     }
 }
 
+/// Whether a node's beginning is left to the stagger of what it is in.
+fn waits(node: &Node) -> bool {
+    let common = &node.common;
+    common.start.is_none() && common.entrance.as_ref().is_some_and(|entrance| entrance.start.is_none())
+}
+
 /// Nodes with the times of [`scheduled`] in place of their cues.
 pub(crate) fn with_times(nodes: &[Node], pointer: &str, times: &BTreeMap<String, BTreeMap<String, f64>>) -> Vec<Node> {
     let timed = |(index, node): (usize, &Node)| {
@@ -242,9 +275,13 @@ pub(crate) fn with_times(nodes: &[Node], pointer: &str, times: &BTreeMap<String,
 impl Node {
     /// The node with times at some of its places.
     fn timed(&self, times: &BTreeMap<String, f64>) -> Option<Self> {
-        let Some(Value::Object(mut object)) = self.write() else { return None };
+        let Some(Value::Object(mut object)) = self.plain() else { return None };
         for (place, secs) in times {
-            set(&mut object, place, json!(secs));
+            if place == "start" {
+                object.insert(place.clone(), json!(secs));
+            } else {
+                set(&mut object, place, json!(secs));
+            }
         }
         rise(&mut object);
         Self::read(&Value::Object(object), &mut Reader::trusting())

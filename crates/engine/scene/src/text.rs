@@ -8,7 +8,7 @@ use crate::one_or_many::OneOrMany;
 use crate::paint::Paint;
 use crate::place::Length;
 use crate::record::{keyword, record};
-use crate::shape::Stroke;
+use crate::shape::{PathData, Stroke};
 use crate::time::Time;
 use std::borrow::Cow;
 
@@ -82,8 +82,13 @@ record! {
         size "size": Option<f64> where 1.0..=2000.0,
         /// Smallest size that fitting may choose, in design units.
         min "min": Option<f64> where 1.0..=2000.0,
+        /// Largest size that fitting may choose, in design units: with it, a text is as large as its width, height and
+        /// lines allow, whatever `size` says.
+        max "max": Option<f64> where 1.0..=2000.0,
         /// 100 (thin) to 900 (black).
         weight "weight": Option<f64> where 1.0..=1000.0,
+        /// Width of the letters in per cent of the usual, 50 to 200, of a typeface that has a width axis.
+        width "width": Option<f64> where 50.0..=200.0,
         /// Whether the italic is used.
         italic "italic": Option<bool>,
         /// Extra space between letters, in em.
@@ -113,14 +118,57 @@ record! {
         align "align": Option<TextAlign>,
         /// Longest line; by default the width of the safe area.
         max_width "maxW": Option<Length>,
+        /// Highest it may be, from the tops of the first line's capitals to the last line's baseline, before it gets
+        /// smaller; by default any height.
+        max_height "maxH": Option<Length>,
         /// Most lines before the text gets smaller.
         max_lines "maxLines": Option<u32> where 1.0..=100.0,
         /// Whether a text too large gets smaller; by default it does.
         fit "fit": Option<Fit>,
         /// How letters are cased.
         case "case": Option<TextCase>,
+        /// Whether quotes, points and hyphens at the ends of lines stand outside the box, so that its edges look
+        /// straight; by default of the style quote.
+        hang "hang": Option<bool>,
+        /// A line that the letters stand on instead of straight ones.
+        path "path": Option<Box<TextPath>>,
+        /// Words that take turns in one place.
+        swap "swap": Option<Box<Swap>>,
         /// What is done to some of its pieces, more or less to each; at most 16.
         animators "animators": OneOrMany<Animator>,
+    }
+}
+
+record! {
+    /// A line that letters stand on, one after another; the text then is one line long.
+    #[derive(Default)]
+    pub struct TextPath {
+        /// The line as SVG path data, in design units; its bounding box is the node's box. Of several runs the first
+        /// counts.
+        d "d": Option<PathData>,
+        /// Instead of `d`, a circle of this radius in design units, which goes clockwise from its top.
+        radius "radius": Option<f64> where 10.0..=1e4,
+        /// Where on the line the text is, as a share of its length: its beginning, middle or end as `align` says. By
+        /// default 0 for a circle, where it is centred; else 0, 0.5 or 1 by `align`. Closed lines go round.
+        at "at": Option<f64> where -100.0..=100.0,
+        /// Whether the letters stand on the other side, and read the other way round: within a circle.
+        inside "inside": Option<bool>,
+    }
+}
+
+record! {
+    /// Words that take turns in one place of a text, which is as wide as the widest of them.
+    pub struct Swap {
+        /// The words of the text that are there first.
+        target "target": String,
+        /// Those that come after, one after another; the last one stays.
+        with "with": Vec<String>,
+        /// When the first of them goes; by default `every` after the text has come.
+        start "start": Option<Time> where 0.0..=120.0,
+        /// Seconds from one to the next; by default 1.25.
+        every "every": Option<Time> where 0.1..=60.0,
+        /// Whether the words at `target` come again after the last, and so on; by default they do not.
+        cycle "loop": Option<bool>,
     }
 }
 

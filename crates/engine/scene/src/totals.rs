@@ -24,7 +24,8 @@ impl Totals {
     pub(crate) fn add(&mut self, node: &Node) {
         let common = &node.common;
         if let NodeKind::Text(text) = &node.kind {
-            self.chars += text.text.chars().count();
+            let swapped = text.swap.iter().flat_map(|swap| &swap.with);
+            self.chars += text.text.chars().count() + swapped.map(|words| words.chars().count()).sum::<usize>();
         }
         let own = match &node.kind {
             NodeKind::Path(path) => path.d.iter().chain(&path.morph).collect(),

@@ -43,7 +43,7 @@ impl When {
             // The nodes within it were checked when it was read itself, but for those that the patch brings.
             let brings_nodes = ["children", "of"].iter().any(|key| patch.contains_key(*key));
             let patch_reader = if brings_nodes { reader.of_patch() } else { Reader::trusting() };
-            let Err(inner) = node.patched(patch, patch_reader) else { continue };
+            let Err(inner) = node.patched(patch, Box::new(patch_reader)) else { continue };
             fits = None;
             for problem in inner.into_problems() {
                 if problem.severity == Severity::Error {

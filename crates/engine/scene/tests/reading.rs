@@ -1,6 +1,6 @@
 //! What documents are read, what is refused, and in which words.
 
-use pavo_scene::{AspectRatio, InvalidScene, NodeKind, Parsed, Scene, scene_schema};
+use pavo_scene::{AspectRatio, InvalidScene, NodeKind, Parsed, Scene, VarValue, scene_schema};
 use serde_json::json;
 
 fn scene_with(node: serde_json::Value) -> String {
@@ -519,4 +519,57 @@ fn animators_name_words_of_their_text_and_are_not_too_many() {
     assert!(error.contains("/animators/0/select/match") && error.contains("Low tide"), "{error}");
     let error = with(serde_json::json!(vec![one("tide"); 17])).expect_err("refused");
     assert!(error.contains("at most 16"), "{error}");
+}
+
+#[test]
+fn variables_take_the_places_of_their_names() {
+    let document = r##"{ "mg": 1, "vars": { "name": "Ada", "points": 12, "hue": "#ff0000" }, "scenes": [{ "dur": 2, "nodes": [
+        { "type": "text", "text": "{name}: {points}, {more}", "color": "{hue}",
+          "emph": [{ "p": "underline", "target": "{name}" }], "when": { "9:16": { "text": "{name} only" } } },
+        { "type": "group", "children": [{ "type": "number", "to": "{points}" }] },
+        { "type": "repeat", "count": 2, "of": { "type": "text", "text": "{name}" } }
+    ] }] }"##;
+    let texts = |scene: &Scene| {
+        let nodes = &scene.shots[0].nodes;
+        let NodeKind::Text(text) = &nodes[0].kind else { panic!("a text") };
+        let NodeKind::Number(number) = &nodes[1].children()[0].kind else { panic!("a number") };
+        let NodeKind::Text(copy) = &nodes[2].children()[1].children()[0].kind else { panic!("a copy") };
+        (text.text.clone(), number.to, copy.text.clone())
+    };
+    let scene = Scene::parse(document).unwrap_or_else(|error| panic!("{error}")).scene;
+    assert_eq!(texts(&scene), ("Ada: 12, {more}".to_owned(), 12.0, "Ada".to_owned()));
+    assert_eq!(texts(&scene.at_aspect(AspectRatio::Tall)), ("Ada only".to_owned(), 12.0, "Ada".to_owned()));
+
+    // The document keeps the names, so that other values can be put in.
+    let written = scene.to_value();
+    assert_eq!(written["scenes"][0]["nodes"][0]["text"], "{name}: {points}, {more}");
+    assert_eq!(written["scenes"][0]["nodes"][0]["emph"]["target"], "{name}");
+    assert_eq!(Scene::from_value(&written).expect("what was written").scene.to_value(), written);
+    let others = |name: &str, value: VarValue| scene.with_vars(&[(name.to_owned(), value)].into_iter().collect());
+    let other = others("name", VarValue::Text("Grace".to_owned())).expect("another name").scene;
+    assert_eq!(texts(&other), ("Grace: 12, {more}".to_owned(), 12.0, "Grace".to_owned()));
+
+    let problems = |result: Result<_, pavo_scene::InvalidScene>| result.err().map(|error| error.problems.len());
+    assert_eq!(problems(others("nobody", VarValue::Number(1.0))), Some(1));
+    assert_eq!(problems(others("points", VarValue::Text("many".to_owned()))), Some(1));
+}
+
+#[test]
+fn texts_on_lines_and_words_that_take_turns_are_checked() {
+    for (node, pointer) in [
+        (r#""text": "a", "path": {}"#, "/scenes/0/nodes/0/path"),
+        (r#""text": "a", "path": { "radius": 90, "d": "M0 0 L9 9" }"#, "/scenes/0/nodes/0/path/radius"),
+        (r#""text": "a", "swap": { "target": "b", "with": ["c"] }"#, "/scenes/0/nodes/0/swap/target"),
+        (r#""text": "a", "swap": { "target": "a", "with": [] }"#, "/scenes/0/nodes/0/swap/with"),
+        (r#""text": "a", "swap": { "target": "a", "with": [" "] }"#, "/scenes/0/nodes/0/swap/with/0"),
+        (r#""text": "a", "font": { "min": 90, "max": 40 }"#, "/scenes/0/nodes/0/font/min"),
+        (r#""text": "a", "font": { "width": 20 }"#, "/scenes/0/nodes/0/font/width"),
+    ] {
+        let text = format!(r#"{{ "mg": 1, "scenes": [{{ "dur": 2, "nodes": [{{ "type": "text", {node} }}] }}] }}"#);
+        let pointers: Vec<String> = match Scene::parse(&text) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems.into_iter().map(|problem| problem.pointer).collect(),
+        };
+        assert!(pointers.iter().any(|found| found == pointer), "{node}: {pointers:?}");
+    }
 }

@@ -5,6 +5,7 @@ use crate::pose::{
     CameraPose, FocusPose, MarkPose, NodePose, Pose, ShapeValues, ShotPose, TransitionPose, Trim, Values,
 };
 use crate::select::AnimatorPose;
+use crate::swap::SwapPose;
 use crate::units::UnitMotion;
 use std::fmt::{self, Display, Formatter};
 
@@ -45,7 +46,7 @@ fn write_shot(f: &mut Formatter<'_>, shot: &ShotPose) -> fmt::Result {
 
 fn write_nodes(f: &mut Formatter<'_>, nodes: &[NodePose], depth: usize) -> fmt::Result {
     for node in nodes {
-        let NodePose { index, values, piece, units, animators, caret, marks, children } = node;
+        let NodePose { index, values, piece, units, animators, caret, swap, marks, children } = node;
         write!(f, "{:indent$}node {index}", "", indent = depth * 2)?;
         words_of_values(values).write(f, "")?;
         words_of_piece(piece).write(f, " moved")?;
@@ -61,6 +62,11 @@ fn write_nodes(f: &mut Formatter<'_>, nodes: &[NodePose], depth: usize) -> fmt::
         }
         if let Some(caret) = caret {
             writeln!(f, "{:indent$}caret {} {}", "", if caret.lit { "lit" } else { "dark" }, caret.color)?;
+        }
+        if let Some(SwapPose { index, entered, leaving }) = swap {
+            write!(f, "{:indent$}word {index} entered {}", "", Rounded(*entered))?;
+            leaving.iter().try_for_each(|(index, left)| write!(f, ", {index} left {}", Rounded(*left)))?;
+            writeln!(f)?;
         }
         for MarkPose { emphasis_index, preset, drawn, color } in marks {
             let drawn = Rounded(*drawn);
@@ -92,6 +98,9 @@ fn words_of_values(values: &Values) -> Words {
         trim,
         dash_offset,
         tracking,
+        path_at,
+        weight,
+        font_width,
         number,
     } = values;
     let mut words = Words::default();
@@ -122,6 +131,9 @@ fn words_of_values(values: &Values) -> Words {
     }
     words.option("dashOffset", *dash_offset);
     words.option("tracking", *tracking);
+    words.option("pathAt", *path_at);
+    words.option("weight", *weight);
+    words.option("fontWidth", *font_width);
     words.option("number", *number);
     words
 }

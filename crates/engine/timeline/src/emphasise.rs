@@ -7,7 +7,7 @@ use crate::pose::{MarkPose, NodePose};
 use crate::preset::Preset;
 use crate::timeline::Moment;
 use libm::{exp, sin};
-use pavo_scene::{ColorToken, Common, Ease, EaseName, Emphasis, EmphasisPreset, Time};
+use pavo_scene::{ColorToken, Common, Ease, EaseName, Emphasis, EmphasisPreset, Rgba, Time};
 use std::f64::consts::{PI, TAU};
 
 impl Moment<'_> {
@@ -35,11 +35,39 @@ impl Moment<'_> {
                         color: self.palette.resolve(emphasis.color.unwrap_or(ColorToken::Accent.into())),
                     });
                 }
+                EmphasisPreset::Glow | EmphasisPreset::ColorTo | EmphasisPreset::DimOthers | EmphasisPreset::Sheen => {
+                    pose.marks.extend(self.shone(emphasis, emphasis_index, elapsed));
+                }
                 _ => {
                     pose.piece = pose.piece.and(stressed(emphasis, elapsed));
                 }
             }
         }
+    }
+}
+
+impl Moment<'_> {
+    /// What an emphasis does to colour and light, while it does something.
+    fn shone(&self, emphasis: &Emphasis, emphasis_index: usize, elapsed: Time) -> Option<MarkPose> {
+        let progress = share(elapsed, length(emphasis));
+        let curve = |name| emphasis.ease.unwrap_or(Ease::Named(name));
+        let drawn = match emphasis.preset {
+            EmphasisPreset::Glow => {
+                emphasis.amount.unwrap_or(1.0) * sin(PI * ease_bounded(curve(EaseName::Glide), progress))
+            }
+            EmphasisPreset::DimOthers => {
+                emphasis.amount.unwrap_or(0.65).min(1.0) * ease_bounded(curve(EaseName::Swift), progress)
+            }
+            EmphasisPreset::Sheen => ease_bounded(curve(EaseName::Glide), progress),
+            _ => ease_bounded(curve(EaseName::Swift), progress),
+        };
+        let is_over = progress >= 1.0 && matches!(emphasis.preset, EmphasisPreset::Glow | EmphasisPreset::Sheen);
+        let default: pavo_scene::Color = match emphasis.preset {
+            EmphasisPreset::Sheen => Rgba { r: 255, g: 255, b: 255, a: 255 }.into(),
+            _ => ColorToken::Accent.into(),
+        };
+        let color = self.palette.resolve(emphasis.color.unwrap_or(default));
+        (drawn > 0.0 && !is_over).then_some(MarkPose { emphasis_index, preset: emphasis.preset, drawn, color })
     }
 }
 
@@ -54,6 +82,11 @@ pub(crate) fn length(emphasis: &Emphasis) -> Time {
             EmphasisPreset::Box => 0.5,
             EmphasisPreset::Pulse => 0.28,
             EmphasisPreset::Pop => 0.55,
+            EmphasisPreset::Nudge => 0.4,
+            EmphasisPreset::Jump => 0.5,
+            EmphasisPreset::Glow => 1.1,
+            EmphasisPreset::ColorTo | EmphasisPreset::DimOthers => 0.4,
+            EmphasisPreset::Sheen => 0.9,
         })
     })
 }
@@ -76,6 +109,31 @@ fn stressed(emphasis: &Emphasis, elapsed: Time) -> Piece {
             // The first peak of that swing is 0.535.
             let scale = 1.0 + emphasis.amount.unwrap_or(0.06) / 0.535 * swing;
             Piece { scale: [scale; 2], ..Piece::REST }
+        }
+        EmphasisPreset::Nudge => {
+            let progress = share(elapsed, length(emphasis));
+            // There fast and back slowly.
+            let way = sin(PI * ease_bounded(emphasis.ease.unwrap_or(Ease::Named(EaseName::Snap)), progress));
+            Piece { shift_units: [emphasis.amount.unwrap_or(0.6) * 40.0 * way, 0.0], ..Piece::REST }
+        }
+        EmphasisPreset::Jump => {
+            // A squat, a throw, and a squash where it lands.
+            const AIR: [f64; 2] = [0.15, 0.8];
+            let progress = share(elapsed, length(emphasis));
+            let in_air = ((progress - AIR[0]) / (AIR[1] - AIR[0])).clamp(0.0, 1.0);
+            let height = 4.0 * in_air * (1.0 - in_air);
+            let squat = if progress < AIR[0] {
+                sin(PI * progress / AIR[0])
+            } else {
+                sin(PI * ((progress - AIR[1]) / (1.0 - AIR[1])).clamp(0.0, 1.0))
+            };
+            let amount = emphasis.amount.unwrap_or(0.35);
+            Piece {
+                shift_em: [0.0, -amount * height],
+                scale: [1.0 + 0.06 * squat, 1.0 - 0.1 * squat],
+                scale_origin: Some([0.5, 1.0]),
+                ..Piece::REST
+            }
         }
         EmphasisPreset::Shake => {
             const HERTZ: f64 = 14.0;

@@ -2,6 +2,7 @@
 
 use crate::piece::Piece;
 use crate::select::AnimatorPose;
+use crate::swap::SwapPose;
 use crate::units::UnitMotion;
 use pavo_scene::{EmphasisPreset, Rgba, Side, Time, TransitionPreset};
 
@@ -95,7 +96,9 @@ pub struct NodePose {
     pub animators: Vec<AnimatorPose>,
     /// The caret that leads its typing.
     pub caret: Option<CaretPose>,
-    /// Lines and markers drawn on its text.
+    /// Which of the words of its text that take turns is there.
+    pub swap: Option<SwapPose>,
+    /// Lines, markers, colours and lights on its text.
     pub marks: Vec<MarkPose>,
     /// The nodes inside it that are there, from back to front.
     pub children: Vec<Self>,
@@ -140,6 +143,12 @@ pub struct Values {
     pub dash_offset: Option<f64>,
     /// Space between letters, in em.
     pub tracking: Option<f64>,
+    /// Where on its path a text is, as a share of the path's length.
+    pub path_at: Option<f64>,
+    /// Weight of a text's letters, 1 to 1000.
+    pub weight: Option<f64>,
+    /// Width of a text's letters, in per cent.
+    pub font_width: Option<f64>,
     /// What a number shows.
     pub number: Option<f64>,
 }
@@ -186,14 +195,14 @@ pub struct CaretPose {
     pub color: Rgba,
 }
 
-/// A line or marker on a text at one moment.
+/// A line, marker, colour or light on a node at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MarkPose {
     /// Which of the node's emphases it is.
     pub emphasis_index: usize,
     /// What is drawn.
     pub preset: EmphasisPreset,
-    /// The drawn share, 0 to 1.
+    /// The drawn share, 0 to 1; for light, how strong it is.
     pub drawn: f64,
     /// Its colour.
     pub color: Rgba,

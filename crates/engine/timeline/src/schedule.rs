@@ -14,7 +14,7 @@ pub fn scheduled(scene: &Scene) -> Scene {
     scene.scheduled(&PresetLengths)
 }
 
-struct PresetLengths;
+pub(crate) struct PresetLengths;
 
 impl Lengths for PresetLengths {
     fn entrance_secs(&self, node: &Node) -> f64 {
@@ -62,6 +62,10 @@ impl Lengths for PresetLengths {
             Unit::Line => text.lines().position(|line| line.split_whitespace().any(|known| known == word))?,
         };
         Some(motion.begins_secs(piece, pieces(motion.by, &text)))
+    }
+
+    fn turns(&self, order: Order, count: usize) -> Vec<usize> {
+        crate::units::ranks(order, count, 0)
     }
 }
 
@@ -121,6 +125,30 @@ mod tests {
         assert!((start - 1.0).abs() < 1e-9, "{start}");
         let start = first_start(&format!(r#"{title}, {{ "type": "rect", "start": "word:t/fghi" }}"#), 1);
         assert!((start - 0.7).abs() < 0.11, "{start}");
+    }
+
+    #[test]
+    fn nodes_of_a_staggered_box_come_one_after_another() {
+        let starts = |stagger: &str| {
+            let nodes = format!(
+                r#"{{ "type": "stack", "start": 1, {stagger}, "children": [
+                    {{ "type": "rect", "size": [9, 9], "in": {{ "p": "fade" }} }},
+                    {{ "type": "rect", "size": [9, 9], "start": 5, "in": {{ "p": "fade" }} }},
+                    {{ "type": "rect", "size": [9, 9] }},
+                    {{ "type": "rect", "id": "b", "size": [9, 9], "in": {{ "p": "fade" }} }}
+                ] }}, {{ "type": "rect", "start": "b.start+1" }}"#
+            );
+            let text = format!(r#"{{ "mg": 1, "scenes": [{{ "dur": 8, "nodes": [{nodes}] }}] }}"#);
+            let scene = scheduled(&Scene::parse(&text).unwrap_or_else(|error| panic!("{error}")).scene);
+            let nodes = &scene.shots[0].nodes;
+            let all = nodes[0].children().iter().chain([&nodes[1]]);
+            all.map(|node| node.common.start.map(Time::secs)).collect::<Vec<_>>()
+        };
+        assert_eq!(starts(r#""stagger": 0.25"#), [Some(1.0), Some(5.0), None, Some(1.25), Some(2.25)]);
+        assert_eq!(
+            starts(r#""stagger": 0.25, "order": "reverse""#),
+            [Some(1.25), Some(5.0), None, Some(1.0), Some(2.0)]
+        );
     }
 
     #[test]

@@ -151,6 +151,7 @@ impl Moment<'_> {
                 _ => Vec::new(),
             },
             caret: None,
+            swap: inner.swap(node, life),
             marks: Vec::new(),
             children: match &node.kind {
                 NodeKind::Repeat(repeat) => inner.copies(repeat.copies()),

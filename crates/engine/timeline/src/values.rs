@@ -31,6 +31,9 @@ impl Moment<'_> {
             trim: Trim::WHOLE,
             dash_offset: None,
             tracking: None,
+            path_at: None,
+            weight: None,
+            font_width: None,
             number: None,
         };
         if let NodeKind::Number(number) = &node.kind {
@@ -87,6 +90,9 @@ impl Moment<'_> {
         };
         values.dash_offset = at(&keys.dash_offset);
         values.tracking = at(&keys.tracking);
+        values.path_at = at_from(&keys.path_at, own_path_at(node));
+        values.weight = at_from(&keys.weight, 400.0).map(|weight| weight.clamp(1.0, 1000.0));
+        values.font_width = at_from(&keys.font_width, 100.0).map(|width| width.clamp(50.0, 200.0));
         values.number = at_from(&keys.value, values.number.unwrap_or(0.0)).or(values.number);
         values
     }
@@ -111,6 +117,14 @@ impl Moment<'_> {
             .unwrap_or(Ease::Named(EaseName::EaseOutQuart));
         let progress = if dur > 0.0 { (self.time - start).secs() / dur } else { 1.0 };
         if progress >= 1.0 { number.to } else { from + (number.to - from) * ease_bounded(curve, progress) }
+    }
+}
+
+/// Where a text is on its path, as far as the document says.
+fn own_path_at(node: &Node) -> f64 {
+    match &node.kind {
+        NodeKind::Text(text) => text.path.as_ref().and_then(|path| path.at).unwrap_or(0.0),
+        _ => 0.0,
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// The families that the scenes name, in the weights that the type scale uses.
-const FONTS: [(&str, u16, &str); 14] = [
+const FONTS: [(&str, u16, &str); 16] = [
     ("Inter", 400, "inter/Inter_400Regular.ttf"),
     ("Inter", 500, "inter/Inter_500Medium.ttf"),
     ("Inter", 600, "inter/Inter_600SemiBold.ttf"),
@@ -20,6 +20,8 @@ const FONTS: [(&str, u16, &str); 14] = [
     ("Noto Sans SC", 700, "noto-sans-sc/NotoSansSC_700Bold.ttf"),
     ("Noto Sans KR", 700, "noto-sans-kr/NotoSansKR_700Bold.ttf"),
     ("Noto Color Emoji", 400, "noto-color-emoji/NotoColorEmoji_400Regular.ttf"),
+    ("Archivo", 400, "archivo/Archivo_wdth_wght.ttf"),
+    ("Archivo Latin Ext", 400, "archivo-latin-ext/ArchivoLatinExt_wdth_wght.ttf"),
 ];
 
 pub(crate) fn bundled() -> Assets {
