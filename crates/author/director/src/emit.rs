@@ -168,6 +168,7 @@ impl Emitter<'_> {
             start: Some(Time::from_secs(start.unwrap_or(element.window.0))),
             dur: Some(Time::from_secs(dur)),
             ease: count.ease.or(Some(Ease::Named(EaseName::EaseOutQuart))),
+            ..Count::default()
         });
         let mut node = Node::new(number);
         self.common(element, &mut node, position);

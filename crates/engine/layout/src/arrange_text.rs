@@ -234,6 +234,11 @@ impl Arranger<'_> {
         let format = number.format.clone().unwrap_or_default();
         let values: Vec<f64> = [Some(number.to), number.from].into_iter().flatten().collect();
         let figure = Figure::new(&mut self.typesetter, &spec, &format, &values);
+        if figure.cramped {
+            self.warnings.push(Warning::Cramped { text: format.write(number.to) });
+        }
+        let rolls = number.count.as_ref().and_then(|count| count.rolls) == Some(true);
+        let figure = if rolls { figure.rolling() } else { figure };
         let color = number.color.clone().unwrap_or(ColorToken::Text.into());
         let size = [figure.width, figure.height];
         (size, Content::Figure { figure: Box::new(figure), color }, Vec::new())

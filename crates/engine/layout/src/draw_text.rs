@@ -103,12 +103,21 @@ pub(crate) fn figure(
     let paint = shine::tint(&pose.marks).map_or_else(|| paint.clone(), |tint| resolve::tinted(paint.clone(), tint));
     let pixels_from_shape = spot.pixels_from_box * Affine::translate((0.0, figure.height));
     let paints = [Some(paint), shine::sheen(&pose.marks, bounds)];
+    let is_rolling = figure.is_rolling(value);
+    if is_rolling {
+        let [above, below] = figure.overshoot.map(|reach| reach.max(0.0));
+        let line = Rect::new(-figure.em, -above / 2.0, figure.width + figure.em, figure.height + below / 2.0);
+        canvas.push_clip(line, spot.pixels_from_box);
+    }
     for (run, glyphs) in figure.glyphs(value) {
         for paint in paints.iter().flatten() {
             let paint = paint.clone().faded(spot.opacity).moved(Vec2::new(0.0, -figure.height));
             let glyphs = glyphs.clone();
             canvas.commands.push(Command::Glyphs { run, glyphs, outline: None, pixels_from_shape, paint });
         }
+    }
+    if is_rolling {
+        canvas.commands.push(Command::PopLayer);
     }
 }
 

@@ -23,7 +23,28 @@ pub(crate) struct Figure {
     pub(crate) em: f64,
     /// How far letters reach above and below the box.
     pub(crate) overshoot: [f64; 2],
+    /// Whether digits roll from one to the next.
+    rolls: bool,
+    /// Whether it is smaller than it may be, because it would not fit otherwise.
+    pub(crate) cramped: bool,
     pieces: BTreeMap<String, Piece>,
+}
+
+/// Placed letters, grouped by font.
+#[derive(Default)]
+struct Letters(Vec<(GlyphRun, Vec<Glyph>)>);
+
+impl Letters {
+    #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
+    fn put(&mut self, piece: &Piece, x: f64, below: f64) {
+        for (run, glyph) in &piece.glyphs {
+            let placed = Glyph { x: glyph.x + x as f32, y: glyph.y + below as f32, ..*glyph };
+            match self.0.iter_mut().find(|(known, _)| known == run) {
+                Some((_, glyphs)) => glyphs.push(placed),
+                None => self.0.push((*run, vec![placed])),
+            }
+        }
+    }
 }
 
 /// A character, or the whole of a prefix or suffix.
@@ -42,8 +63,15 @@ impl Figure {
         if at_full_size.width <= spec.max_width {
             return at_full_size;
         }
-        let size = (spec.size * spec.max_width / at_full_size.width).max(spec.min.min(spec.size));
-        Self::sized(typesetter, spec, format, values, reference, size)
+        // Nothing may be cut off, however small it gets.
+        let size = spec.size * spec.max_width / at_full_size.width;
+        let cramped = size < spec.min.min(spec.size) - 0.01;
+        Self { cramped, ..Self::sized(typesetter, spec, format, values, reference, size) }
+    }
+
+    /// The figure with digits that roll.
+    pub(crate) fn rolling(self) -> Self {
+        Self { rolls: true, ..self }
     }
 
     fn sized(
@@ -84,28 +112,68 @@ impl Figure {
                 piece.widen(cell);
             }
         }
-        let mut figure = Self { format: format.clone(), reference, width: 0.0, height, em: size, overshoot, pieces };
+        let mut figure = Self {
+            format: format.clone(),
+            reference,
+            width: 0.0,
+            height,
+            em: size,
+            overshoot,
+            rolls: false,
+            cramped: false,
+            pieces,
+        };
         figure.width = values.iter().map(|value| figure.advance(*value)).fold(0.0, f64::max);
         figure
     }
 
     /// The letters of a value, grouped by font, from the left edge of the box and the baseline at its bottom.
     pub(crate) fn glyphs(&self, value: f64) -> Vec<(GlyphRun, Vec<Glyph>)> {
-        let mut pen = self.width - self.advance(value);
-        let mut runs: Vec<(GlyphRun, Vec<Glyph>)> = Vec::new();
-        for piece in self.pieces_of(value) {
-            for (run, glyph) in &piece.glyphs {
-                #[expect(clippy::cast_possible_truncation, reason = "lengths are limited by the document")]
-                let x = glyph.x + pen as f32;
-                let placed = Glyph { x, ..*glyph };
-                match runs.iter_mut().find(|(known, _)| known == run) {
-                    Some((_, glyphs)) => glyphs.push(placed),
-                    None => runs.push((*run, vec![placed])),
+        let mut letters = Letters::default();
+        match self.wheels(value) {
+            Some((now, next, share)) => self.put_wheels(&mut letters, now, next, share),
+            None => {
+                let mut pen = self.width - self.advance(value);
+                for piece in self.pieces_of(value) {
+                    letters.put(piece, pen, 0.0);
+                    pen += piece.advance;
                 }
             }
-            pen += piece.advance;
         }
-        runs
+        letters.0
+    }
+
+    /// Whether digits are on their way at a value, and the figure is seen only within its line.
+    pub(crate) fn is_rolling(&self, value: f64) -> bool {
+        self.wheels(value).is_some()
+    }
+
+    /// The values between which digits roll, and how far they have come; `None` where they stand.
+    fn wheels(&self, value: f64) -> Option<(f64, f64, f64)> {
+        let (now, next, share) = self.format.steps_around(value, self.reference);
+        (self.rolls && share > 0.0).then_some((now, next, share))
+    }
+
+    /// Puts what both values have where it stands, and the rest between its two places.
+    fn put_wheels(&self, letters: &mut Letters, now: f64, next: f64, share: f64) {
+        let row = self.height + self.overshoot[0].max(0.0) + self.overshoot[1].max(0.0);
+        let of = |value: f64| self.pieces_of(value).collect::<Vec<_>>();
+        let [now, next] = [of(now), of(next)];
+        let mut pen = self.width;
+        // Both end with the same digit of the same worth, so that they are gone through from there.
+        for place in 0..now.len().max(next.len()) {
+            let from_end = |pieces: &[&'_ Piece]| pieces.len().checked_sub(place + 1);
+            let [old, new] = [from_end(&now).map(|index| now[index]), from_end(&next).map(|index| next[index])];
+            let advance = [old, new].into_iter().flatten().map(|piece| piece.advance).fold(0.0, f64::max);
+            pen -= advance;
+            match (old, new) {
+                (Some(old), Some(new)) if old == new => letters.put(old, pen, 0.0),
+                _ => {
+                    old.into_iter().for_each(|piece| letters.put(piece, pen, -share * row));
+                    new.into_iter().for_each(|piece| letters.put(piece, pen, (1.0 - share) * row));
+                }
+            }
+        }
     }
 
     fn advance(&self, value: f64) -> f64 {
@@ -159,5 +227,88 @@ impl Piece {
             glyph.x += shift;
         }
         self.advance = cell;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pavo_media::{Assets, Font};
+    use std::path::{Path, PathBuf};
+
+    fn bundled_files() -> Vec<PathBuf> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/fonts");
+        let entries = |folder: &Path| -> Vec<PathBuf> {
+            let entries = std::fs::read_dir(folder).expect("a folder");
+            entries.map(|entry| entry.expect("readable").path()).collect()
+        };
+        let files = entries(&folder).into_iter().flat_map(|family| entries(&family));
+        files.filter(|file| file.extension().is_some_and(|extension| extension == "ttf")).collect()
+    }
+
+    fn figure(file: &Path, format: &str, values: &[f64], max_width: f64) -> Figure {
+        let mut assets = Assets::default();
+        assets.add_font(Font::from_bytes("Face", 400, false, std::fs::read(file).expect("a bundled font")));
+        let spec = TextSpec {
+            text: String::new(),
+            families: vec!["Face".to_owned()],
+            size: 200.0,
+            min: 100.0,
+            weight: 400.0,
+            stretch: 100.0,
+            italic: false,
+            tracking: 0.0,
+            leading: 1.0,
+            max_width,
+            max_height: f64::INFINITY,
+            max_lines: 1,
+            align: 0.0,
+            tabular: true,
+            hangs: false,
+        };
+        let format = NumberFormat::parse(format).expect("a pattern");
+        Figure::new(&mut Typesetter::new(&assets), &spec, &format, values)
+    }
+
+    fn inter() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/fonts/inter/Inter_700Bold.ttf")
+    }
+
+    #[test]
+    fn digits_keep_their_places_in_every_bundled_font() {
+        let files = bundled_files();
+        assert!(files.len() > 40, "{}", files.len());
+        for file in files {
+            let figure = figure(&file, "0", &[8888.0], 1e6);
+            // The middle of a digit's cell is the middle between its neighbours' cells, whatever the digits are.
+            let widths: Vec<f64> = [1111.0, 8888.0, 1890.0, 4070.0].map(|value| figure.advance(value)).into();
+            let even = widths.iter().all(|width| (width - widths[0]).abs() < 1e-3);
+            assert!(even && widths[0] > 0.0, "{}: {widths:?}", file.display());
+        }
+    }
+
+    #[test]
+    fn figure_never_exceeds_its_width_and_says_when_it_is_smaller_than_it_may_be() {
+        let roomy = figure(&inter(), "0,0", &[1_234_567.0], 600.0);
+        assert!(roomy.width <= 600.01 && !roomy.cramped, "{}", roomy.width);
+        let tight = figure(&inter(), "0,0", &[1_234_567.0], 200.0);
+        assert!(tight.width <= 200.01 && tight.cramped, "{}", tight.width);
+    }
+
+    #[test]
+    fn digits_that_change_roll_and_the_others_stand() {
+        let figure = figure(&inter(), "0", &[1000.0], 1e6).rolling();
+        let places = |value: f64| {
+            let glyphs = figure.glyphs(value).into_iter().flat_map(|(_, glyphs)| glyphs);
+            glyphs.map(|glyph| glyph.y).collect::<Vec<f32>>()
+        };
+        assert_eq!(places(418.0), [0.0; 3]);
+        assert!(!figure.is_rolling(418.0) && figure.is_rolling(418.5));
+        // 4 and 1 stand; 8 has gone half of its way, and 9 has come half of its own.
+        let half = places(418.5);
+        assert_eq!(half.iter().filter(|y| **y == 0.0).count(), 2);
+        assert!(half.iter().any(|y| *y < -50.0) && half.iter().any(|y| *y > 50.0), "{half:?}");
+        // From 999 to 1000 all of them roll, and a fourth comes.
+        assert_eq!(places(999.5).len(), 7);
     }
 }

@@ -77,9 +77,25 @@ impl NumberFormat {
     }
 }
 
+impl NumberFormat {
+    /// The two written values that a value of a count lies between, away from zero, and how far it is from the first:
+    /// 0 to 1.
+    pub fn steps_around(&self, value: f64, reference: f64) -> (f64, f64, f64) {
+        let unit = if self.compact { compact_unit(reference).0 } else { 1.0 };
+        let step = unit / POWERS_OF_TEN[self.decimals.min(MOST_DECIMALS)];
+        let steps = value.abs() / step;
+        // What is a written value but for its last bits is one.
+        let whole = if (steps - steps.round()).abs() < 1e-6 { steps.round() } else { steps.floor() };
+        let signed = |steps: f64| (steps * step).copysign(value);
+        (signed(whole), signed(whole + 1.0), (steps - whole).clamp(0.0, 1.0))
+    }
+}
+
+const POWERS_OF_TEN: [f64; MOST_DECIMALS + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+
 /// Rust rounds halves to even when it formats; figures on screen round halves up.
 fn round_to(value: f64, decimals: usize) -> f64 {
-    let scale = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6][decimals.min(MOST_DECIMALS)];
+    let scale = POWERS_OF_TEN[decimals.min(MOST_DECIMALS)];
     let rounded = (value * scale).round() / scale;
     if rounded.is_finite() { rounded } else { value }
 }
@@ -156,6 +172,18 @@ mod tests {
         assert_eq!(written("0,0", -1_234_567.0), "−1,234,567");
         assert_eq!(written("0", -0.4), "0");
         assert_eq!(written("0,0", 0.5), "1");
+    }
+
+    #[test]
+    fn value_lies_between_two_written_ones() {
+        let around = |pattern: &str, value: f64| {
+            let (below, above, share) = NumberFormat::parse(pattern).expect("pattern").steps_around(value, 5e6);
+            (below, above, (share * 100.0).round() / 100.0)
+        };
+        assert_eq!(around("0", 41.25), (41.0, 42.0, 0.25));
+        assert_eq!(around("0", 42.0), (42.0, 43.0, 0.0));
+        assert_eq!(around("0.0a", 1_250_000.0), (1_200_000.0, 1_300_000.0, 0.5));
+        assert_eq!(around("0", -3.5), (-3.0, -4.0, 0.5));
     }
 
     #[test]

@@ -182,6 +182,8 @@ record! {
         dur "dur": Option<Time> where 0.0..=120.0,
         /// How the count is spread over that time; by default easeOutQuart.
         ease "ease": Option<Ease>,
+        /// Whether its digits roll from one to the next, as on an odometer; by default they change at once.
+        rolls "roll": Option<bool>,
     }
 }
 

@@ -61,7 +61,12 @@ impl CountSpan {
     }
 
     pub(crate) fn count(self) -> Count {
-        Count { start: Some(secs(self.start)), dur: Some(secs(self.dur)), ease: named(EaseName::EaseOutQuart) }
+        Count {
+            start: Some(secs(self.start)),
+            dur: Some(secs(self.dur)),
+            ease: named(EaseName::EaseOutQuart),
+            ..Count::default()
+        }
     }
 }
 
