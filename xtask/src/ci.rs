@@ -91,7 +91,7 @@ fn run_step(step: &Step) -> Result<(), ChoreError> {
 }
 
 /// Whether the standard library is there for a target.
-fn is_target_installed(target: &str) -> bool {
+pub(crate) fn is_target_installed(target: &str) -> bool {
     let output = Command::new("rustc").args(["--print", "target-libdir", "--target", target]).output();
     output.is_ok_and(|output| {
         let folder = String::from_utf8_lossy(&output.stdout);

@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `fuzz`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `digests`, `fuzz`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
@@ -7,6 +7,7 @@ mod bench;
 mod bless;
 mod ci;
 mod code;
+mod digests;
 mod error;
 mod fuzz;
 mod layers;
@@ -53,6 +54,8 @@ enum Chore {
         #[arg(long)]
         all: bool,
     },
+    /// Draw all golden cases by a debug build, a release build and in WebAssembly, and compare every frame.
+    Digests,
     /// Feed everything that reads what comes from outside with inputs at random; needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Seconds for each target.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Chore::Licences => licences::run(),
         Chore::Bench { stages } => bench::run(stages),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
+        Chore::Digests => digests::run(),
         Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
         Chore::Ci => ci::run(),
     };

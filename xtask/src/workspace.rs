@@ -11,6 +11,7 @@ use crate::error::ChoreError;
 #[derive(Debug, Deserialize)]
 pub(crate) struct Workspace {
     pub(crate) workspace_root: PathBuf,
+    pub(crate) target_directory: PathBuf,
     pub(crate) packages: Vec<Package>,
     workspace_members: Vec<String>,
     resolve: Resolve,
@@ -156,6 +157,7 @@ pub(crate) fn workspace_of(crates: &[(&str, &str, &[&str])]) -> Workspace {
     }
     Workspace {
         workspace_root: PathBuf::from("/project"),
+        target_directory: PathBuf::from("/project/target"),
         workspace_members: packages.iter().filter(|p| p.source.is_none()).map(|p| p.id.clone()).collect(),
         packages,
         resolve: Resolve { nodes },

@@ -100,7 +100,7 @@ impl Contour {
         });
         let ways = [derivative(segment, share), near[0], near[1]];
         let way = ways.into_iter().find(|way| way.hypot2() > 1e-12);
-        let direction = way.map_or(Vec2::new(1.0, 0.0), |way| way / way.hypot());
+        let direction = way.map_or(Vec2::new(1.0, 0.0), |way| way / libm::hypot(way.x, way.y));
         let beyond = if self.is_closed { 0.0 } else { place - on_line };
         (point + direction * beyond, direction)
     }

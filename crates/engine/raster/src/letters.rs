@@ -5,6 +5,8 @@ use pavo_display_list::{Axes, Glyph, GlyphRun};
 use pavo_media::{Assets, FontId};
 use skrifa::instance::{LocationRef, NormalizedCoord, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::TableProvider;
+use skrifa::raw::tables::glyf::Glyph as Outline;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 
@@ -57,6 +59,9 @@ fn box_in_em(run: &GlyphRun, glyph: u32, assets: &Assets) -> Option<Rect> {
     let id = GlyphId::new(glyph);
     let has_colors = face.color_glyphs().get(id).is_some() || face.bitmap_strikes().iter().next().is_some();
     let Some(outline) = face.outline_glyphs().get(id).filter(|_| !has_colors) else { return anything };
+    if !is_sound(&face, id, &mut { MOST_PARTS }) {
+        return None;
+    }
     let mut pen = Extent(None);
     let upem = f64::from(face.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1));
     let coords: Vec<NormalizedCoord> = run.axes.coords().iter().copied().map(NormalizedCoord::from_bits).collect();
@@ -64,6 +69,24 @@ fn box_in_em(run: &GlyphRun, glyph: u32, assets: &Assets) -> Option<Rect> {
         Ok(_) => pen.0.map(|bounds| bounds.scale_from_origin(1.0 / upem)),
         // A broken outline draws nothing.
         Err(_) => None,
+    }
+}
+
+/// Most letters that one letter is made of, in all.
+const MOST_PARTS: u32 = 256;
+
+/// Whether an outline of a TrueType font can be read: each of its parts needs a contour, which the reader takes for
+/// granted.
+///
+/// `left`: how many parts may still be looked at; what has more is not sound.
+fn is_sound(face: &FontRef<'_>, glyph: GlyphId, left: &mut u32) -> bool {
+    let Some(fewer) = left.checked_sub(1) else { return false };
+    *left = fewer;
+    let (Ok(offsets), Ok(outlines)) = (face.loca(None), face.glyf()) else { return true };
+    match offsets.get_glyf(glyph, &outlines) {
+        Ok(Some(Outline::Simple(simple))) => simple.number_of_contours() > 0,
+        Ok(Some(Outline::Composite(parts))) => parts.components().all(|part| is_sound(face, part.glyph.into(), left)),
+        Ok(None) | Err(_) => true,
     }
 }
 
@@ -99,4 +122,39 @@ impl OutlinePen for Extent {
     }
 
     fn close(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pavo_media::Font;
+    use std::path::Path;
+
+    fn bounds_of(character: char, break_it: bool) -> Option<Rect> {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/fonts/orbitron/Orbitron_700Bold.ttf");
+        let mut bytes = std::fs::read(file).expect("a bundled font");
+        let (glyph, at) = {
+            let face = FontRef::new(&bytes).expect("a font");
+            let glyph = face.charmap().map(character).expect("a letter");
+            let table = face.table_directory.table_records().iter().find(|record| record.tag() == *b"glyf");
+            let table = usize::try_from(table.expect("outlines").offset()).expect("small");
+            let offset = face.loca(None).expect("offsets").get_raw(glyph.to_u32() as usize).expect("an offset");
+            (glyph, table + usize::try_from(offset).expect("small"))
+        };
+        if break_it {
+            // No contours, though points follow.
+            bytes[at..at + 2].copy_from_slice(&[0, 0]);
+        }
+        let mut assets = Assets::default();
+        let font = assets.add_font(Font::from_bytes("Face", 700, false, bytes));
+        let run = GlyphRun { font, size: 100.0, skew: 0.0, embolden: false, axes: Axes::default() };
+        Letters::default().bounds(&run, &Glyph { id: glyph.to_u32(), x: 0.0, y: 0.0 }, &assets)
+    }
+
+    #[test]
+    fn letter_without_contours_draws_nothing() {
+        let whole = bounds_of('H', false).expect("a letter");
+        assert!(whole.height() > 60.0 && whole.height() < 90.0, "{whole:?}");
+        assert_eq!(bounds_of('H', true), None);
+    }
 }
