@@ -103,7 +103,7 @@ pub(crate) fn head_of(prompt: &Prompt<'_>, atom: &Atom, part: &Range<usize>) -> 
         }
         from = token.span.start;
     }
-    let names = |head: Head| !matches!(head, Head::Unsupported(_) | Head::Background | Head::Cursor);
+    let names = |head: Head| !matches!(head, Head::Unsupported(_) | Head::Finish(_) | Head::Background | Head::Cursor);
     let left = Prompt::within(&prompt.heads, &(from..atom.span.start)).iter().rev().find(|hit| names(hit.meaning));
     if let Some(hit) = left {
         return Some(hit.meaning);

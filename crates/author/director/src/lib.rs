@@ -21,6 +21,7 @@ mod design_seam;
 mod directives;
 mod element;
 mod emit;
+mod finish;
 mod intent;
 mod lexicon;
 mod mask;

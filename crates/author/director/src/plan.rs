@@ -5,6 +5,7 @@ use crate::design_seam::{self, Style};
 use crate::directives::{self, Directives, Freedom};
 use crate::element::{Element, Kind, Place, Rank};
 use crate::emit::{Emitter, rounded};
+use crate::finish;
 use crate::intent::{self, Idea};
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
@@ -78,6 +79,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         shots,
         ..Scene::default()
     };
+    finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
         trace.note(prompt.text, "repair", 0..0, invalid.to_string(), 0.0);

@@ -15,11 +15,7 @@ pub(crate) fn warnings(prompt: &Prompt<'_>, directives: &Directives, trace: &mut
         if is_refused(prompt, hit.span.start) || found.iter().any(|warning| warning.starts_with(what)) {
             continue;
         }
-        let verb = if matches!(what, "sound" | "glow" | "3D" | "film grain" | "blur and glass") {
-            ("is", "was")
-        } else {
-            ("are", "were")
-        };
+        let verb = if matches!(what, "sound" | "3D" | "blur and glass") { ("is", "was") } else { ("are", "were") };
         found.push(format!("{what} {} not supported yet and {} left out", verb.0, verb.1));
         trace.note(prompt.text, "left out", hit.span.clone(), what, 0.9);
     }
@@ -52,7 +48,7 @@ pub(crate) fn warnings(prompt: &Prompt<'_>, directives: &Directives, trace: &mut
 }
 
 /// Whether what is named is refused: `no particles`, `without music`.
-fn is_refused(prompt: &Prompt<'_>, at: usize) -> bool {
+pub(crate) fn is_refused(prompt: &Prompt<'_>, at: usize) -> bool {
     let index = prompt.token_from(at);
     prompt.tokens[index.saturating_sub(6)..index]
         .iter()

@@ -148,7 +148,7 @@ fn what_is_forbidden_is_left_out() {
 fn what_cannot_be_done_yet_is_said() {
     for (prompt, warning) in [
         ("Title \"Tide\" over a photo of the sea with sparks and particles", "photos"),
-        ("Title \"Tide\" with film grain", "film grain"),
+        ("Title \"Tide\" with a lens flare", "lens flares"),
         ("Title \"Tide\" in Helvetica Neue 80px", "Helvetica"),
     ] {
         let direction = direct_prompt(prompt);
@@ -313,4 +313,26 @@ fn a_looped_film_of_words_stands_still_and_fades_into_its_beginning() {
     assert!(!scene.shots.iter().any(moves), "a camera that goes one way never comes round");
     let wheel = direct_prompt("A seamless loop of a spinning rainbow wheel").scene;
     assert_eq!(wheel.shots[0].transition, None, "what comes round by itself needs no fade");
+}
+
+#[test]
+fn what_lies_over_the_whole_picture_is_done_unless_it_is_refused() {
+    use pavo_scene::EffectKind::{Glow, Grain, Vignette};
+    let seen = |prompt: &str| {
+        let direction = direct_prompt(prompt);
+        let is_left_out = |warning: &String| warning.contains("not supported");
+        assert!(!direction.warnings.iter().any(is_left_out), "{prompt}: {:?}", direction.warnings);
+        let own = nodes(&direction).into_iter().chain(&direction.scene.overlays);
+        let kinds: Vec<_> = own.flat_map(|node| &node.common.effects).map(|effect| effect.kind).collect();
+        let canvas = direction.scene.canvas.as_ref();
+        (kinds, canvas.is_some_and(|canvas| canvas.motion_blur.is_some()))
+    };
+    let has = |prompt: &str, kind| seen(prompt).0.contains(&kind);
+    assert!(has("Neon title \"Night Shift\" with a glow, on black", Glow));
+    assert!(!has("Neon title \"Night Shift\", no glow, on black", Glow));
+    assert!(has("Title \"Night Shift\" with film grain and a vignette", Grain));
+    assert!(has("Title \"Night Shift\" with film grain and a vignette", Vignette));
+    assert!(!has("Title \"Night Shift\" without grain", Grain));
+    assert!(seen("\"GO\" slams in with motion blur").1);
+    assert!(!seen("\"GO\" slams in, no motion blur").1);
 }

@@ -1,6 +1,6 @@
 //! Variables: values that a document gives names, and that its nodes use by them.
 
-use crate::cue::set;
+use crate::cue::{set, settled};
 use crate::reader::{Part, Reader};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -101,6 +101,12 @@ impl Bindings {
             }
             _ => {}
         }
+    }
+
+    /// Keeps the names in places that a node has, as its written JSON calls them.
+    pub(crate) fn settle(&mut self, written: &Map<String, Value>) {
+        let bindings = std::mem::take(&mut self.0).into_iter();
+        self.0 = bindings.filter_map(|(place, text)| Some((settled(written, &place)?, text))).collect();
     }
 
     /// Puts the names back into a node's JSON.

@@ -222,12 +222,38 @@ impl Cues {
         }
     }
 
+    /// Keeps the times of places that a node has, as its written JSON names them.
+    pub(crate) fn settle(&mut self, written: &Map<String, Value>) {
+        let cues = std::mem::take(&mut self.0).into_iter();
+        self.0 = cues.filter_map(|(place, cue)| Some((settled(written, &place)?, cue))).collect();
+    }
+
     /// Puts the cued times back into a node's JSON.
     pub(crate) fn put_into(&self, object: &mut Map<String, Value>) {
         for (place, cue) in &self.0 {
             set(object, place, json!(cue.to_string()));
         }
     }
+}
+
+/// The place as a node's written JSON has it; `None` where that has no such place, as of a field that nothing knows.
+pub(crate) fn settled(object: &Map<String, Value>, place: &str) -> Option<String> {
+    let mut segments = place.split('/');
+    let first = segments.next()?;
+    let (mut found, mut target) = (first.to_owned(), object.get(first)?);
+    for segment in segments {
+        if segment == "0" && !target.is_array() {
+            continue;
+        }
+        target = match target {
+            Value::Object(object) => object.get(segment)?,
+            Value::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+        found.push('/');
+        found.push_str(segment);
+    }
+    Some(found)
 }
 
 /// Puts a value at a place of a node's JSON, if there is such a place.

@@ -200,6 +200,14 @@ impl Node {
         }
     }
 
+    /// The nodes in a group, stack, grid or frame, to be changed; `None` for what has no nodes of its own.
+    pub fn nodes_within(&mut self) -> Option<&mut Vec<Self>> {
+        match self.kind {
+            NodeKind::Repeat(_) | NodeKind::Path(_) => None,
+            _ => self.children_mut(),
+        }
+    }
+
     pub(crate) fn children_mut(&mut self) -> Option<&mut Vec<Self>> {
         match &mut self.kind {
             NodeKind::Group(group) => Some(&mut group.children),
@@ -399,7 +407,14 @@ impl Part for Node {
         let common = Common::read_fields(&mut object, reader);
         let kind = NodeKind::read_fields(kind, &mut object, reader).flatten();
         object.finish(reader);
-        let node = Self { common: common?, cues, bindings, kind: kind? };
+        let mut node = Self { common: common?, cues: Cues::default(), bindings: Bindings::default(), kind: kind? };
+        if !(cues.is_empty() && bindings.is_empty())
+            && let Some(Value::Object(written)) = node.write()
+        {
+            (node.cues, node.bindings) = (cues, bindings);
+            node.cues.settle(&written);
+            node.bindings.settle(&written);
+        }
         if !reader.trusts_patches() {
             node.common.when.check(&node, reader)?;
         }

@@ -549,6 +549,13 @@ fn variables_take_the_places_of_their_names() {
     let other = others("name", VarValue::Text("Grace".to_owned())).expect("another name").scene;
     assert_eq!(texts(&other), ("Grace: 12, {more}".to_owned(), 12.0, "Grace".to_owned()));
 
+    // Names in fields that nothing knows are forgotten with them.
+    let unknown = r#"{ "mg": 1, "vars": { "a": 1 }, "scenes": [{ "dur": 2, "nodes": [
+        { "type": "rect", "chilen": [{ "x": "{a}", "start": "scene.end" }], "emph": [{ "p": "pop", "start": "scene.end-1" }] }
+    ] }] }"#;
+    let unknown = Scene::parse(unknown).unwrap_or_else(|error| panic!("{error}")).scene;
+    assert_eq!(Scene::from_value(&unknown.to_value()).expect("what was written").scene, unknown);
+
     let problems = |result: Result<_, pavo_scene::InvalidScene>| result.err().map(|error| error.problems.len());
     assert_eq!(problems(others("nobody", VarValue::Number(1.0))), Some(1));
     assert_eq!(problems(others("points", VarValue::Text("many".to_owned()))), Some(1));

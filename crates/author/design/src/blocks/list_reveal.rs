@@ -72,8 +72,9 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
     let mut nodes = Vec::new();
     let is_free = look.dial > Dial::Literal;
     let count = f64::from(u32::try_from(list.items.len().max(1)).unwrap_or(1));
-    let mut area = Area { left: frame.left, top: frame.top, width: frame.safe_width(), height: frame.safe_height() };
-    if let Some(words) = &list.title {
+    let whole = Area { left: frame.left, top: frame.top, width: frame.safe_width(), height: frame.safe_height() };
+    let mut area = whole;
+    let heading = list.title.as_ref().map(|words| {
         let beside = frame.is_wide();
         let room = Room {
             width: if beside { area.width * 0.36 } else { area.width * 0.94 },
@@ -82,36 +83,39 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
             lines: if beside { 4 } else { 2 },
             alone: 1.0,
         };
-        let (node, fitted) = title(words, look, room, TextAlign::Start, LEAD_SECS, None);
-        let height = fitted.height(display(look).leading);
-        let rule = rect(units(96.0), units(10.0), ColorToken::Accent);
-        if beside {
-            // The title's capitals stand on the line of the first row.
-            if is_free {
-                nodes.push(rule.at(frame_at(Anchor::TopLeft, area.left, area.top + 40.0)));
-            }
-            nodes.push(node.at(frame_at(Anchor::TopLeft, area.left, area.top + 96.0)));
+        title(words, look, room, TextAlign::Start, LEAD_SECS, None)
+    });
+    if let Some((_, fitted)) = &heading {
+        if frame.is_wide() {
             area.left += area.width * 0.44;
             area.width *= 0.56;
-            area.top += 40.0;
             area.height -= 80.0;
         } else {
-            if is_free {
-                nodes.push(rule.at(frame_at(Anchor::TopLeft, area.left, area.top)));
-            }
-            nodes.push(node.at(frame_at(Anchor::TopLeft, area.left, area.top + 52.0)));
-            let used = 52.0 + height + fitted.size * 0.3 + 56.0;
+            let used = 52.0 + fitted.height(display(look).leading) + fitted.size * 0.3 + 56.0;
             area.top += used;
             area.height -= used;
         }
     }
-    let pitch = (area.height / count).min(if frame.is_tall() { 176.0 } else { 184.0 });
-    // Rows that do not fill their area stand in its middle, unless a title is above them.
-    if frame.is_wide() && list.title.is_none() {
-        area.top += (area.height - pitch * count) / 2.0;
-    }
     let indent = if list.numbered { 124.0 } else { 72.0 };
-    let size = row_size(list, look, area.width - indent, pitch, frame);
+    let roomiest = area.height / count;
+    let title_size = heading.as_ref().map(|(_, fitted)| fitted.size);
+    let size = row_size(list, look, area.width - indent, roomiest, title_size, frame);
+    let indent = indent.max(size * if list.numbered { 1.5 } else { 0.9 });
+    // Few rows are as far apart as their letters are large; many share what there is.
+    let pitch = (size * 2.5).max(120.0).min(roomiest);
+    // All of it stands in the middle of the frame.
+    let down = (area.height - pitch * count) / 2.0;
+    area.top += down;
+    if let Some((node, _)) = heading {
+        // Beside the list, the title's capitals stand on the line of the first row.
+        let top = if frame.is_wide() { area.top } else { whole.top + down };
+        let below_rule = if frame.is_wide() { 56.0 } else { 52.0 };
+        if is_free {
+            let rule = rect(units(96.0), units(10.0), ColorToken::Accent);
+            nodes.push(rule.at(frame_at(Anchor::TopLeft, whole.left, top)));
+        }
+        nodes.push(node.at(frame_at(Anchor::TopLeft, whole.left, top + below_rule)));
+    }
     for (index, item) in list.items.iter().enumerate() {
         let start = starts.get(index).copied().unwrap_or(LEAD_SECS);
         let y = area.top + pitch * f64::from(u32::try_from(index).unwrap_or(0));
@@ -121,16 +125,17 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
     nodes
 }
 
-/// The one size at which all items fit their rows.
-fn row_size(list: &ListReveal, look: &Look, width: f64, pitch: f64, frame: Frame) -> f64 {
-    let largest = if frame.is_wide() {
-        56.0
+/// The one size at which all items fit their rows, well below that of the title.
+fn row_size(list: &ListReveal, look: &Look, width: f64, pitch: f64, title_size: Option<f64>, frame: Frame) -> f64 {
+    let largest: f64 = if frame.is_wide() {
+        88.0
     } else if frame.is_tall() {
-        62.0
+        108.0
     } else {
-        52.0
+        88.0
     };
-    let room = Room { width: width * 0.98, height: pitch * 0.66, sizes: [26.0, largest], lines: 2, alone: 1.0 };
+    let largest = title_size.map_or(largest, |title| largest.min(0.7 * title)).max(44.0);
+    let room = Room { width: width * 0.96, height: pitch * 0.62, sizes: [26.0, largest], lines: 2, alone: 1.0 };
     list.items.iter().map(|item| copyfit::fit(item, body(look, 500.0), room).size).fold(largest, f64::min).floor()
 }
 
@@ -168,11 +173,12 @@ fn row(
         };
         nodes.push(Node::new(figure).at(left(0.0)).enter(fade));
     } else {
-        let mark = rect(units(18.0), units(18.0), ColorToken::Accent).at(left(4.0));
+        let side = fine((size * 0.32).max(18.0));
+        let mark = rect(units(side), units(side), ColorToken::Accent).at(left(4.0));
         nodes.push(mark.enter(entrance(EntrancePreset::Pop, start, tempo.entrance(0.35))));
     }
     let words = Text {
-        font: Some(Font { leading: Some(1.16), ..body_font(size, 500.0) }),
+        font: Some(Font { leading: Some(1.16), tracking: (size > 60.0).then_some(-0.015), ..body_font(size, 500.0) }),
         max_width: Some(units(width - indent)),
         max_lines: Some(2),
         align: Some(TextAlign::Start),

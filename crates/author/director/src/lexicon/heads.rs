@@ -1,6 +1,7 @@
 //! Nouns for things on screen.
 
 use super::{Lexicon, rows};
+use crate::finish::Finish;
 use std::sync::LazyLock;
 
 /// A thing that a noun names.
@@ -46,6 +47,8 @@ pub(crate) enum Head {
     Banner,
     /// A ring or bar that fills.
     Progress,
+    /// Something over the whole picture.
+    Finish(Finish),
     /// Something that cannot be drawn yet, by what it is called in the warning.
     Unsupported(&'static str),
 }
@@ -200,13 +203,19 @@ const HEADS: &[(Head, &[&str])] = &[
     ),
     (Head::Unsupported("particles"), &["particles", "particle", "particle effects", "sparks", "embers", "bokeh"]),
     (Head::Unsupported("3D"), &["3d", "three.js", "isometric", "turntable"]),
-    (Head::Unsupported("glow"), &["glow", "glowing", "bloom", "lens flare", "neon glow"]),
-    (Head::Unsupported("shadows"), &["drop shadow", "soft shadow", "soft shadows", "subtle shadow"]),
+    (Head::Finish(Finish::Glow), &["glow", "glowing", "glows", "bloom", "neon glow", "soft glow"]),
+    (
+        Head::Finish(Finish::Shadows),
+        &["drop shadow", "drop shadows", "soft shadow", "soft shadows", "subtle shadow", "subtle shadows"],
+    ),
+    (Head::Finish(Finish::Vignette), &["vignette", "vignetting"]),
+    (Head::Finish(Finish::MotionBlur), &["motion blur", "motion-blur"]),
+    (Head::Unsupported("lens flares"), &["lens flare", "lens flares"]),
     (
         Head::Unsupported("blur and glass"),
-        &["frosted glass", "glassmorphism", "backdrop blur", "motion blur", "depth of field", "glassmorphic"],
+        &["frosted glass", "glassmorphism", "backdrop blur", "depth of field", "glassmorphic"],
     ),
-    (Head::Unsupported("film grain"), &["film grain", "grain overlay", "grain"]),
+    (Head::Finish(Finish::Grain), &["film grain", "grain overlay", "grain", "grainy"]),
     (
         Head::Unsupported("sound"),
         &["soundtrack", "music", "voice over", "voiceover", "narration", "tts", "sound effects", "sfx", "bgm"],
