@@ -62,7 +62,7 @@ pub(crate) fn finish(scene: &mut Scene, prompt: &Prompt<'_>, trace: &mut Trace) 
 
 /// An effect on everything below.
 fn over_all(scene: &mut Scene, effect: Effect) {
-    let mut adjust = Node::new(Adjust::default());
+    let mut adjust = Node::new(Adjust);
     adjust.common.effects = vec![effect];
     scene.overlays.push(adjust);
 }
