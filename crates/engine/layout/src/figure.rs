@@ -23,8 +23,11 @@ pub(crate) struct Figure {
     pub(crate) em: f64,
     /// How far letters reach above and below the box.
     pub(crate) overshoot: [f64; 2],
-    /// Whether digits roll from one to the next.
-    rolls: bool,
+    /// For digits that roll from one to the next, what is added to a value on its way, so that it rolls to the value
+    /// that is written in the end.
+    roll: Option<f64>,
+    /// The values at which a count begins and ends: there its digits stand.
+    ends: Vec<f64>,
     /// Whether it is smaller than it may be, because it would not fit otherwise.
     pub(crate) cramped: bool,
     pieces: BTreeMap<String, Piece>,
@@ -71,7 +74,8 @@ impl Figure {
 
     /// The figure with digits that roll.
     pub(crate) fn rolling(self) -> Self {
-        Self { rolls: true, ..self }
+        let rounding = self.ends.first().map(|last| self.format.rounded(*last, self.reference) - last);
+        Self { roll: rounding, ..self }
     }
 
     fn sized(
@@ -119,7 +123,8 @@ impl Figure {
             height,
             em: size,
             overshoot,
-            rolls: false,
+            roll: None,
+            ends: values.to_vec(),
             cramped: false,
             pieces,
         };
@@ -150,8 +155,9 @@ impl Figure {
 
     /// The values between which digits roll, and how far they have come; `None` where they stand.
     fn wheels(&self, value: f64) -> Option<(f64, f64, f64)> {
-        let (now, next, share) = self.format.steps_around(value, self.reference);
-        (self.rolls && share > 0.0).then_some((now, next, share))
+        let rounding = self.roll.filter(|_| !self.ends.contains(&value))?;
+        let (now, next, share) = self.format.steps_around(value + rounding, self.reference);
+        (share > 0.0).then_some((now, next, share))
     }
 
     /// Puts what both values have where it stands, and the rest between its two places.
@@ -310,5 +316,15 @@ mod tests {
         assert!(half.iter().any(|y| *y < -50.0) && half.iter().any(|y| *y > 50.0), "{half:?}");
         // From 999 to 1000 all of them roll, and a fourth comes.
         assert_eq!(places(999.5).len(), 7);
+    }
+
+    #[test]
+    fn digits_stand_where_a_count_ends_between_two_of_them() {
+        let figure = figure(&inter(), "0", &[99.5, 0.25], 1e6).rolling();
+        assert!(!figure.is_rolling(99.5) && !figure.is_rolling(0.25));
+        // Just before, it has almost come to the 100 that is written in the end.
+        let (now, next, share) = figure.wheels(99.49).expect("on its way");
+        assert_eq!((now, next), (99.0, 100.0));
+        assert!(share > 0.98, "{share}");
     }
 }

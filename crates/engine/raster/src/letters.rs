@@ -40,6 +40,7 @@ impl Letters {
         self.of(run, glyph, assets) == Some(ANYTHING)
     }
 
+    /// As [`Letters::bounds`], in em around the origin.
     fn of(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> Option<Rect> {
         if self.boxes.len() > MOST_KEPT {
             self.boxes.clear();
@@ -54,8 +55,10 @@ const ANYTHING: Rect = Rect::new(-REACH_EM, -REACH_EM, REACH_EM, REACH_EM);
 
 fn box_in_em(run: &GlyphRun, glyph: u32, assets: &Assets) -> Option<Rect> {
     let anything = Some(ANYTHING);
-    let Some(file) = assets.font(run.font) else { return anything };
-    let Ok(face) = FontRef::from_index(file.data.data.as_ref(), file.data.index) else { return anything };
+    let file = assets.font(run.font)?;
+    let face = FontRef::from_index(file.data.data.as_ref(), file.data.index).ok()?;
+    // The rasteriser takes this table for granted.
+    face.head().ok()?;
     let id = GlyphId::new(glyph);
     let has_colors = face.color_glyphs().get(id).is_some() || face.bitmap_strikes().iter().next().is_some();
     let Some(outline) = face.outline_glyphs().get(id).filter(|_| !has_colors) else { return anything };
@@ -130,7 +133,14 @@ mod tests {
     use pavo_media::Font;
     use std::path::Path;
 
-    fn bounds_of(character: char, break_it: bool) -> Option<Rect> {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Broken {
+        Nothing,
+        Contours,
+        Head,
+    }
+
+    fn bounds_of(character: char, broken: Broken) -> Option<Rect> {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/fonts/orbitron/Orbitron_700Bold.ttf");
         let mut bytes = std::fs::read(file).expect("a bundled font");
         let (glyph, at) = {
@@ -141,9 +151,14 @@ mod tests {
             let offset = face.loca(None).expect("offsets").get_raw(glyph.to_u32() as usize).expect("an offset");
             (glyph, table + usize::try_from(offset).expect("small"))
         };
-        if break_it {
+        match broken {
+            Broken::Nothing => {}
             // No contours, though points follow.
-            bytes[at..at + 2].copy_from_slice(&[0, 0]);
+            Broken::Contours => bytes[at..at + 2].copy_from_slice(&[0, 0]),
+            Broken::Head => {
+                let name = bytes.windows(4).position(|name| name == b"head").expect("a table");
+                bytes[name..name + 4].copy_from_slice(b"hxxd");
+            }
         }
         let mut assets = Assets::default();
         let font = assets.add_font(Font::from_bytes("Face", 700, false, bytes));
@@ -152,9 +167,10 @@ mod tests {
     }
 
     #[test]
-    fn letter_without_contours_draws_nothing() {
-        let whole = bounds_of('H', false).expect("a letter");
+    fn letter_that_cannot_be_drawn_has_no_box() {
+        let whole = bounds_of('H', Broken::Nothing).expect("a letter");
         assert!(whole.height() > 60.0 && whole.height() < 90.0, "{whole:?}");
-        assert_eq!(bounds_of('H', true), None);
+        assert_eq!(bounds_of('H', Broken::Contours), None);
+        assert_eq!(bounds_of('H', Broken::Head), None);
     }
 }

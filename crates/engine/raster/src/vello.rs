@@ -447,6 +447,13 @@ impl Vello {
             }
             Command::Glyphs { run, glyphs, outline, pixels_from_shape, paint } => {
                 let Some(font) = assets.font(run.font) else { return };
+                // The rasteriser gives up on broken outlines and fonts.
+                let letters = &mut self.letters;
+                let whole = glyphs.iter().filter(|glyph| letters.bounds(run, glyph, assets).is_some());
+                let placed: Vec<Glyph> = whole.map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y }).collect();
+                if placed.is_empty() {
+                    return;
+                }
                 context.set_transform(part_from_frame * *pixels_from_shape);
                 set_paint(context, &mut self.pictures, assets, paint, scale_of(pixels_from_shape));
                 if let Some(outline) = outline {
@@ -466,10 +473,6 @@ impl Vello {
                     let amount = EMBOLDEN * f64::from(run.size);
                     builder = builder.font_embolden(vello_cpu_embolden(amount));
                 }
-                // The rasteriser gives up on broken outlines.
-                let letters = &mut self.letters;
-                let whole = glyphs.iter().filter(|glyph| letters.bounds(run, glyph, assets).is_some());
-                let placed: Vec<Glyph> = whole.map(|glyph| Glyph { id: glyph.id, x: glyph.x, y: glyph.y }).collect();
                 let placed = placed.into_iter();
                 // A glyph without an outline, such as a space, draws nothing; that is not an error.
                 let _drawn =

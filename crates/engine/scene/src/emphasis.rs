@@ -34,7 +34,7 @@ keyword! {
         ColorTo "colorTo",
         /// Everything but the words `target` fades back and stays so.
         DimOthers "dimOthers",
-        /// A band of light runs over it once.
+        /// A band of light runs over a text, a figure or a filled shape once.
         Sheen "sheen",
     }
 }

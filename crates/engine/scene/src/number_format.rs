@@ -89,6 +89,12 @@ impl NumberFormat {
         let signed = |steps: f64| (steps * step).copysign(value);
         (signed(whole), signed(whole + 1.0), (steps - whole).clamp(0.0, 1.0))
     }
+
+    /// The value that is written for one, as [`NumberFormat::write_scaled`] does.
+    pub fn rounded(&self, value: f64, reference: f64) -> f64 {
+        let unit = if self.compact { compact_unit(reference).0 } else { 1.0 };
+        round_to(value.abs() / unit, self.decimals).copysign(value) * unit
+    }
 }
 
 const POWERS_OF_TEN: [f64; MOST_DECIMALS + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
