@@ -19,7 +19,7 @@ pub(crate) struct Variants {
 
 /// Steps between two settings.
 const WEIGHT_STEP: f64 = 100.0;
-const STRETCH_STEP: f64 = 25.0;
+const STRETCH_STEP: f64 = 12.5;
 
 impl Variants {
     /// The settings that a text needs for what its keys do, and the text at the largest of them; `None` where its
@@ -171,7 +171,7 @@ mod tests {
             for (led, fresh) in led.glyphs.iter().zip(&fresh.glyphs) {
                 let off = (led.glyph.x - fresh.glyph.x).abs();
                 // Of a line of 1300 units.
-                assert!(off < 4.0, "{off} at {weight} {stretch}");
+                assert!(off < 2.5, "{off} at {weight} {stretch}");
             }
             let axes = |block: &TextBlock| block.runs[0].axes.coords().to_vec();
             for (led, fresh) in axes(&led).iter().zip(axes(&fresh)) {
