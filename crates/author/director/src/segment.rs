@@ -231,7 +231,7 @@ fn round_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
     fits.then(|| Tag { span: label.start..after_colon(prompt, close), label, times: Some((from, Some(to))) })
 }
 
-/// `0-2s: …`, `from 0s to 2s: …`, `0:00 – 0:05 …` at the beginning of a line.
+/// `0-2s: …`, `from 0s to 2s: …`, `0:00 – 0:05 …` at the beginning of a line; with a colon, of any sentence.
 fn line_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
     let token = &prompt.tokens[index];
     let from_word = matches!(prompt.word(token), "from" | "between");
@@ -239,7 +239,8 @@ fn line_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
         return None;
     }
     let line = prompt.begins_line(token.span.start);
-    if !(line || from_word && prompt.begins_sentence(token.span.start)) {
+    let sentence = begins_part(prompt, token.span.start);
+    if !(line || sentence) {
         return None;
     }
     let (from, to, next, sure) = range_at(prompt, index + usize::from(from_word))?;
@@ -247,10 +248,16 @@ fn line_tag(prompt: &Prompt<'_>, index: usize) -> Option<Tag> {
     let colon = follows.is(':') || follows.is('|') || follows.is(')');
     let clock = matches!(prompt.tokens[index].kind, TokenKind::Pair(..));
     let dash = follows.is('-') || follows.is('>') || from_word && follows.is(',');
-    let fits = sure && (colon || dash || clock && line);
+    let fits = sure && (colon || (line || from_word) && dash || clock && line);
     let empty = token.span.start..token.span.start;
     let end = if colon || dash { after_colon(prompt, next) } else { prompt.tokens[next - 1].span.end };
     fits.then_some(Tag { span: token.span.start..end, label: empty, times: Some((from, Some(to))) })
+}
+
+/// Whether a sentence begins at a place, also behind a quotation or a comma.
+fn begins_part(prompt: &Prompt<'_>, at: usize) -> bool {
+    let head = prompt.words(..at).trim_end();
+    prompt.begins_sentence(at) || head.ends_with([',', '"', '”', '’', '»', ')'])
 }
 
 /// `Scene 1: …`, `Slide 2 — …`, `1. …`, `2) …` at the beginning of a line.

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Found, direct_prompt, find_number, find_text, shot};
+use common::{Found, direct_prompt, find_number, find_text, shot, texts};
 use pavo_scene::{
     Anchor, Ease, EaseName, EmphasisPreset, EntrancePreset, ExitPreset, Length, NodeKind, Paint, Position, Rgba, Time,
     Unit,
@@ -267,4 +267,22 @@ fn a_beat_says_what_the_film_stands_on_when_nothing_else_does() {
     );
     let colors = direction.scene.theme.clone().and_then(|theme| theme.colors).expect("colours");
     assert_eq!(colors.get(pavo_scene::ColorToken::Bg), pavo_scene::Rgba::parse("#0B1D33"));
+}
+
+#[test]
+fn beats_in_one_line_and_the_ratio_behind_them_are_read() {
+    for prompt in [
+        "0-2s: \"Meet Pavo\" rises in, white on navy. 2-5s: \"Made of words\" typed, 1:1",
+        "0-2s: \"Meet Pavo\", 2-5s: \"Made of words\". 1:1",
+        "0-2s: \"Meet Pavo\" 2-5s: \"Made of words\" 1:1",
+    ] {
+        let direction = direct_prompt(prompt);
+        assert_eq!(direction.scene.duration().secs(), 5.0, "{prompt}");
+        assert_eq!(direction.scene.aspect(), pavo_scene::AspectRatio::Square, "{prompt}");
+        let said = texts(&direction);
+        assert!(
+            said.iter().any(|text| text == "Meet Pavo") && said.iter().any(|text| text == "Made of words"),
+            "{said:?}"
+        );
+    }
 }

@@ -32,6 +32,17 @@ pub(super) fn frame(
             _ => {}
         }
     }
+    if aspect.is_none() {
+        // Behind the last beat a ratio is still about the whole film; a clock writes 16:09.
+        let written = prompt.tokens.iter().rev().filter(|token| matches!(token.kind, TokenKind::Pair(..)));
+        let ratios = written.filter_map(|token| {
+            Some((AspectRatio::from_word(prompt.words(token.span.clone()).trim())?, token.span.clone()))
+        });
+        if let Some((ratio, span)) = ratios.into_iter().next() {
+            trace.note(prompt.text, "canvas", span, ratio.word(), 0.85);
+            aspect = Some(ratio);
+        }
+    }
     if aspect.is_none()
         && let Some((ratio, span)) = aspect_word(prompt)
     {
