@@ -336,3 +336,12 @@ fn what_lies_over_the_whole_picture_is_done_unless_it_is_refused() {
     assert!(seen("\"GO\" slams in with motion blur").1);
     assert!(!seen("\"GO\" slams in, no motion blur").1);
 }
+
+#[test]
+fn quotation_that_a_colon_follows_is_the_title_of_its_list() {
+    let direction = direct_prompt("Checklist \"Before you fly\": \"Passport\", \"Charger\", \"Rain jacket\"");
+    let title = direction.scene.meta.as_ref().and_then(|meta| meta.title.clone());
+    assert_eq!(title.as_deref(), Some("Before you fly"));
+    let decisions: Vec<String> = direction.trace.entries.iter().map(|entry| entry.decision.clone()).collect();
+    assert!(decisions.iter().any(|decision| decision == "list of 3"), "{decisions:?}");
+}

@@ -13,6 +13,7 @@ use pavo_scene::{
 };
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Room that text keeps from the frame's edge when the document puts it near there.
 const EDGE_ROOM: f64 = 32.0;
@@ -148,7 +149,7 @@ impl Arranger<'_> {
         }
         let varied = Variants::of(node.common.keys.as_ref(), &mut self.typesetter, &spec);
         let (variants, set) = match varied {
-            Some((variants, set)) => (Some(variants), set),
+            Some((variants, set)) => (Some(Arc::new(variants)), set),
             None => (None, self.typesetter.set(&spec)),
         };
         let opening = || {

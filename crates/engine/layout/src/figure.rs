@@ -87,17 +87,7 @@ impl Figure {
         size: f64,
     ) -> Self {
         let mut set = |text: &str| {
-            let piece = TextSpec {
-                text: text.to_owned(),
-                size,
-                min: size,
-                max_width: f64::INFINITY,
-                max_height: f64::INFINITY,
-                max_lines: 1,
-                align: 0.0,
-                tabular: true,
-                ..spec.clone()
-            };
+            let piece = TextSpec { tabular: true, ..spec.one_line(text.to_owned(), size) };
             typesetter.set(&piece).block
         };
         let mut pieces = BTreeMap::new();

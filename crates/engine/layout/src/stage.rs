@@ -169,8 +169,8 @@ pub(crate) struct TextContent {
     pub(crate) rail: Option<Rail>,
     /// The words that take turns.
     pub(crate) swap: Option<SwapContent>,
-    /// The text at all weights and widths that its letters have.
-    pub(crate) variants: Option<Variants>,
+    /// The text at all weights and widths that its letters have; shared, as the text at a moment is made in each frame.
+    pub(crate) variants: Option<Arc<Variants>>,
 }
 
 /// A line or marker that an emphasis draws on a text.

@@ -38,7 +38,7 @@ impl Slotted {
         cased: impl Fn(&str) -> String,
     ) -> Option<Self> {
         let at = text.find(&swap.target)?;
-        let width = |word: &str| typesetter.set(&one_line(spec, cased(word), spec.size)).block.width;
+        let width = |word: &str| typesetter.set(&spec.one_line(cased(word), spec.size)).block.width;
         let words: Vec<&str> = std::iter::once(&swap.target).chain(&swap.with).map(String::as_str).collect();
         let widths: Vec<f64> = words.iter().copied().map(width).collect();
         let widest = (0..words.len()).max_by(|a, b| widths[*a].total_cmp(&widths[*b]).then(b.cmp(a)))?;
@@ -86,7 +86,7 @@ impl SwapContent {
             (false, false) => spec.align,
         };
         let words = std::iter::once(&swap.target).chain(&swap.with).map(|word| {
-            let block = typesetter.set(&one_line(spec, cased(word), block.em)).block;
+            let block = typesetter.set(&spec.one_line(cased(word), block.em)).block;
             let left = x0 + (x1 - x0 - block.width) * align;
             (block, left)
         });
@@ -104,19 +104,5 @@ impl SwapContent {
     pub(crate) fn words_at(&self, now: SwapPose) -> impl Iterator<Item = (usize, f64)> {
         let leaving = now.leaving.map(|(index, left)| (index, -left));
         leaving.into_iter().chain([(now.index, 1.0 - now.entered)])
-    }
-}
-
-fn one_line(spec: &TextSpec, text: String, size: f64) -> TextSpec {
-    TextSpec {
-        text,
-        size,
-        min: size,
-        max_width: f64::INFINITY,
-        max_height: f64::INFINITY,
-        max_lines: 1,
-        align: 0.0,
-        hangs: false,
-        ..spec.clone()
     }
 }

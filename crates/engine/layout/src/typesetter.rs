@@ -43,6 +43,23 @@ pub(crate) struct TextSpec {
     pub(crate) hangs: bool,
 }
 
+impl TextSpec {
+    /// Another text, set alike in one line of any length at a size in design units.
+    pub(crate) fn one_line(&self, text: String, size: f64) -> Self {
+        Self {
+            text,
+            size,
+            min: size,
+            max_width: f64::INFINITY,
+            max_height: f64::INFINITY,
+            max_lines: 1,
+            align: 0.0,
+            hangs: false,
+            ..self.clone()
+        }
+    }
+}
+
 /// Shapes texts with the fonts of some assets, and with no others.
 pub(crate) struct Typesetter {
     fonts: FontContext,

@@ -27,7 +27,11 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
     if !noun {
         return None;
     }
-    let headed = |quote: &&Quote| matches!(quote.head, Some(Head::Title | Head::Eyebrow));
+    // `Checklist "Before you fly": …`: what a colon follows is what the items are about.
+    let introduces = |quote: &Quote| prompt.plain(quote.span.end..part.end).trim_start().starts_with(':');
+    let titled = quotes.first().filter(|quote| introduces(quote)).map(|quote| quote.span.start);
+    let headed =
+        |quote: &&Quote| matches!(quote.head, Some(Head::Title | Head::Eyebrow)) || titled == Some(quote.span.start);
     let mut title = quotes.iter().find(headed).map(|quote| quote.words.clone());
     let mut items: Vec<String> =
         quotes.iter().filter(|quote| !headed(quote)).map(|quote| quote.words.clone()).collect();
