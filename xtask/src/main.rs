@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `digests`, `fuzz`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `digests`, `matrix`, `fuzz`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
@@ -15,6 +15,7 @@ mod lengths;
 mod licences;
 mod links;
 mod manifests;
+mod matrix;
 mod paths;
 mod problem;
 mod purity;
@@ -56,6 +57,8 @@ enum Chore {
     },
     /// Draw all golden cases by a debug build, a release build and in WebAssembly, and compare every frame.
     Digests,
+    /// Make a short film of each of the 320 outputs that can be asked for, opaque and open, and check what came out.
+    Matrix,
     /// Feed everything that reads what comes from outside with inputs at random; needs a nightly toolchain and cargo-fuzz.
     Fuzz {
         /// Seconds for each target.
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Chore::Bench { stages } => bench::run(stages),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Digests => digests::run(),
+        Chore::Matrix => matrix::run(),
         Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
         Chore::Ci => ci::run(),
     };

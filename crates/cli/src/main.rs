@@ -2,7 +2,9 @@
 
 mod design;
 mod error;
+mod ffmpeg;
 mod keys;
+mod probe;
 mod render;
 mod scene;
 mod serve;
@@ -27,6 +29,7 @@ struct Cli {
 enum Command {
     Render(render::RenderArgs),
     Still(still::StillArgs),
+    Probe(probe::ProbeArgs),
     Scene(scene::SceneArgs),
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Render(args) => render::run(args),
         Command::Still(args) => still::run(args),
+        Command::Probe(args) => probe::run(&args),
         Command::Scene(args) => scene::run(args),
         Command::Schema(args) => scene::schema(&args),
         Command::Serve(args) => serve::run(args).map_err(CliError::other),

@@ -1,9 +1,10 @@
 //! `pavo render`: a prompt or a scene becomes a file.
 
 use crate::error::CliError;
+use crate::ffmpeg::FfmpegArgs;
 use crate::source::{Source, SourceArgs, frame_rate, resolution};
 use indicatif::{ProgressBar, ProgressStyle};
-use pavo_film::{CancelToken, Ffmpeg, FilmReport, Format, Observer, OutputSpec, RenderSettings, Target};
+use pavo_film::{CancelToken, FilmReport, Format, Observer, OutputSpec, RenderSettings, Target};
 use pavo_scene::{FrameRate, Resolution};
 use serde_json::json;
 use std::fs;
@@ -59,15 +60,13 @@ pub(crate) struct EncoderArgs {
     #[arg(long, value_name = "N", env = "PAVO_THREADS")]
     threads: Option<NonZeroUsize>,
 
-    /// The ffmpeg that encodes [default: the one on the search path].
-    #[arg(long, value_name = "PROGRAM", env = "FFMPEG", hide_env_values = true)]
-    ffmpeg: Option<PathBuf>,
+    #[command(flatten)]
+    ffmpeg: FfmpegArgs,
 }
 
 impl EncoderArgs {
     fn settings(&self, digests: bool) -> RenderSettings {
-        let ffmpeg = self.ffmpeg.as_ref().filter(|path| !path.as_os_str().is_empty());
-        RenderSettings { threads: self.threads, ffmpeg: ffmpeg.map(Ffmpeg::at).unwrap_or_default(), digests }
+        RenderSettings { threads: self.threads, ffmpeg: self.ffmpeg.found(), digests }
     }
 }
 

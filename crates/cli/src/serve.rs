@@ -4,15 +4,17 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use pavo_film::{Ffmpeg, RenderSettings};
+use pavo_film::RenderSettings;
 use pavo_jobs::PavoStudio;
 use pavo_server::{Options, Ready, ServeError};
+
+use crate::ffmpeg::FfmpegArgs;
 
 /// Answer HTTP requests for videos until stopped (ctrl-c or SIGTERM).
 ///
 /// Requests need a key in the x-api-key header; make one with `pavo keys create`. What is
 /// unfinished when the server stops is finished after the next start. The environment's `PAVO_LOG`
-/// filters the log (error, warn, info, debug) and `FFMPEG` says where the encoder is.
+/// filters the log (error, warn, info, debug).
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
     /// Where to listen; port 0 takes a free one.
@@ -37,6 +39,8 @@ pub(crate) struct ServeArgs {
     /// How many threads draw [default: one per core].
     #[arg(long, value_name = "N", env = "PAVO_THREADS")]
     threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    ffmpeg: FfmpegArgs,
 }
 
 /// Serves until stopped.
@@ -47,9 +51,8 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
     let options =
         Options { listen: args.listen, data: args.data, public_url: args.public_url, max_queued: args.max_queued };
     pavo_server::log_to_stderr();
-    let program = std::env::var_os("FFMPEG").filter(|program| !program.is_empty());
-    let ffmpeg = program.map_or_else(Ffmpeg::default, Ffmpeg::at);
-    let studio = PavoStudio::new(RenderSettings { threads: args.threads, ffmpeg, ..RenderSettings::default() });
+    let settings = RenderSettings { threads: args.threads, ffmpeg: args.ffmpeg.found(), ..RenderSettings::default() };
+    let studio = PavoStudio::new(settings);
     pavo_server::run(&options, Arc::new(studio), print_ready)
 }
 

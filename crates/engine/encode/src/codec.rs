@@ -17,6 +17,9 @@ const SECS_BETWEEN_KEY_FRAMES: u32 = 4;
 const X264_PARAMS: &str = "cabac=1:8x8dct=1:partitions=i8x8,i4x4:bframes=3:b-adapt=0:b-pyramid=none:weightp=0:\
     scenecut=40:mbtree=1:rc-lookahead=20:aq-mode=3:aq-strength=0.8:chromaloc=1";
 
+/// Units of a second in which MP4 and `QuickTime` files say how long they are: every rate, and sound, has whole ones.
+const MOVIE_TIMESCALE: &str = "48000";
+
 /// Quality of VP9, 0 to 63, smaller is better; with transparency the edges need more of it.
 const VP9_QUALITY: [&str; 2] = ["24", "16"];
 
@@ -43,7 +46,7 @@ pub(crate) fn arguments(spec: &FilmSpec) -> Option<Vec<String>> {
             say(&["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-crf", "16"]);
             say(&["-threads", &threads, "-g", &key_frames, "-x264-params", X264_PARAMS]);
             // Written as they come, so that a film under work can be watched growing.
-            say(&["-flush_packets", "1", "-movflags", "+faststart", "-f", "mp4"]);
+            say(&["-flush_packets", "1", "-movflags", "+faststart", "-movie_timescale", MOVIE_TIMESCALE, "-f", "mp4"]);
         }
         Format::WebM => {
             let quality = VP9_QUALITY[usize::from(spec.has_alpha)];
@@ -58,7 +61,7 @@ pub(crate) fn arguments(spec: &FilmSpec) -> Option<Vec<String>> {
         Format::ProRes => {
             let profile = if spec.has_alpha { "4" } else { "3" };
             say(&["-c:v", "prores_aw", "-profile:v", profile, "-vendor", "apl0", "-threads", &threads]);
-            say(&["-movflags", "+faststart+write_colr", "-f", "mov"]);
+            say(&["-movflags", "+faststart+write_colr", "-movie_timescale", MOVIE_TIMESCALE, "-f", "mov"]);
         }
         Format::Gif => return None,
     }

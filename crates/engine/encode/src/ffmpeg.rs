@@ -2,7 +2,7 @@
 
 use crate::error::EncodeError;
 use crate::partial_file::PartialFile;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -25,6 +25,27 @@ impl Ffmpeg {
     /// The ffmpeg at a path, or of a name on the search path.
     pub fn at(program: impl Into<OsString>) -> Self {
         Self { program: program.into() }
+    }
+
+    /// What is started.
+    pub(crate) fn program(&self) -> &OsStr {
+        &self.program
+    }
+
+    /// The ffprobe that came with it.
+    pub(crate) fn prober(&self) -> OsString {
+        let beside = Path::new(&self.program).parent().filter(|folder| !folder.as_os_str().is_empty());
+        match beside.map(|folder| folder.join("ffprobe")).filter(|prober| prober.exists()) {
+            Some(prober) => prober.into(),
+            None => "ffprobe".into(),
+        }
+    }
+
+    /// A command that runs it quietly.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(["-hide_banner", "-nostdin"]);
+        command
     }
 
     fn name(&self) -> String {
@@ -55,9 +76,9 @@ impl FfmpegFile {
         ffmpeg: &Ffmpeg,
     ) -> Result<Self, EncodeError> {
         let file = PartialFile::create(path)?;
-        let mut command = Command::new(&ffmpeg.program);
+        let mut command = ffmpeg.command();
         command
-            .args(["-hide_banner", "-nostdin", "-loglevel", "error", "-y"])
+            .args(["-loglevel", "error", "-y"])
             .args(arguments)
             .arg(file.temporary_path())
             .stdin(Stdio::piped())

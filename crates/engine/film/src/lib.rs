@@ -20,6 +20,9 @@ pub use digests::FilmDigests;
 pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
-pub use pavo_encode::{EncodeError, Ffmpeg, Format, write_png};
+pub use pavo_encode::{
+    AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FlatColor, Format, Probe, ProbeError, VideoProbe, probe,
+    rounding_error, write_png,
+};
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};
 pub use warning::FilmWarning;

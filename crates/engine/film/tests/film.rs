@@ -90,28 +90,6 @@ fn film_has_the_size_rate_and_frames_that_were_asked_for() {
 }
 
 #[test]
-fn every_ratio_rate_and_resolution_has_its_exact_size_and_frames() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("film.mp4");
-    let mut scene = scene(GREETING);
-    scene.shots[0].dur = Some(Time::from_secs(0.1));
-    for &aspect in AspectRatio::ALL {
-        for &frame_rate in FrameRate::ALL {
-            for &resolution in Resolution::ALL {
-                let output = OutputSpec { format: Format::Mp4, aspect, frame_rate, resolution };
-                film(&scene, &output, &path, 2).expect("a film");
-                let (found, size) = (probe(&path), output.pixel_size());
-                let rate = format!("{}/1", frame_rate.fps());
-                assert_eq!((found.width, found.height), (size.width, size.height), "{output:?}");
-                assert_eq!(found.frames, frame_rate.frames_in(scene.duration()), "{output:?}");
-                // Two or three frames are too few for the container to state their mean rate exactly.
-                assert_eq!(found.frame_rate, rate, "{output:?}");
-            }
-        }
-    }
-}
-
-#[test]
 fn slowly_moving_text_glides_by_fractions_of_a_pixel() {
     let assets = fonts::bundled();
     let text = r##"{ "mg": 1, "theme": { "colors": { "bg": "#000000", "text": "#FFFFFF" } }, "scenes": [{ "dur": 10, "nodes": [
