@@ -20,5 +20,6 @@ pub(crate) fn from_prompt(
         assets: pavo_design::fonts::bundled_assets(),
         warnings: direction.warnings,
         trace: Some(direction.trace),
+        folder: None,
     }
 }

@@ -4,9 +4,11 @@ mod design;
 mod error;
 mod ffmpeg;
 mod keys;
+mod plan;
 mod probe;
 mod render;
 mod scene;
+mod segments;
 mod serve;
 mod source;
 mod still;
@@ -30,6 +32,9 @@ enum Command {
     Render(render::RenderArgs),
     Still(still::StillArgs),
     Probe(probe::ProbeArgs),
+    Plan(segments::PlanArgs),
+    RenderSegment(segments::RenderSegmentArgs),
+    Assemble(segments::AssembleArgs),
     Scene(scene::SceneArgs),
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
@@ -42,6 +47,9 @@ fn main() -> ExitCode {
         Command::Render(args) => render::run(args),
         Command::Still(args) => still::run(args),
         Command::Probe(args) => probe::run(&args),
+        Command::Plan(args) => segments::plan(&args),
+        Command::RenderSegment(args) => segments::render_one(&args),
+        Command::Assemble(args) => segments::assemble_all(&args),
         Command::Scene(args) => scene::run(args),
         Command::Schema(args) => scene::schema(&args),
         Command::Serve(args) => serve::run(args).map_err(CliError::other),

@@ -2,6 +2,7 @@
 
 use crate::error::CliError;
 use crate::ffmpeg::FfmpegArgs;
+use crate::segments::SegmentArgs;
 use crate::source::{Source, SourceArgs, frame_rate, resolution};
 use indicatif::{ProgressBar, ProgressStyle};
 use pavo_film::{CancelToken, FilmReport, Format, Observer, OutputSpec, RenderSettings, Target};
@@ -46,6 +47,9 @@ pub(crate) struct RenderArgs {
     digests: Option<PathBuf>,
 
     #[command(flatten)]
+    segment: SegmentArgs,
+
+    #[command(flatten)]
     encoder: EncoderArgs,
 
     /// Print what was made as JSON on standard output, and no progress.
@@ -65,8 +69,8 @@ pub(crate) struct EncoderArgs {
 }
 
 impl EncoderArgs {
-    fn settings(&self, digests: bool) -> RenderSettings {
-        RenderSettings { threads: self.threads, ffmpeg: self.ffmpeg.found(), digests }
+    pub(crate) fn settings(&self) -> RenderSettings {
+        RenderSettings { threads: self.threads, ffmpeg: self.ffmpeg.found(), ..RenderSettings::default() }
     }
 }
 
@@ -97,16 +101,15 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
         .zip(&args.outputs)
         .map(|(format, destination)| Target { output: output(*format), destination })
         .collect();
-    let cancel = CancelToken::default();
-    let interrupt = cancel.clone();
-    // Without a handler Ctrl-C would still end the program, but leave its temporary file.
-    if let Err(error) = ctrlc::set_handler(move || interrupt.cancel()) {
-        eprintln!("warning: Ctrl-C cannot be caught: {error}");
-    }
+    let cancel = cancelled_by_interrupt();
     let progress = Progress::new(args.json, targets.len());
-    let settings = args.encoder.settings(args.digests.is_some());
+    let settings = RenderSettings {
+        digests: args.digests.is_some(),
+        segment_length: args.segment.length(),
+        ..args.encoder.settings()
+    };
     let outcomes = pavo_film::render_all(&source.scene, &source.assets, &targets, &settings, &progress, &cancel);
-    progress.bar.finish_and_clear();
+    drop(progress);
 
     let mut made = Vec::new();
     let mut failure: Option<CliError> = None;
@@ -126,6 +129,17 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
         tell(&made, targets.len() > 1, &source, started.elapsed(), args.json);
     }
     failure.map_or(Ok(()), Err)
+}
+
+/// What Ctrl-C cancels.
+pub(crate) fn cancelled_by_interrupt() -> CancelToken {
+    let cancel = CancelToken::default();
+    let interrupt = cancel.clone();
+    // Without a handler Ctrl-C would still end the program, but leave its temporary file.
+    if let Err(error) = ctrlc::set_handler(move || interrupt.cancel()) {
+        eprintln!("warning: Ctrl-C cannot be caught: {error}");
+    }
+    cancel
 }
 
 fn no_format(path: &Path) -> CliError {
@@ -190,25 +204,31 @@ fn tell(made: &[Made<'_>], is_list: bool, source: &Source, took: Duration, is_js
     }
 }
 
-fn format(text: &str) -> Result<Format, String> {
+pub(crate) fn format(text: &str) -> Result<Format, String> {
     let words = Format::ALL.iter().map(|format| format.word()).collect::<Vec<_>>().join(", ");
     Format::from_word(text).ok_or_else(|| format!("must be one of {words}"))
 }
 
 /// A bar on standard error, or nothing.
-struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     /// Frames done and in all, of each film.
     films: Mutex<Vec<(u32, u32)>>,
 }
 
 impl Progress {
-    fn new(is_silent: bool, films: usize) -> Self {
+    pub(crate) fn new(is_silent: bool, films: usize) -> Self {
         let bar = if is_silent { ProgressBar::hidden() } else { ProgressBar::new(0) };
         if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} frames, {per_sec}, {eta} left") {
             bar.set_style(style);
         }
         Self { bar, films: Mutex::new(vec![(0, 0); films]) }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }
 

@@ -46,6 +46,8 @@ pub(crate) struct Source {
     pub(crate) warnings: Vec<String>,
     /// How the prompt was read.
     pub(crate) trace: Option<pavo_director::Trace>,
+    /// Where the paths of a document's assets begin.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 impl SourceArgs {
@@ -91,23 +93,29 @@ impl SourceArgs {
             canvas.duration = Some(pavo_scene::Time::from_secs(secs));
         }
         warnings.extend(pavo_design::resolve_theme(&mut scene));
-        let mut assets = pavo_design::fonts::bundled_assets();
         let folder = path.parent().unwrap_or(Path::new("."));
-        for (name, asset) in &scene.assets {
-            let file = folder.join(&asset.src);
-            match fs::read(&file)
-                .map_err(|error| error.to_string())
-                .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
-            {
-                Ok(picture) => assets.add_picture(name.as_str(), picture),
-                Err(error) => {
-                    return Err(CliError::Usage(format!("the asset \"{name}\" ({}): {error}", file.display())));
-                }
+        let assets = assets_of(&scene, folder)?;
+        let aspect = self.aspect_ratio.unwrap_or_else(|| scene.aspect());
+        Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()) })
+    }
+}
+
+/// The bundled fonts, and the pictures of a scene whose paths begin at `folder`.
+pub(crate) fn assets_of(scene: &Scene, folder: &Path) -> Result<Assets, CliError> {
+    let mut assets = pavo_design::fonts::bundled_assets();
+    for (name, asset) in &scene.assets {
+        let file = folder.join(&asset.src);
+        match fs::read(&file)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
+        {
+            Ok(picture) => assets.add_picture(name.as_str(), picture),
+            Err(error) => {
+                return Err(CliError::Usage(format!("the asset \"{name}\" ({}): {error}", file.display())));
             }
         }
-        let aspect = self.aspect_ratio.unwrap_or_else(|| scene.aspect());
-        Ok(Source { scene, assets, aspect, warnings, trace: None })
     }
+    Ok(assets)
 }
 
 fn read_standard_input() -> Result<String, CliError> {

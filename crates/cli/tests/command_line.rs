@@ -1,30 +1,13 @@
 //! The command line as its users meet it: files, messages, exit codes.
 
+#[path = "command_line/run.rs"]
+mod run;
+
+use run::{pavo, printed, said, text};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn pavo(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_pavo"))
-        .args(arguments)
-        .env_remove("PAVO_THREADS")
-        .env_remove("FFMPEG")
-        .output()
-        .expect("pavo runs")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("a plain path")
-}
+use std::process::Command;
 
 fn decoded_md5(path: &Path) -> String {
     let output = Command::new("ffmpeg")

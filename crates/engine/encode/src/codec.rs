@@ -24,7 +24,9 @@ const MOVIE_TIMESCALE: &str = "48000";
 const VP9_QUALITY: [&str; 2] = ["24", "16"];
 
 /// The arguments that say what comes in and how it is encoded, up to the file's name; `None` for what ffmpeg does not write.
-pub(crate) fn arguments(spec: &FilmSpec) -> Option<Vec<String>> {
+///
+/// `label`: a comment in the file.
+pub(crate) fn arguments(spec: &FilmSpec, label: Option<&str>) -> Option<Vec<String>> {
     let pixels = match spec.frame_form() {
         FrameForm::Yuv420 => "yuv420p",
         FrameForm::Yuva420 => "yuva420p",
@@ -46,7 +48,7 @@ pub(crate) fn arguments(spec: &FilmSpec) -> Option<Vec<String>> {
             say(&["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-crf", "16"]);
             say(&["-threads", &threads, "-g", &key_frames, "-x264-params", X264_PARAMS]);
             // Written as they come, so that a film under work can be watched growing.
-            say(&["-flush_packets", "1", "-movflags", "+faststart", "-movie_timescale", MOVIE_TIMESCALE, "-f", "mp4"]);
+            say(&["-flush_packets", "1"]);
         }
         Format::WebM => {
             let quality = VP9_QUALITY[usize::from(spec.has_alpha)];
@@ -56,14 +58,38 @@ pub(crate) fn arguments(spec: &FilmSpec) -> Option<Vec<String>> {
                 // Frames that are not shown have no counterpart in the stream of the alpha channel.
                 say(&["-auto-alt-ref", "0"]);
             }
-            say(&["-f", "webm"]);
         }
         Format::ProRes => {
             let profile = if spec.has_alpha { "4" } else { "3" };
             say(&["-c:v", "prores_aw", "-profile:v", profile, "-vendor", "apl0", "-threads", &threads]);
-            say(&["-movflags", "+faststart+write_colr", "-movie_timescale", MOVIE_TIMESCALE, "-f", "mov"]);
         }
         Format::Gif => return None,
     }
+    if let Some(label) = label {
+        say(&["-metadata", &format!("comment={label}")]);
+    }
+    arguments.extend(container(spec).iter().map(|word| (*word).to_owned()));
     Some(arguments)
+}
+
+/// The arguments that say what the encoded frames are written into.
+pub(crate) const fn container(spec: &FilmSpec) -> &'static [&'static str] {
+    // Bit-exact: otherwise WebM has an identity drawn at random.
+    match spec.format {
+        Format::Mp4 => {
+            &["-movflags", "+faststart", "-movie_timescale", MOVIE_TIMESCALE, "-fflags", "+bitexact", "-f", "mp4"]
+        }
+        Format::ProRes => &[
+            "-movflags",
+            "+faststart+write_colr",
+            "-movie_timescale",
+            MOVIE_TIMESCALE,
+            "-fflags",
+            "+bitexact",
+            "-f",
+            "mov",
+        ],
+        Format::WebM => &["-fflags", "+bitexact", "-f", "webm"],
+        Format::Gif => &["-f", "gif"],
+    }
 }

@@ -66,4 +66,26 @@ pub enum EncodeError {
         /// Bytes that were given.
         actual: usize,
     },
+    /// A segment of a film cannot be read.
+    #[error("the segment {} cannot be used: {reason}", path.display())]
+    Segment {
+        /// Its file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// A film has another number of segments.
+    #[error("{given} segments were given for a film of {needed}")]
+    SegmentCount {
+        /// Segments that were given.
+        given: usize,
+        /// Segments of the film.
+        needed: usize,
+    },
+    /// ffmpeg could not join the segments of a film.
+    #[error("the segments could not be joined: {reason}")]
+    Join {
+        /// Its last words.
+        reason: String,
+    },
 }

@@ -3,8 +3,8 @@
 use crate::error::EncodeError;
 use crate::partial_file::PartialFile;
 use std::ffi::{OsStr, OsString};
-use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 
@@ -48,21 +48,27 @@ impl Ffmpeg {
         command
     }
 
-    fn name(&self) -> String {
-        self.program.to_string_lossy().into_owned()
+    /// Why it did not start.
+    pub(crate) fn not_started(&self, source: io::Error) -> EncodeError {
+        let program = self.program.to_string_lossy().into_owned();
+        match source.kind() {
+            ErrorKind::NotFound => EncodeError::NoFfmpeg { program },
+            _ => EncodeError::Start { program, source },
+        }
     }
 }
 
-/// A file that ffmpeg writes from frames it is given one by one.
+/// A file that ffmpeg writes from frames it is given one by one, under a temporary name beside its own.
 ///
-/// It is written under a temporary name beside its own and gets its name in [`FfmpegFile::finish`];
-/// when it is dropped before, nothing remains of it.
+/// When it is dropped before it is complete, nothing remains of it.
 #[derive(Debug)]
 pub(crate) struct FfmpegFile {
     child: Child,
     frames_in: Option<ChildStdin>,
     last_words: Option<JoinHandle<String>>,
-    file: PartialFile,
+    /// Until it is complete.
+    file: Option<PartialFile>,
+    path: PathBuf,
     frame_bytes: usize,
     frames_written: u32,
 }
@@ -87,10 +93,7 @@ impl FfmpegFile {
         // A group of its own: Ctrl-C in a terminal is for us to handle, not for the encoder.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = command.spawn().map_err(|source| match source.kind() {
-            ErrorKind::NotFound => EncodeError::NoFfmpeg { program: ffmpeg.name() },
-            _ => EncodeError::Start { program: ffmpeg.name(), source },
-        })?;
+        let mut child = command.spawn().map_err(|source| ffmpeg.not_started(source))?;
         let frames_in = child.stdin.take();
         // Read all the time, so that a talkative encoder never waits for a reader.
         let last_words = child.stderr.take().map(|mut stderr| {
@@ -101,7 +104,15 @@ impl FfmpegFile {
                 words
             })
         });
-        Ok(Self { child, frames_in, last_words, file, frame_bytes, frames_written: 0 })
+        Ok(Self {
+            child,
+            frames_in,
+            last_words,
+            file: Some(file),
+            path: path.to_owned(),
+            frame_bytes,
+            frames_written: 0,
+        })
     }
 
     /// Appends a frame.
@@ -120,14 +131,19 @@ impl FfmpegFile {
         Ok(())
     }
 
-    /// Completes the file and gives it its name.
-    pub(crate) fn finish(mut self) -> Result<(), EncodeError> {
+    /// Tells the encoder that no frames follow; it completes the file meanwhile.
+    pub(crate) fn close(&mut self) {
         drop(self.frames_in.take());
+    }
+
+    /// Completes the file, which keeps its temporary name.
+    pub(crate) fn finish(mut self) -> Result<PartialFile, EncodeError> {
+        self.close();
         let status = self.child.wait();
         if !status.is_ok_and(|status| status.success()) {
             return Err(self.failure());
         }
-        self.file.keep()
+        self.file.take().ok_or_else(|| self.failure())
     }
 
     /// Ends the encoder and finds out why it failed.
@@ -135,11 +151,8 @@ impl FfmpegFile {
         drop(self.frames_in.take());
         let status = self.child.wait();
         let words = self.last_words.take().and_then(|reader| reader.join().ok()).unwrap_or_default();
-        let says_full = ["No space left on device", "File too large", "Disk quota exceeded"];
-        let is_full =
-            says_full.iter().any(|said| words.contains(said)) || status.as_ref().is_ok_and(was_stopped_for_size);
-        if is_full {
-            return EncodeError::NoSpace { path: self.file.path().to_owned() };
+        if words_say_full(&words) || status.as_ref().is_ok_and(was_stopped_for_size) {
+            return EncodeError::NoSpace { path: self.path.clone() };
         }
         if let Some(encoder) = missing_encoder(&words) {
             return EncodeError::NoEncoder { encoder };
@@ -152,6 +165,11 @@ impl FfmpegFile {
         };
         EncodeError::Stopped { frames_written: self.frames_written, reason }
     }
+}
+
+/// Whether the last words of an ffmpeg are that there is no space.
+pub(crate) fn words_say_full(words: &str) -> bool {
+    ["No space left on device", "File too large", "Disk quota exceeded"].iter().any(|said| words.contains(said))
 }
 
 /// The encoder that an ffmpeg was built without, by its last words.

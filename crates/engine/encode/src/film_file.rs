@@ -6,9 +6,11 @@ use crate::ffmpeg::{Ffmpeg, FfmpegFile};
 use crate::format::Format;
 use crate::frame_form::FrameForm;
 use crate::gif_file::GifFile;
+use crate::join::join;
 use crate::palette::Palettes;
+use crate::partial_file::PartialFile;
 use pavo_scene::PixelSize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a file is to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +38,64 @@ impl FilmSpec {
     }
 }
 
+/// Which frames of a film a file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FrameSpan {
+    /// The number of its first frame in the whole film.
+    pub first_frame: u32,
+    /// The numbers of frames with which encoding begins anew, ascending: what comes before and after one does not
+    /// depend on each other.
+    pub cuts: Vec<u32>,
+    /// A comment that is written into the file.
+    pub label: Option<String>,
+}
+
 /// A file that is being written, frame by frame.
 ///
-/// It is written under a temporary name beside its own and gets its name in [`FilmFile::finish`];
+/// It is written under temporary names beside its own and gets its name in [`FilmFile::finish`];
 /// when it is dropped before, nothing remains of it.
 #[derive(Debug)]
-pub struct FilmFile(Kind);
+pub struct FilmFile {
+    path: PathBuf,
+    spec: FilmSpec,
+    palettes: Palettes,
+    ffmpeg: Ffmpeg,
+    label: Option<String>,
+    cuts: Vec<u32>,
+    next_frame: u32,
+    current: Segment,
+    /// A segment whose frames are all written, and whose encoder may still be at work.
+    closing: Option<Segment>,
+    done: Vec<PartialFile>,
+}
 
+/// Frames that are encoded together.
 #[derive(Debug)]
-enum Kind {
+enum Segment {
     Ffmpeg(FfmpegFile),
     Gif(Box<GifFile>),
+}
+
+impl Segment {
+    fn write(&mut self, frame: &[u8]) -> Result<(), EncodeError> {
+        match self {
+            Self::Ffmpeg(file) => file.write(frame),
+            Self::Gif(file) => file.write(frame),
+        }
+    }
+
+    fn close(&mut self) {
+        if let Self::Ffmpeg(file) = self {
+            file.close();
+        }
+    }
+
+    fn finish(self) -> Result<PartialFile, EncodeError> {
+        match self {
+            Self::Ffmpeg(file) => file.finish(),
+            Self::Gif(file) => file.finish(),
+        }
+    }
 }
 
 impl FilmFile {
@@ -56,14 +105,26 @@ impl FilmFile {
     ///
     /// [`EncodeError::NoFolder`] and [`EncodeError::Unwritable`] when there is no place for the file,
     /// [`EncodeError::NoFfmpeg`] and [`EncodeError::Start`] when the encoder does not start.
-    pub fn create(path: &Path, spec: &FilmSpec, palettes: &Palettes, ffmpeg: &Ffmpeg) -> Result<Self, EncodeError> {
-        Ok(Self(match codec::arguments(spec) {
-            Some(arguments) => {
-                let frame_bytes = spec.frame_form().bytes(spec.size);
-                Kind::Ffmpeg(FfmpegFile::create(path, &arguments, frame_bytes, ffmpeg)?)
-            }
-            None => Kind::Gif(Box::new(GifFile::create(path, spec, palettes.clone())?)),
-        }))
+    pub fn create(
+        path: &Path,
+        spec: &FilmSpec,
+        span: &FrameSpan,
+        palettes: &Palettes,
+        ffmpeg: &Ffmpeg,
+    ) -> Result<Self, EncodeError> {
+        let FrameSpan { first_frame, cuts, label } = span.clone();
+        Ok(Self {
+            current: begin(path, spec, first_frame, label.as_deref(), palettes, ffmpeg)?,
+            path: path.to_owned(),
+            spec: *spec,
+            palettes: palettes.clone(),
+            ffmpeg: ffmpeg.clone(),
+            label,
+            cuts: cuts.into_iter().filter(|cut| *cut > first_frame).collect(),
+            next_frame: first_frame,
+            closing: None,
+            done: Vec::new(),
+        })
     }
 
     /// Appends a frame, in the form of [`FilmSpec::frame_form`].
@@ -73,10 +134,23 @@ impl FilmFile {
     /// [`EncodeError::FrameSize`] when it is of another size, [`EncodeError::NoSpace`], [`EncodeError::NoEncoder`],
     /// [`EncodeError::Stopped`] and [`EncodeError::Unwritable`] when it cannot be written.
     pub fn write(&mut self, frame: &[u8]) -> Result<(), EncodeError> {
-        match &mut self.0 {
-            Kind::Ffmpeg(file) => file.write(frame),
-            Kind::Gif(file) => file.write(frame),
+        if self.cuts.contains(&self.next_frame) {
+            self.cut()?;
         }
+        self.current.write(frame)?;
+        self.next_frame += 1;
+        Ok(())
+    }
+
+    /// Begins the next segment; the encoder of the last one ends beside it.
+    fn cut(&mut self) -> Result<(), EncodeError> {
+        let next = begin(&self.path, &self.spec, self.next_frame, self.label.as_deref(), &self.palettes, &self.ffmpeg)?;
+        let mut last = std::mem::replace(&mut self.current, next);
+        last.close();
+        if let Some(before) = self.closing.replace(last) {
+            self.done.push(before.finish()?);
+        }
+        Ok(())
     }
 
     /// Completes the file and gives it its name.
@@ -84,10 +158,34 @@ impl FilmFile {
     /// # Errors
     ///
     /// As [`FilmFile::write`]; nothing remains of the file then.
-    pub fn finish(self) -> Result<(), EncodeError> {
-        match self.0 {
-            Kind::Ffmpeg(file) => file.finish(),
-            Kind::Gif(file) => file.finish(),
+    pub fn finish(mut self) -> Result<(), EncodeError> {
+        self.current.close();
+        let last = self.closing.take().into_iter().chain([self.current]);
+        for segment in last {
+            self.done.push(segment.finish()?);
         }
+        if let [whole] = self.done.as_mut_slice() {
+            return whole.keep();
+        }
+        let segments: Vec<&Path> = self.done.iter().map(PartialFile::temporary_path).collect();
+        join(&segments, &self.spec, &self.path, &self.ffmpeg)
     }
+}
+
+/// Begins a segment of a film at `path`.
+fn begin(
+    path: &Path,
+    spec: &FilmSpec,
+    first_frame: u32,
+    label: Option<&str>,
+    palettes: &Palettes,
+    ffmpeg: &Ffmpeg,
+) -> Result<Segment, EncodeError> {
+    Ok(match codec::arguments(spec, label) {
+        Some(arguments) => {
+            let frame_bytes = spec.frame_form().bytes(spec.size);
+            Segment::Ffmpeg(FfmpegFile::create(path, &arguments, frame_bytes, ffmpeg)?)
+        }
+        None => Segment::Gif(Box::new(GifFile::create(path, spec, palettes.clone(), first_frame, label)?)),
+    })
 }

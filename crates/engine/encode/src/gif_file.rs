@@ -4,7 +4,7 @@ use crate::error::EncodeError;
 use crate::film_file::FilmSpec;
 use crate::palette::{CLEAR, Palettes};
 use crate::partial_file::PartialFile;
-use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
+use gif::{AnyExtension, DisposalMethod, Encoder, EncodingError, Extension, Frame, Repeat};
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
@@ -26,7 +26,7 @@ pub(crate) struct GifFile {
     shown: Vec<u8>,
     /// A frame that waits for the next one to differ from it, and the number of its first frame.
     waiting: Option<(u32, Vec<u8>)>,
-    frames_written: u32,
+    next_frame: u32,
 }
 
 impl fmt::Debug for GifFile {
@@ -37,7 +37,15 @@ impl fmt::Debug for GifFile {
 
 impl GifFile {
     /// Begins a GIF that goes on for ever.
-    pub(crate) fn create(path: &Path, spec: &FilmSpec, palettes: Palettes) -> Result<Self, EncodeError> {
+    ///
+    /// `first_frame`: the number of its first frame in the whole film; `label`: a comment in the file.
+    pub(crate) fn create(
+        path: &Path,
+        spec: &FilmSpec,
+        palettes: Palettes,
+        first_frame: u32,
+        label: Option<&str>,
+    ) -> Result<Self, EncodeError> {
         let file = PartialFile::create(path)?;
         let mut gif = Self {
             spec: *spec,
@@ -47,12 +55,16 @@ impl GifFile {
             palette_number: None,
             shown: vec![CLEAR; spec.frame_form().bytes(spec.size)],
             waiting: None,
-            frames_written: 0,
+            next_frame: first_frame,
         };
         let [width, height] = [spec.size.width, spec.size.height].map(side);
+        let global = gif.palettes.of_frame(0).map(|(_, palette)| palette_bytes(palette.colors())).unwrap_or_default();
         let opened = File::create(gif.file.temporary_path()).map_err(EncodingError::from).and_then(|file| {
-            let mut encoder = Encoder::new(BufWriter::new(file), width, height, &[])?;
+            let mut encoder = Encoder::new(BufWriter::new(file), width, height, &global)?;
             encoder.set_repeat(Repeat::Infinite)?;
+            if let Some(label) = label {
+                encoder.write_raw_extension(AnyExtension::from(Extension::Comment), &[label.as_bytes()])?;
+            }
             Ok(encoder)
         });
         gif.encoder = Some(opened.map_err(|error| gif.failure(error))?);
@@ -64,8 +76,8 @@ impl GifFile {
         if places.len() != self.shown.len() {
             return Err(EncodeError::FrameSize { expected: self.shown.len(), actual: places.len() });
         }
-        let frame_index = self.frames_written;
-        self.frames_written += 1;
+        let frame_index = self.next_frame;
+        self.next_frame += 1;
         let palette = |frame_index| self.palettes.of_frame(frame_index).map(|(number, _)| number);
         if let Some((first, waiting)) = &self.waiting
             && palette(*first) == palette(frame_index)
@@ -78,14 +90,14 @@ impl GifFile {
         Ok(())
     }
 
-    /// Completes the file and gives it its name.
-    pub(crate) fn finish(mut self) -> Result<(), EncodeError> {
-        self.flush(self.frames_written)?;
+    /// Completes the file, which keeps its temporary name.
+    pub(crate) fn finish(mut self) -> Result<PartialFile, EncodeError> {
+        self.flush(self.next_frame)?;
         if let Some(encoder) = self.encoder.take() {
             let mut file = encoder.into_inner().map_err(|error| self.failure(error))?;
             file.flush().map_err(|error| self.failure(error.into()))?;
         }
-        self.file.keep()
+        Ok(self.file)
     }
 
     /// Writes the frame that waits; it stands until frame `end`.
@@ -114,7 +126,8 @@ impl GifFile {
             top: side(area.y0),
             width: side(area.width()),
             height: side(area.height()),
-            palette: Some(palette_bytes(colors)),
+            // The first scene's colours are told once, for all frames.
+            palette: (number != Some(0)).then(|| palette_bytes(colors)),
             buffer: Cow::Owned(buffer),
             ..Frame::default()
         };

@@ -5,16 +5,18 @@ use crate::converter::Converter;
 use crate::digests::Seen;
 use crate::frame_maker::FrameMaker;
 use crate::observer::{CancelToken, Observer};
+use crate::output::OutputSpec;
 use crate::plan::Plan;
 use crate::render::{FilmError, FilmReport, RenderSettings, Target};
 use crate::ring::{Forms, Ring};
 use crate::sampled_colors;
 use crate::warning::FilmWarning;
-use pavo_encode::{FilmFile, FilmSpec, Format, FrameForm, Palettes};
+use pavo_encode::{FilmFile, FilmSpec, Format, FrameForm, FrameSpan, Palettes};
 use pavo_media::Assets;
 use pavo_scene::{Paint, PixelSize, Scene};
 use pavo_timeline::Palette;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -35,11 +37,23 @@ pub(crate) struct Batch<'b> {
     cancel: &'b CancelToken,
 }
 
+/// A film that is asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Wanted<'w> {
+    /// Its place in the list that the observer knows.
+    pub(crate) number: usize,
+    pub(crate) target: Target<'w>,
+    /// Only these frames of it, in a file with a comment.
+    pub(crate) part: Option<(Range<u32>, String)>,
+}
+
 /// One of the films.
 struct Film {
     /// Its place in the list that the observer knows.
     number: usize,
     cadence: Cadence,
+    /// The numbers of its frames.
+    frames: Range<u32>,
     spec: FilmSpec,
     /// The number of its form.
     form: usize,
@@ -77,12 +91,12 @@ impl<'b> Batch<'b> {
     }
 
     /// Renders films of one ratio, size and, where things are blurred by their motion, one rate: with their numbers.
-    pub(crate) fn render(&self, targets: &[(usize, Target<'_>)]) -> Vec<Result<FilmReport, FilmError>> {
-        let mut outcomes: Vec<Option<Result<FilmReport, FilmError>>> = targets.iter().map(|_| None).collect();
+    pub(crate) fn render(&self, wanted: &[Wanted<'_>]) -> Vec<Result<FilmReport, FilmError>> {
+        let mut outcomes: Vec<Option<Result<FilmReport, FilmError>>> = wanted.iter().map(|_| None).collect();
         let (mut films, mut files, mut forms) = (Vec::new(), Vec::new(), Vec::new());
         let mut places = Vec::new();
-        for (place, (number, target)) in targets.iter().enumerate() {
-            match self.begin(*number, target, &mut forms) {
+        for (place, one) in wanted.iter().enumerate() {
+            match self.begin(one, &mut forms) {
                 Ok((film, file)) => {
                     films.push(film);
                     files.push(file);
@@ -90,33 +104,40 @@ impl<'b> Batch<'b> {
                 }
                 Err(error) => {
                     let outcome = Err(error);
-                    self.observer.film_ended(*number, &outcome);
+                    self.observer.film_ended(one.number, &outcome);
                     outcomes[place] = Some(outcome);
                 }
             }
         }
-        for (place, outcome) in places.into_iter().zip(self.draw_all(films, files, &forms, targets)) {
+        for (place, outcome) in places.into_iter().zip(self.draw_all(films, files, &forms, wanted)) {
             outcomes[place] = Some(outcome);
         }
         outcomes.into_iter().map(|outcome| outcome.unwrap_or(Err(FilmError::Cancelled))).collect()
     }
 
     /// Begins a film's file; its encoder starts up while the scene is set up.
-    fn begin(&self, number: usize, target: &Target<'_>, forms: &mut Vec<Form>) -> Result<(Film, FilmFile), FilmError> {
+    fn begin(&self, wanted: &Wanted<'_>, forms: &mut Vec<Form>) -> Result<(Film, FilmFile), FilmError> {
+        let Wanted { number, target, part } = wanted;
         let output = &target.output;
         let cadence = Cadence::of(output.format, output.frame_rate);
         let is_transparent = is_transparent(self.scene);
-        let spec = FilmSpec {
-            format: output.format,
-            size: output.pixel_size(),
-            fps: cadence.fps(),
-            has_alpha: is_transparent && output.format.can_be_transparent(),
+        let spec = film_spec(self.scene, output);
+        let (frames, span) = match part {
+            Some((frames, label)) => {
+                let span = FrameSpan { first_frame: frames.start, label: Some(label.clone()), ..FrameSpan::default() };
+                (frames.clone(), span)
+            }
+            None => {
+                let frames_total = cadence.frames_in(self.scene.duration());
+                let cuts = self.settings.segment_length.cuts(frames_total, cadence.fps());
+                (0..frames_total, FrameSpan { cuts, ..FrameSpan::default() })
+            }
         };
         let palettes = match output.format {
             Format::Gif => sampled_colors::palettes(self.scene, self.assets, output.aspect, cadence)?,
             Format::Mp4 | Format::ProRes | Format::WebM => Palettes::default(),
         };
-        let file = FilmFile::create(target.destination, &spec, &palettes, &self.settings.ffmpeg)?;
+        let file = FilmFile::create(target.destination, &spec, &span, &palettes, &self.settings.ffmpeg)?;
         let mut warnings = Vec::new();
         if is_transparent && !spec.has_alpha {
             warnings.push(FilmWarning::OnBlack { format: output.format });
@@ -131,7 +152,7 @@ impl<'b> Batch<'b> {
             forms.push(Form { form, palettes });
             forms.len() - 1
         });
-        Ok((Film { number, cadence, spec, form, warnings }, file))
+        Ok((Film { number: *number, cadence, frames, spec, form, warnings }, file))
     }
 
     /// Draws everything that some films show, and completes their files.
@@ -140,32 +161,32 @@ impl<'b> Batch<'b> {
         films: Vec<Film>,
         files: Vec<FilmFile>,
         forms: &[Form],
-        targets: &[(usize, Target<'_>)],
+        wanted: &[Wanted<'_>],
     ) -> Vec<Result<FilmReport, FilmError>> {
-        let (Some(first), Some((_, target))) = (films.first(), targets.first()) else { return Vec::new() };
+        let (Some(first), Some(Wanted { target, .. })) = (films.first(), wanted.first()) else { return Vec::new() };
         let (size, fps) = (first.spec.size, first.cadence.fps());
         let maker = FrameMaker::new(self.scene, target.output.aspect, size, self.assets).at_rate(fps);
         if let Err(error) = maker.painter() {
             return films.iter().map(|_| Err(error.into())).collect();
         }
-        let cadences: Vec<Cadence> = films.iter().map(|film| film.cadence).collect();
-        let plan = Plan::of(&cadences, self.scene.duration());
+        let frames: Vec<(Cadence, Range<u32>)> = films.iter().map(|film| (film.cadence, film.frames.clone())).collect();
+        let plan = Plan::of(&frames);
         let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         let workers = self.settings.threads.unwrap_or_else(cores).get();
         let moment_bytes: usize = forms.iter().map(|form| form.form.bytes(size)).sum();
         let slots = (workers * SLOTS_PER_WORKER).min(MOST_SLOT_BYTES / moment_bytes.max(1)).max(workers + 1);
         let film_forms: Vec<usize> = films.iter().map(|film| film.form).collect();
         let ring = Ring::new(&plan, &film_forms, forms.len(), slots);
-        let seen = self.settings.digests.then(|| Seen::new((0..films.len()).map(|film| plan.frames_of(film))));
+        let seen = self.settings.digests.then(|| Seen::new(films.iter().map(|film| film.frames.clone())));
         let (drawn, failure) = (AtomicU32::new(0), Mutex::default());
         let work = Work { maker: &maker, size, forms, ring: &ring, drawn, seen, failure };
 
         thread::scope(|scope| {
             let workers: Vec<_> = (0..workers).map(|_| scope.spawn(|| work.draw())).collect();
             let feed = |(index, (film, file)): (usize, (Film, FilmFile))| {
-                let (work, plan) = (&work, &plan);
+                let work = &work;
                 scope.spawn(move || {
-                    let (number, frames_total) = (film.number, plan.frames_of(index));
+                    let (number, frames_total) = (film.number, film.frames.len() as u32);
                     let fed = self.feed(file, index, number, work.ring, frames_total);
                     // Whether it is complete or failed, nothing more is wanted for it.
                     work.ring.leave(index);
@@ -281,6 +302,16 @@ impl Work<'_> {
     fn fail(&self, frame_index: u32, reason: String) {
         self.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert((frame_index, reason));
         self.ring.end();
+    }
+}
+
+/// What the file of an output of a scene is.
+pub(crate) fn film_spec(scene: &Scene, output: &OutputSpec) -> FilmSpec {
+    FilmSpec {
+        format: output.format,
+        size: output.pixel_size(),
+        fps: Cadence::of(output.format, output.frame_rate).fps(),
+        has_alpha: output.format.can_be_transparent() && is_transparent(scene),
     }
 }
 

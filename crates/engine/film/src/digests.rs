@@ -3,6 +3,7 @@
 use pavo_display_list::Digest;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The digests of all frames of a film, in order.
@@ -12,6 +13,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilmDigests {
     fps: u32,
+    /// The number of the first of these frames in the whole film.
+    first_frame: u32,
     frames: Vec<Digest>,
 }
 
@@ -32,7 +35,7 @@ impl FilmDigests {
 impl fmt::Display for FilmDigests {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# frame seconds xxh3-128-of-its-pixels, {} fps", self.fps)?;
-        for (index, digest) in (0_u32..).zip(&self.frames) {
+        for (index, digest) in (self.first_frame..).zip(&self.frames) {
             writeln!(f, "{index} {:.6} {digest}", f64::from(index) / f64::from(self.fps))?;
         }
         writeln!(f, "film {} {}", self.frames.len(), self.film())
@@ -45,16 +48,16 @@ pub(crate) struct Seen {
 }
 
 struct State {
-    /// What each frame of each film shows, as the digest of its commands.
-    shown: Vec<Vec<Option<Digest>>>,
+    /// The number of each film's first frame, and what each frame from that one on shows, as the digest of its commands.
+    shown: Vec<(u32, Vec<Option<Digest>>)>,
     /// The pixels of commands that were drawn.
     pixels: BTreeMap<Digest, Digest>,
 }
 
 impl Seen {
-    /// Nothing yet, of films of so many frames.
-    pub(crate) fn new(frames_total: impl Iterator<Item = u32>) -> Self {
-        let shown = frames_total.map(|frames| vec![None; frames as usize]).collect();
+    /// Nothing yet, of films with frames of these numbers.
+    pub(crate) fn new(frames: impl Iterator<Item = Range<u32>>) -> Self {
+        let shown = frames.map(|frames| (frames.start, vec![None; frames.len()])).collect();
         Self { state: Mutex::new(State { shown, pixels: BTreeMap::new() }) }
     }
 
@@ -68,7 +71,8 @@ impl Seen {
     pub(crate) fn shown(&self, takers: &[(usize, u32)], commands: Digest) {
         let mut state = self.lock();
         for (film, frame_index) in takers {
-            state.shown[*film][*frame_index as usize] = Some(commands);
+            let (first, shown) = &mut state.shown[*film];
+            shown[(frame_index - *first) as usize] = Some(commands);
         }
     }
 
@@ -76,7 +80,8 @@ impl Seen {
     pub(crate) fn digests_of(&self, film: usize, fps: u32) -> FilmDigests {
         let state = self.lock();
         let pixels = |commands: &Option<Digest>| state.pixels.get(commands.as_ref()?).copied();
-        FilmDigests { fps, frames: state.shown[film].iter().filter_map(pixels).collect() }
+        let (first_frame, shown) = &state.shown[film];
+        FilmDigests { fps, first_frame: *first_frame, frames: shown.iter().filter_map(pixels).collect() }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -90,7 +95,7 @@ mod tests {
 
     #[test]
     fn manifest_has_a_line_for_each_frame_and_one_for_the_film() {
-        let seen = Seen::new([2, 3].into_iter());
+        let seen = Seen::new([0..2, 0..3].into_iter());
         let [standing, moved] = [Digest(1), Digest(2)];
         seen.drawn(standing, &[1, 2, 3, 4]);
         seen.drawn(moved, &[5, 6, 7, 8]);
@@ -109,7 +114,8 @@ mod tests {
 
     #[test]
     fn film_differs_when_its_frames_change_places() {
-        let film = |frames: [u128; 2]| FilmDigests { fps: 30, frames: frames.map(Digest).to_vec() }.film();
+        let film =
+            |frames: [u128; 2]| FilmDigests { fps: 30, first_frame: 0, frames: frames.map(Digest).to_vec() }.film();
         assert_ne!(film([1, 2]), film([2, 1]));
     }
 }

@@ -14,6 +14,8 @@ mod plan;
 mod render;
 mod ring;
 mod sampled_colors;
+mod segment_length;
+mod segments;
 mod warning;
 
 pub use digests::FilmDigests;
@@ -25,4 +27,6 @@ pub use pavo_encode::{
     rounding_error, write_png,
 };
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};
+pub use segment_length::SegmentLength;
+pub use segments::{SegmentedFilm, assemble, render_segment};
 pub use warning::FilmWarning;

@@ -2,6 +2,7 @@
 
 use crate::cadence::Cadence;
 use pavo_scene::Time;
+use std::ops::Range;
 
 /// Ticks in a second: a frame of every rate falls on a whole one.
 const TICKS_PER_SEC: u32 = 600;
@@ -12,8 +13,8 @@ const TICKS_PER_SEC: u32 = 600;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Plan {
     steps: Vec<Step>,
-    /// For each film the step of each of its frames.
-    frame_steps: Vec<Vec<usize>>,
+    /// For each film the number of its first frame, and the step of each of its frames from that one on.
+    frame_steps: Vec<(u32, Vec<usize>)>,
 }
 
 /// A moment that is drawn.
@@ -33,20 +34,21 @@ impl Step {
 }
 
 impl Plan {
-    /// The plan of films that are `duration` long.
-    pub(crate) fn of(cadences: &[Cadence], duration: Time) -> Self {
+    /// The plan of films, each with the numbers of the frames that are wanted of it.
+    pub(crate) fn of(films: &[(Cadence, Range<u32>)]) -> Self {
         let mut frames: Vec<(u32, usize, u32)> = Vec::new();
-        for (film, cadence) in cadences.iter().enumerate() {
+        for (film, (cadence, wanted)) in films.iter().enumerate() {
             let ticks = TICKS_PER_SEC / cadence.fps();
-            frames.extend((0..cadence.frames_in(duration)).map(|frame| (frame * ticks, film, frame)));
+            frames.extend(wanted.clone().map(|frame| (frame * ticks, film, frame)));
         }
         frames.sort_unstable();
-        let mut plan = Self { steps: Vec::new(), frame_steps: vec![Vec::new(); cadences.len()] };
+        let frame_steps = films.iter().map(|(_, wanted)| (wanted.start, Vec::new())).collect();
+        let mut plan = Self { steps: Vec::new(), frame_steps };
         for (tick, film, frame) in frames {
             if plan.steps.last().is_none_or(|step| step.tick != tick) {
                 plan.steps.push(Step { tick, takers: Vec::new() });
             }
-            plan.frame_steps[film].push(plan.steps.len() - 1);
+            plan.frame_steps[film].1.push(plan.steps.len() - 1);
             if let Some(step) = plan.steps.last_mut() {
                 step.takers.push((film, frame));
             }
@@ -59,14 +61,16 @@ impl Plan {
         &self.steps
     }
 
-    /// Frames of a film.
-    pub(crate) fn frames_of(&self, film: usize) -> u32 {
-        u32::try_from(self.frame_steps[film].len()).unwrap_or(u32::MAX)
+    /// The frames of a film that are wanted, by their numbers.
+    pub(crate) fn frames_of(&self, film: usize) -> Range<u32> {
+        let (first, steps) = &self.frame_steps[film];
+        *first..first + u32::try_from(steps.len()).unwrap_or(u32::MAX - first)
     }
 
     /// The step of a film's frame; that after the last when it has no such frame.
     pub(crate) fn step_of(&self, film: usize, frame: u32) -> usize {
-        self.frame_steps[film].get(frame as usize).copied().unwrap_or(self.steps.len())
+        let (first, steps) = &self.frame_steps[film];
+        frame.checked_sub(*first).and_then(|place| steps.get(place as usize)).copied().unwrap_or(self.steps.len())
     }
 }
 
@@ -77,17 +81,29 @@ mod tests {
     use pavo_scene::FrameRate;
 
     fn plan(rates: &[(Format, FrameRate)], secs: f64) -> Plan {
-        let cadences: Vec<Cadence> = rates.iter().map(|(format, rate)| Cadence::of(*format, *rate)).collect();
-        Plan::of(&cadences, Time::from_secs(secs))
+        let film = |(format, rate): &(Format, FrameRate)| {
+            let cadence = Cadence::of(*format, *rate);
+            (cadence, 0..cadence.frames_in(Time::from_secs(secs)))
+        };
+        Plan::of(&rates.iter().map(film).collect::<Vec<_>>())
     }
 
     #[test]
     fn films_share_the_moments_they_have_in_common() {
         let plan = plan(&[(Format::Mp4, FrameRate::Fps60), (Format::WebM, FrameRate::Fps30)], 1.0);
-        assert_eq!((plan.steps().len(), plan.frames_of(0), plan.frames_of(1)), (60, 60, 30));
+        assert_eq!((plan.steps().len(), plan.frames_of(0), plan.frames_of(1)), (60, 0..60, 0..30));
         assert_eq!(plan.steps()[2].takers, [(0, 2), (1, 1)]);
         assert_eq!(plan.steps()[3].takers, [(0, 3)]);
         assert_eq!([plan.step_of(1, 1), plan.step_of(1, 30)], [2, 60]);
+    }
+
+    #[test]
+    fn part_of_a_film_keeps_the_numbers_and_times_of_its_frames() {
+        let cadence = Cadence::of(Format::Mp4, FrameRate::Fps30);
+        let part = Plan::of(&[(cadence, 40..45)]);
+        assert_eq!((part.steps().len(), part.frames_of(0)), (5, 40..45));
+        assert_eq!([part.step_of(0, 40), part.step_of(0, 44), part.step_of(0, 45)], [0, 4, 5]);
+        assert_eq!(part.steps()[0].time(), Time::from_secs(40.0 / 30.0));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Scenes become files.
 
-use crate::batch::Batch;
+use crate::batch::{Batch, Wanted};
 use crate::digests::FilmDigests;
 use crate::observer::{CancelToken, Observer};
 use crate::output::OutputSpec;
+use crate::segment_length::SegmentLength;
 use crate::warning::FilmWarning;
 use pavo_encode::{EncodeError, Ffmpeg};
 use pavo_media::Assets;
@@ -21,6 +22,8 @@ pub struct RenderSettings {
     pub ffmpeg: Ffmpeg,
     /// Whether the report says the digests of the frames; a 1080p frame's takes about half a millisecond.
     pub digests: bool,
+    /// How much of a film is encoded together. The decoded frames depend on it, and on nothing else of these.
+    pub segment_length: SegmentLength,
 }
 
 /// What a film came out as.
@@ -109,7 +112,8 @@ pub fn render_all(
                 outcomes[index].is_none() && targets[first].output.shares_drawing(&targets[index].output, scene)
             })
             .collect();
-        let batch: Vec<(usize, Target<'_>)> = together.iter().map(|&index| (index, targets[index])).collect();
+        let batch: Vec<Wanted<'_>> =
+            together.iter().map(|&number| Wanted { number, target: targets[number], part: None }).collect();
         let made = Batch::new(scene, assets, settings, observer, cancel).render(&batch);
         for (index, outcome) in together.into_iter().zip(made) {
             outcomes[index] = Some(outcome);

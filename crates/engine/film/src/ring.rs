@@ -50,10 +50,15 @@ impl<'p> Ring<'p> {
     ///
     /// `film_forms`: the number of each film's form, below `forms`.
     pub(crate) fn new(plan: &'p Plan, film_forms: &[usize], forms: usize, slots: usize) -> Self {
-        let film = |form: &usize| Film { form: *form, next_to_write: 0, ready: BTreeMap::new(), is_live: true };
+        let film = |(index, form): (usize, &usize)| Film {
+            form: *form,
+            next_to_write: plan.frames_of(index).start,
+            ready: BTreeMap::new(),
+            is_live: true,
+        };
         let state = State {
             next_to_draw: 0,
-            films: film_forms.iter().map(film).collect(),
+            films: film_forms.iter().enumerate().map(film).collect(),
             recent: Vec::new(),
             spare: vec![Vec::new(); forms],
             is_over: false,

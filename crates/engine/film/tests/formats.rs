@@ -129,7 +129,7 @@ fn decoded_rgba(path: &Path, decoder: &[&str]) -> Vec<u8> {
         .args(decoder)
         .arg("-i")
         .arg(path)
-        .args(["-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgba", "-"])
+        .args(["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgba", "-"])
         .output()
         .expect("ffmpeg");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -2,7 +2,7 @@
 
 use crate::cost::{self, Cost};
 use crate::{MEMORY_OF, RUNS, scenes};
-use pavo_encode::{Ffmpeg, FilmFile, FilmSpec, Palettes, rgba_to_yuv420_bt709, yuv420_bytes};
+use pavo_encode::{Ffmpeg, FilmFile, FilmSpec, FrameSpan, Palettes, rgba_to_yuv420_bt709, yuv420_bytes};
 use pavo_film::{CancelToken, FrameMaker, OutputSpec, RenderSettings, render};
 use pavo_media::Assets;
 use pavo_scene::Scene;
@@ -61,7 +61,8 @@ fn encode_only(frames: &[Vec<u8>], output: &OutputSpec, folder: &Path) {
     let path = folder.join("film.mp4");
     let spec =
         FilmSpec { format: output.format, size: output.pixel_size(), fps: output.frame_rate.fps(), has_alpha: false };
-    let mut writer = FilmFile::create(&path, &spec, &Palettes::default(), &Ffmpeg::default()).expect("ffmpeg");
+    let mut writer = FilmFile::create(&path, &spec, &FrameSpan::default(), &Palettes::default(), &Ffmpeg::default())
+        .expect("ffmpeg");
     for frame in frames {
         writer.write(frame).expect("a frame");
     }

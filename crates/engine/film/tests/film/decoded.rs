@@ -47,9 +47,15 @@ pub(crate) fn decoded_md5(path: &Path) -> String {
     String::from_utf8(output).expect("text")
 }
 
+/// The sums of all decoded frames, each with its time.
+pub(crate) fn decoded_frames_md5(path: &Path) -> String {
+    let output = run("ffmpeg", &["-i"], path, &["-fps_mode", "passthrough", "-f", "framemd5", "-"]);
+    String::from_utf8(output).expect("text")
+}
+
 /// All frames, RGB in eight bits, by the decoder's own conversion; a frame's bytes one after another.
 pub(crate) fn decoded_rgb(path: &Path) -> Vec<u8> {
-    run("ffmpeg", &["-i"], path, &["-vsync", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+    run("ffmpeg", &["-i"], path, &["-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
 }
 
 /// The length of a file in seconds, and how long each of its packets stands.

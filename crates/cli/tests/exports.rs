@@ -1,0 +1,84 @@
+//! What is done with files of films: looked at, cut, joined.
+
+#[path = "command_line/run.rs"]
+mod run;
+
+use run::{pavo, printed, said, text};
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+const BANNER: &str = r##"{ "mg": 1, "scenes": [{ "dur": 1.5, "bg": "#00FF00", "nodes": [
+  { "type": "rect", "size": [600, 200], "fill": "#E4572E", "keys": { "x": [[0, -300], [1.5, 300]] } }
+] }] }"##;
+
+fn banner(folder: &Path) -> String {
+    let path = folder.join("banner.json");
+    fs::write(&path, BANNER).expect("a file");
+    text(&path).to_owned()
+}
+
+#[test]
+fn probe_says_what_a_film_is_and_whether_a_colour_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let film = folder.path().join("banner.mp4");
+    let made = pavo(&["render", "--scene", &banner(folder.path()), "-o", text(&film), "--resolution", "360p"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let found = pavo(&["probe", text(&film), "--json", "--expect", "#00FF00", "--expect", "#E4572E"]);
+    assert!(found.status.success(), "{}", said(&found));
+    let found: Value = serde_json::from_str(&printed(&found)).expect("JSON");
+    assert_eq!((&found["width"], &found["height"], &found["frames"]), (&640.into(), &360.into(), &45.into()));
+    assert_eq!(found["color"]["matrix"], "bt709");
+    assert_eq!((&found["alpha"]["channel"], &found["audio"]), (&false.into(), &Value::Null));
+    assert_eq!(found["expected"][0]["there"], true);
+
+    let other = pavo(&["probe", text(&film), "--expect", "#2563EB"]);
+    assert_eq!(other.status.code(), Some(1));
+    assert!(said(&other).contains("#2563EB is not among the flat colours"), "{}", said(&other));
+    for (file, code, words) in
+        [("gone.mp4", 2, "cannot be read"), (text(&folder.path().join("banner.json")), 1, "not a film")]
+    {
+        let refused = pavo(&["probe", file]);
+        assert_eq!(refused.status.code(), Some(code), "{}", said(&refused));
+        assert!(said(&refused).contains(words), "{}", said(&refused));
+    }
+}
+
+#[test]
+fn film_made_in_segments_is_the_film_made_in_one_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| text(&folder.path().join(name)).to_owned();
+    let scene = banner(folder.path());
+    let shape = ["--resolution", "360p", "--fps", "24", "--segment-seconds", "1"];
+    let run = |arguments: &[&str]| {
+        let output = pavo(arguments);
+        assert!(output.status.success(), "{}", said(&output));
+        printed(&output)
+    };
+    let said_of_plan = run(&[&["plan", "--scene", &scene, "-o", &path("plan.json")][..], &shape].concat());
+    assert!(said_of_plan.contains("2 segments"), "{said_of_plan}");
+    for number in ["2", "1"] {
+        run(&["render-segment", &path("plan.json"), number, "-o", &path(&format!("{number}.mp4"))]);
+    }
+    run(&["assemble", &path("plan.json"), &path("1.mp4"), &path("2.mp4"), "-o", &path("joined.mp4")]);
+    run(&[&["render", "--scene", &scene, "-o", &path("whole.mp4")][..], &shape].concat());
+    assert!(fs::read(path("joined.mp4")).expect("a file") == fs::read(path("whole.mp4")).expect("a file"));
+
+    let plan = fs::read_to_string(path("plan.json")).expect("a plan");
+    fs::write(path("changed.json"), plan.replace("#E4572E", "#E4572F")).expect("a file");
+    for (arguments, words) in [
+        (vec!["render-segment".to_owned(), path("plan.json"), "3".to_owned()], "the plan has segments 1 to 2"),
+        (vec!["render-segment".to_owned(), path("changed.json"), "1".to_owned()], "the plan was changed"),
+        (vec!["render-segment".to_owned(), scene, "1".to_owned()], "this is no plan"),
+        (
+            vec!["assemble".to_owned(), path("plan.json"), path("2.mp4"), path("1.mp4")],
+            "expected \"pavo segment 1 of 2",
+        ),
+    ] {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let target = path("target.mp4");
+        let refused = pavo(&[&arguments[..], &["-o", &target]].concat());
+        assert!(!refused.status.success() && said(&refused).contains(words), "{}", said(&refused));
+        assert!(!Path::new(&target).exists());
+    }
+}
