@@ -117,6 +117,9 @@ impl<'b> Batch<'b> {
 
     /// Begins a film's file; its encoder starts up while the scene is set up.
     fn begin(&self, wanted: &Wanted<'_>, forms: &mut Vec<Form>) -> Result<(Film, FilmFile), FilmError> {
+        if self.cancel.is_cancelled() {
+            return Err(FilmError::Cancelled);
+        }
         let Wanted { number, target, part } = wanted;
         let output = &target.output;
         let cadence = Cadence::of(output.format, output.frame_rate);

@@ -29,6 +29,11 @@ pub struct CancelToken {
 }
 
 impl CancelToken {
+    /// A token that is cancelled when the flag is set, by whoever has it.
+    pub const fn of_flag(is_cancelled: Arc<AtomicBool>) -> Self {
+        Self { is_cancelled }
+    }
+
     /// Films with this token end as soon as the frames in work are done.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);

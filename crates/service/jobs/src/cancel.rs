@@ -19,6 +19,12 @@ impl CancelFlag {
         self.0.store(true, Ordering::Relaxed);
     }
 
+    /// The flag itself, for those who look at it in their own way.
+    #[must_use]
+    pub fn shared(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
+
     /// Whether somebody asked.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {

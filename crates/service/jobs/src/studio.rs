@@ -56,8 +56,8 @@ impl Studio for PavoStudio {
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError> {
         let scene = stored_scene(scene)?;
-        let token = CancelToken::default();
-        let observer = Relay { progress, cancel, token: &token };
+        let token = CancelToken::of_flag(cancel.shared());
+        let observer = Relay { progress };
         let spec = output_spec(output);
         pavo_film::render(&scene, &self.assets, &spec, destination, &self.settings, &observer, &token)
             .map(|report| warnings_of(&report))
@@ -72,12 +72,12 @@ impl Studio for PavoStudio {
                 return;
             }
         };
-        let token = CancelToken::default();
+        let token = CancelToken::of_flag(cancel.shared());
         let targets: Vec<Target<'_>> = wanted
             .iter()
             .map(|one| Target { output: output_spec(&one.config), destination: &one.destination })
             .collect();
-        let observer = RelayAll { wanted, events, cancel, token: &token };
+        let observer = RelayAll { wanted, events };
         // What came of each is told through the observer.
         pavo_film::render_all(&scene, &self.assets, &targets, &self.settings, &observer, &token);
     }
@@ -96,19 +96,14 @@ fn warnings_of(report: &FilmReport) -> Vec<String> {
     report.warnings.iter().map(ToString::to_string).collect()
 }
 
-/// Hands progress out and cancellation in, once per frame.
+/// Hands progress out, once per frame.
 struct Relay<'r> {
     progress: &'r (dyn Fn(f32) + Sync),
-    cancel: &'r CancelFlag,
-    token: &'r CancelToken,
 }
 
 impl Observer for Relay<'_> {
     fn frame_written(&self, _: usize, frames_done: u32, frames_total: u32) {
         (self.progress)(frames_done as f32 / frames_total.max(1) as f32);
-        if self.cancel.is_cancelled() {
-            self.token.cancel();
-        }
     }
 }
 
@@ -116,16 +111,11 @@ impl Observer for Relay<'_> {
 struct RelayAll<'r> {
     wanted: &'r [Wanted],
     events: &'r dyn RenderEvents,
-    cancel: &'r CancelFlag,
-    token: &'r CancelToken,
 }
 
 impl Observer for RelayAll<'_> {
     fn frame_written(&self, film: usize, frames_done: u32, frames_total: u32) {
         self.events.progress(film, frames_done as f32 / frames_total.max(1) as f32);
-        if self.cancel.is_cancelled() {
-            self.token.cancel();
-        }
     }
 
     fn film_ended(&self, film: usize, outcome: &Result<FilmReport, FilmError>) {
