@@ -6,15 +6,26 @@ use std::path::PathBuf;
 /// The program that encodes and decodes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FfmpegArgs {
-    /// The ffmpeg that encodes and decodes [default: the one on the search path].
+    /// The ffmpeg that encodes and decodes [default: the one on the search path]; none writes mp4 and gif without.
     #[arg(long, value_name = "PROGRAM", env = "FFMPEG", hide_env_values = true)]
     ffmpeg: Option<PathBuf>,
 }
 
 impl FfmpegArgs {
-    /// The one that was named, else the usual one.
+    /// The one that was named, else the one on the search path, else none.
     pub(crate) fn found(&self) -> Ffmpeg {
         let named = self.ffmpeg.as_ref().filter(|path| !path.as_os_str().is_empty());
-        named.map(Ffmpeg::at).unwrap_or_default()
+        match named {
+            Some(path) if path.as_os_str() == "none" => Ffmpeg::none(),
+            Some(path) => Ffmpeg::at(path),
+            None => on_search_path("ffmpeg").map_or_else(Ffmpeg::none, Ffmpeg::at),
+        }
     }
+}
+
+/// The file that is started for a program's name.
+fn on_search_path(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&folders).map(|folder| folder.join(&file)).find(|path| path.is_file())
 }

@@ -1,6 +1,7 @@
 //! Text prompts become motion graphics: the command line.
 
 mod design;
+mod doctor;
 mod error;
 mod ffmpeg;
 mod keys;
@@ -39,6 +40,7 @@ enum Command {
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
     Keys(keys::KeysArgs),
+    Doctor(doctor::DoctorArgs),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Scene(args) => scene::run(args),
         Command::Schema(args) => scene::schema(&args),
         Command::Serve(args) => serve::run(args).map_err(CliError::other),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Keys(args) => keys::run(args).map_err(CliError::other),
     };
     match outcome {

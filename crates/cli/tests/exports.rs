@@ -82,3 +82,39 @@ fn film_made_in_segments_is_the_film_made_in_one_run() {
         assert!(!Path::new(&target).exists());
     }
 }
+
+#[test]
+fn doctor_says_what_works_and_what_to_install() {
+    let healthy = pavo(&["doctor"]);
+    assert!(healthy.status.success(), "{}{}", printed(&healthy), said(&healthy));
+    for name in ["ffmpeg", "ffprobe", "mp4", "prores", "webm", "gif", "sound"] {
+        let line = printed(&healthy).lines().find(|line| line.starts_with(name)).map(str::to_owned);
+        assert!(line.is_some_and(|line| line.contains(" ok ")), "{name}: {}", printed(&healthy));
+    }
+    let without = pavo(&["doctor", "--ffmpeg", "none", "--json"]);
+    assert_eq!(without.status.code(), Some(1));
+    assert!(said(&without).contains("prores, webm"), "{}", said(&without));
+    let found: Value = serde_json::from_str(&printed(&without)).expect("JSON");
+    let state = |name: &str| {
+        let findings = found["findings"].as_array().expect("a list").iter();
+        findings.filter(|finding| finding["name"] == name).map(|finding| finding["state"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (state("mp4"), state("gif"), state("webm")),
+        (vec!["lesser".into()], vec!["ok".into()], vec!["missing".into()])
+    );
+}
+
+#[test]
+fn without_ffmpeg_an_mp4_is_made_with_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let film = folder.path().join("banner.mp4");
+    let scene = banner(folder.path());
+    let shape = ["--resolution", "360p", "--ffmpeg", "none"];
+    let made = pavo(&[&["render", "--scene", &scene, "-o", text(&film)][..], &shape].concat());
+    assert!(made.status.success() && said(&made).contains("built-in encoder"), "{}", said(&made));
+    let clip = folder.path().join("banner.webm");
+    let refused = pavo(&[&["render", "--scene", &scene, "-o", text(&clip)][..], &shape].concat());
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused).contains("webm needs ffmpeg"), "{}", said(&refused));
+}

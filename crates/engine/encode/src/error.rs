@@ -1,5 +1,6 @@
 //! What can go wrong when a film is written.
 
+use crate::format::Format;
 use std::io;
 use std::path::PathBuf;
 
@@ -13,6 +14,14 @@ pub enum EncodeError {
     NoFfmpeg {
         /// What was tried.
         program: String,
+    },
+    /// There is no ffmpeg, and the format needs it.
+    #[error(
+        "{format} needs ffmpeg, which was not found; install it (Debian: apt-get install ffmpeg), or take mp4 or gif"
+    )]
+    NeedsFfmpeg {
+        /// The format.
+        format: Format,
     },
     /// ffmpeg could not be started.
     #[error("ffmpeg could not be started as \"{program}\"")]
@@ -86,6 +95,12 @@ pub enum EncodeError {
     #[error("the segments could not be joined: {reason}")]
     Join {
         /// Its last words.
+        reason: String,
+    },
+    /// The encoder of this program itself, which is used where there is no ffmpeg, failed.
+    #[error("the built-in encoder failed: {reason}; install ffmpeg (Debian: apt-get install ffmpeg)")]
+    Builtin {
+        /// What it said.
         reason: String,
     },
 }

@@ -11,13 +11,14 @@ use std::thread::JoinHandle;
 /// The program that encodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ffmpeg {
+    /// Empty where there is none.
     program: OsString,
 }
 
 impl Default for Ffmpeg {
     /// The `ffmpeg` that is found on the search path.
     fn default() -> Self {
-        Self { program: "ffmpeg".into() }
+        Self::at("ffmpeg")
     }
 }
 
@@ -25,6 +26,16 @@ impl Ffmpeg {
     /// The ffmpeg at a path, or of a name on the search path.
     pub fn at(program: impl Into<OsString>) -> Self {
         Self { program: program.into() }
+    }
+
+    /// None: MP4 and GIF are encoded by this program alone, other formats not at all.
+    pub fn none() -> Self {
+        Self::at("")
+    }
+
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        self.program.is_empty()
     }
 
     /// What is started.

@@ -1,5 +1,6 @@
 //! A film on its way into a file, whatever its format.
 
+use crate::builtin_mp4::BuiltinMp4;
 use crate::codec;
 use crate::error::EncodeError;
 use crate::ffmpeg::{Ffmpeg, FfmpegFile};
@@ -10,6 +11,7 @@ use crate::join::join;
 use crate::palette::Palettes;
 use crate::partial_file::PartialFile;
 use pavo_scene::PixelSize;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// What a file is to be.
@@ -41,8 +43,8 @@ impl FilmSpec {
 /// Which frames of a film a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrameSpan {
-    /// The number of its first frame in the whole film.
-    pub first_frame: u32,
+    /// The numbers that its frames have in the whole film.
+    pub frames: Range<u32>,
     /// The numbers of frames with which encoding begins anew, ascending: what comes before and after one does not
     /// depend on each other.
     pub cuts: Vec<u32>,
@@ -73,6 +75,7 @@ pub struct FilmFile {
 #[derive(Debug)]
 enum Segment {
     Ffmpeg(FfmpegFile),
+    Builtin(Box<BuiltinMp4>),
     Gif(Box<GifFile>),
 }
 
@@ -80,6 +83,7 @@ impl Segment {
     fn write(&mut self, frame: &[u8]) -> Result<(), EncodeError> {
         match self {
             Self::Ffmpeg(file) => file.write(frame),
+            Self::Builtin(file) => file.write(frame),
             Self::Gif(file) => file.write(frame),
         }
     }
@@ -93,6 +97,7 @@ impl Segment {
     fn finish(self) -> Result<PartialFile, EncodeError> {
         match self {
             Self::Ffmpeg(file) => file.finish(),
+            Self::Builtin(file) => file.finish(),
             Self::Gif(file) => file.finish(),
         }
     }
@@ -104,7 +109,8 @@ impl FilmFile {
     /// # Errors
     ///
     /// [`EncodeError::NoFolder`] and [`EncodeError::Unwritable`] when there is no place for the file,
-    /// [`EncodeError::NoFfmpeg`] and [`EncodeError::Start`] when the encoder does not start.
+    /// [`EncodeError::NoFfmpeg`], [`EncodeError::NeedsFfmpeg`] and [`EncodeError::Start`] when there is no encoder or it
+    /// does not start.
     pub fn create(
         path: &Path,
         spec: &FilmSpec,
@@ -112,16 +118,23 @@ impl FilmFile {
         palettes: &Palettes,
         ffmpeg: &Ffmpeg,
     ) -> Result<Self, EncodeError> {
-        let FrameSpan { first_frame, cuts, label } = span.clone();
+        let FrameSpan { frames, cuts, label } = span.clone();
+        let is_builtin = spec.format != Format::Gif && ffmpeg.is_none();
+        let current = match spec.format {
+            Format::Mp4 if is_builtin => Segment::Builtin(Box::new(BuiltinMp4::create(path, spec, frames.len())?)),
+            format if is_builtin => return Err(EncodeError::NeedsFfmpeg { format }),
+            _ => begin(path, spec, frames.start, label.as_deref(), palettes, ffmpeg)?,
+        };
         Ok(Self {
-            current: begin(path, spec, first_frame, label.as_deref(), palettes, ffmpeg)?,
+            current,
             path: path.to_owned(),
             spec: *spec,
             palettes: palettes.clone(),
             ffmpeg: ffmpeg.clone(),
             label,
-            cuts: cuts.into_iter().filter(|cut| *cut > first_frame).collect(),
-            next_frame: first_frame,
+            // What is encoded by this program alone stays in one.
+            cuts: cuts.into_iter().filter(|cut| *cut > frames.start && !is_builtin).collect(),
+            next_frame: frames.start,
             closing: None,
             done: Vec::new(),
         })

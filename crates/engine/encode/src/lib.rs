@@ -3,10 +3,12 @@
 //! Frames are converted to the encoder's own form here ([`FrameForm`]), once, exactly; MP4, `ProRes` and `WebM`
 //! are encoded by ffmpeg in a process of its own. A file has its name only when it is complete.
 
+mod builtin_mp4;
 mod codec;
 mod deep_frame;
 mod error;
 mod ffmpeg;
+mod ffmpeg_report;
 mod film_file;
 mod flat_color;
 mod format;
@@ -27,6 +29,7 @@ mod yuva_frame;
 
 pub use error::EncodeError;
 pub use ffmpeg::Ffmpeg;
+pub use ffmpeg_report::FfmpegReport;
 pub use film_file::{FilmFile, FilmSpec, FrameSpan};
 pub use flat_color::{FlatColor, rounding_error};
 pub use format::Format;

@@ -127,13 +127,13 @@ impl<'b> Batch<'b> {
         let spec = film_spec(self.scene, output);
         let (frames, span) = match part {
             Some((frames, label)) => {
-                let span = FrameSpan { first_frame: frames.start, label: Some(label.clone()), ..FrameSpan::default() };
+                let span = FrameSpan { frames: frames.clone(), label: Some(label.clone()), ..FrameSpan::default() };
                 (frames.clone(), span)
             }
             None => {
                 let frames_total = cadence.frames_in(self.scene.duration());
                 let cuts = self.settings.segment_length.cuts(frames_total, cadence.fps());
-                (0..frames_total, FrameSpan { cuts, ..FrameSpan::default() })
+                (0..frames_total, FrameSpan { frames: 0..frames_total, cuts, label: None })
             }
         };
         let palettes = match output.format {
@@ -144,6 +144,9 @@ impl<'b> Batch<'b> {
         let mut warnings = Vec::new();
         if is_transparent && !spec.has_alpha {
             warnings.push(FilmWarning::OnBlack { format: output.format });
+        }
+        if spec.format == Format::Mp4 && self.settings.ffmpeg.is_none() {
+            warnings.push(FilmWarning::BuiltinEncoder);
         }
         if cadence.fps() != output.frame_rate.fps() {
             warnings.push(FilmWarning::GifRate { asked: output.frame_rate.fps(), given: cadence.fps() });

@@ -23,8 +23,8 @@ pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{
-    AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FlatColor, Format, Probe, ProbeError, VideoProbe, probe,
-    rounding_error, write_png,
+    AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format, Probe, ProbeError,
+    VideoProbe, probe, rounding_error, write_png,
 };
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};
 pub use segment_length::SegmentLength;

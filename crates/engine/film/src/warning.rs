@@ -14,6 +14,8 @@ pub enum FilmWarning {
         /// The format.
         format: Format,
     },
+    /// There is no ffmpeg, so an MP4 was encoded by this program alone.
+    BuiltinEncoder,
     /// A GIF cannot be as fast as was asked for.
     GifRate {
         /// Frames per second that were asked for.
@@ -30,6 +32,10 @@ impl fmt::Display for FilmWarning {
             Self::OnBlack { format } => write!(
                 f,
                 "{format} has no transparency, so the film stands on black; webm, prores and gif keep the ground transparent"
+            ),
+            Self::BuiltinEncoder => f.write_str(
+                "ffmpeg was not found, so the built-in encoder wrote the mp4: larger and softer than with ffmpeg; \
+                 install ffmpeg for the best quality",
             ),
             Self::GifRate { asked, given } => write!(
                 f,

@@ -162,7 +162,7 @@ fn studio_error(error: &FilmError, output: &OutputConfig) -> StudioError {
     };
     match error {
         FilmError::Cancelled => StudioError::Cancelled,
-        FilmError::Encode(EncodeError::NoEncoder { .. }) => {
+        FilmError::Encode(EncodeError::NoEncoder { .. } | EncodeError::NeedsFfmpeg { .. }) => {
             StudioError::FormatNotAvailable { format: output.format.as_str() }
         }
         FilmError::Encode(EncodeError::NoFfmpeg { .. } | EncodeError::Start { .. }) => {
