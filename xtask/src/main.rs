@@ -46,6 +46,9 @@ enum Chore {
         /// Only what a frame costs in each stage, which takes a minute; not whole jobs, which take ten.
         #[arg(long)]
         stages: bool,
+        /// Only what each format costs, and all of them together.
+        #[arg(long, conflicts_with = "stages")]
+        exports: bool,
     },
     /// Make what golden cases show now what they shall show; look at them afterwards.
     Bless {
@@ -76,7 +79,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
-        Chore::Bench { stages } => bench::run(stages),
+        Chore::Bench { stages, exports } => bench::run(stages, exports),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Digests => digests::run(),
         Chore::Matrix => matrix::run(),

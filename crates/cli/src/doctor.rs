@@ -54,6 +54,7 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<(), CliError> {
     let mut findings = vec![machine(), program(report.as_ref()), prober(report.as_ref())];
     findings.extend(Format::ALL.iter().map(|format| writer(*format, report.as_ref())));
     findings.push(sound(report.as_ref()));
+    findings.push(sandbox());
     if args.json {
         let told =
             |finding: &Finding| json!({ "name": finding.name, "state": finding.state.word(), "words": finding.words });
@@ -128,5 +129,24 @@ fn sound(report: Option<&FfmpegReport>) -> Finding {
         finding("sound", State::Good, "AAC, Opus and PCM, written by ffmpeg".to_owned())
     } else {
         finding("sound", State::Lesser, format!("films with sound need an ffmpeg with aac and libopus; {INSTALL}"))
+    }
+}
+
+fn sandbox() -> Finding {
+    #[cfg(target_os = "linux")]
+    let is_confined = crate::confine::status();
+    #[cfg(not(target_os = "linux"))]
+    let is_confined = None;
+    match is_confined {
+        Some(true) => finding("sandbox", State::Good, "what reads files from outside reaches nothing else".to_owned()),
+        Some(false) => finding(
+            "sandbox",
+            State::Lesser,
+            "this kernel has no Landlock: what reads files from outside has limits, but can read other files"
+                .to_owned(),
+        ),
+        None => {
+            finding("sandbox", State::Lesser, "only on Linux; what reads files from outside runs as it is".to_owned())
+        }
     }
 }

@@ -63,7 +63,7 @@ impl fmt::Display for CliError {
 }
 
 /// An error and what it came from, in one line.
-fn with_causes(error: &dyn std::error::Error) -> String {
+pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -15,10 +15,15 @@ impl FfmpegArgs {
     /// The one that was named, else the one on the search path, else none.
     pub(crate) fn found(&self) -> Ffmpeg {
         let named = self.ffmpeg.as_ref().filter(|path| !path.as_os_str().is_empty());
-        match named {
+        let found = match named {
             Some(path) if path.as_os_str() == "none" => Ffmpeg::none(),
             Some(path) => Ffmpeg::at(path),
             None => on_search_path("ffmpeg").map_or_else(Ffmpeg::none, Ffmpeg::at),
+        };
+        // This program again, which confines itself before it becomes ffmpeg.
+        match std::env::current_exe() {
+            Ok(own) if cfg!(target_os = "linux") => found.guarded([own.into(), "confine".into()]),
+            _ => found,
         }
     }
 }

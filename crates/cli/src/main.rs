@@ -1,5 +1,7 @@
 //! Text prompts become motion graphics: the command line.
 
+#[cfg(target_os = "linux")]
+mod confine;
 mod design;
 mod doctor;
 mod error;
@@ -41,6 +43,9 @@ enum Command {
     Serve(serve::ServeArgs),
     Keys(keys::KeysArgs),
     Doctor(doctor::DoctorArgs),
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    Confine(confine::ConfineArgs),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +61,8 @@ fn main() -> ExitCode {
         Command::Schema(args) => scene::schema(&args),
         Command::Serve(args) => serve::run(args).map_err(CliError::other),
         Command::Doctor(args) => doctor::run(&args),
+        #[cfg(target_os = "linux")]
+        Command::Confine(args) => Err(confine::run(&args)),
         Command::Keys(args) => keys::run(args).map_err(CliError::other),
     };
     match outcome {

@@ -3,7 +3,7 @@
 use crate::error::CliError;
 use crate::render::format;
 use crate::source::{assets_of, frame_rate, resolution};
-use pavo_film::{OutputSpec, SegmentLength, SegmentedFilm};
+use pavo_film::{Ffmpeg, OutputSpec, SegmentLength, SegmentedFilm};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Scene};
 use serde_json::{Value, json};
@@ -26,8 +26,8 @@ impl Plan {
     }
 
     /// What its scene needs.
-    pub(crate) fn assets(&self) -> Result<Assets, CliError> {
-        assets_of(self.film.scene(), &self.folder)
+    pub(crate) fn assets(&self, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
+        assets_of(self.film.scene(), &self.folder, ffmpeg)
     }
 
     /// As it is written to a file.

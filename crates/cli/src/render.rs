@@ -89,7 +89,8 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
             return Err(CliError::Usage(format!("{}: the digests cannot be written there", path.display())));
         }
     }
-    let source = args.source.open(args.fps)?;
+    let settings = args.encoder.settings();
+    let source = args.source.open(args.fps, &settings.ffmpeg)?;
     let output = |format: Format| OutputSpec {
         format,
         aspect: source.aspect,
@@ -103,11 +104,8 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
         .collect();
     let cancel = cancelled_by_interrupt();
     let progress = Progress::new(args.json, targets.len());
-    let settings = RenderSettings {
-        digests: args.digests.is_some(),
-        segment_length: args.segment.length(),
-        ..args.encoder.settings()
-    };
+    let settings =
+        RenderSettings { digests: args.digests.is_some(), segment_length: args.segment.length(), ..settings };
     let outcomes = pavo_film::render_all(&source.scene, &source.assets, &targets, &settings, &progress, &cancel);
     drop(progress);
 

@@ -4,7 +4,7 @@ use crate::error::CliError;
 use crate::plan::Plan;
 use crate::render::{EncoderArgs, Progress, cancelled_by_interrupt, format};
 use crate::source::{SourceArgs, frame_rate, resolution};
-use pavo_film::{Format, OutputSpec, SegmentLength, assemble, render_segment};
+use pavo_film::{Ffmpeg, Format, OutputSpec, SegmentLength, assemble, render_segment};
 use pavo_scene::{FrameRate, Resolution};
 use serde_json::json;
 use std::fs;
@@ -57,7 +57,7 @@ pub(crate) struct PlanArgs {
 }
 
 pub(crate) fn plan(args: &PlanArgs) -> Result<(), CliError> {
-    let source = args.source.open(args.fps)?;
+    let source = args.source.open(args.fps, &Ffmpeg::none())?;
     for warning in &source.warnings {
         eprintln!("warning: {warning}");
     }
@@ -111,7 +111,8 @@ pub(crate) fn render_one(args: &RenderSegmentArgs) -> Result<(), CliError> {
     let index = args.segment.checked_sub(1).filter(|index| *index < count).ok_or_else(|| {
         CliError::Usage(format!("there is no segment {}; the plan has segments 1 to {count}", args.segment))
     })?;
-    let assets = plan.assets()?;
+    // Sound comes in when the segments are joined.
+    let assets = plan.assets(&Ffmpeg::none())?;
     let cancel = cancelled_by_interrupt();
     let progress = Progress::new(args.json, 1);
     let settings = args.encoder.settings();
@@ -159,7 +160,8 @@ pub(crate) fn assemble_all(args: &AssembleArgs) -> Result<(), CliError> {
         return Err(CliError::Usage(format!("{}: is one of the segments too", args.output.display())));
     }
     let segments: Vec<&Path> = args.segments.iter().map(PathBuf::as_path).collect();
-    assemble(&plan.film, &segments, &args.output, &args.encoder.settings())?;
+    let settings = args.encoder.settings();
+    assemble(&plan.film, &segments, &plan.assets(&settings.ffmpeg)?, &args.output, &settings)?;
     let frames = plan.film.segments().last().map_or(0, |frames| frames.end);
     println!("{}: {}, {frames} frames", args.output.display(), plan.film.output().pixel_size());
     Ok(())

@@ -1,9 +1,10 @@
 //! Where a scene comes from: a prompt, or a document.
 
 use crate::design;
-use crate::error::CliError;
-use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene, VarValue};
+use crate::error::{CliError, with_causes};
+use pavo_film::{Ffmpeg, read_sound};
+use pavo_media::{Assets, Picture, Sound};
+use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, VarValue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -53,10 +54,10 @@ pub(crate) struct Source {
 impl SourceArgs {
     /// Designs or reads the scene.
     ///
-    /// `frame_rate` is what the outputs will have, if that is known.
-    pub(crate) fn open(&self, frame_rate: Option<FrameRate>) -> Result<Source, CliError> {
+    /// `frame_rate` is what the outputs will have, if that is known; `ffmpeg` reads recordings.
+    pub(crate) fn open(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
         match (&self.scene, &self.prompt) {
-            (Some(path), _) => self.read_document(path),
+            (Some(path), _) => self.read_document(path, ffmpeg),
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
                 if prompt.trim().is_empty() {
@@ -68,7 +69,7 @@ impl SourceArgs {
         }
     }
 
-    fn read_document(&self, path: &PathBuf) -> Result<Source, CliError> {
+    fn read_document(&self, path: &PathBuf, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
         let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
         let parsed = Scene::parse(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
         let parsed = if self.vars.is_empty() {
@@ -93,25 +94,31 @@ impl SourceArgs {
             canvas.duration = Some(pavo_scene::Time::from_secs(secs));
         }
         warnings.extend(pavo_design::resolve_theme(&mut scene));
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let assets = assets_of(&scene, folder)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let assets = assets_of(&scene, folder, ffmpeg)?;
         let aspect = self.aspect_ratio.unwrap_or_else(|| scene.aspect());
         Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()) })
     }
 }
 
-/// The bundled fonts, and the pictures of a scene whose paths begin at `folder`.
-pub(crate) fn assets_of(scene: &Scene, folder: &Path) -> Result<Assets, CliError> {
+/// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`.
+pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
     let mut assets = pavo_design::fonts::bundled_assets();
     for (name, asset) in &scene.assets {
         let file = folder.join(&asset.src);
-        match fs::read(&file)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
-        {
-            Ok(picture) => assets.add_picture(name.as_str(), picture),
-            Err(error) => {
-                return Err(CliError::Usage(format!("the asset \"{name}\" ({}): {error}", file.display())));
+        let unusable = |error: &dyn std::error::Error| {
+            CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
+        };
+        match asset.kind {
+            AssetKind::Image => {
+                let bytes = fs::read(&file).map_err(|error| unusable(&error))?;
+                assets.add_picture(name.as_str(), Picture::decode(&bytes).map_err(|error| unusable(&error))?);
+            }
+            // Without ffmpeg the film is made without its sound, and says so.
+            AssetKind::Audio if ffmpeg.is_none() => {}
+            AssetKind::Audio => {
+                let samples = read_sound(&file, ffmpeg).map_err(|error| unusable(&error))?;
+                assets.add_sound(name.as_str(), Sound { samples });
             }
         }
     }

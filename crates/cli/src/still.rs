@@ -2,6 +2,7 @@
 
 use crate::error::CliError;
 use crate::source::{SourceArgs, resolution};
+use pavo_film::Ffmpeg;
 use pavo_scene::{Resolution, Time};
 use std::path::PathBuf;
 
@@ -25,7 +26,7 @@ pub(crate) struct StillArgs {
 }
 
 pub(crate) fn run(args: StillArgs) -> Result<(), CliError> {
-    let source = args.source.open(None)?;
+    let source = args.source.open(None, &Ffmpeg::none())?;
     let length = source.scene.duration();
     let moment = Time::from_secs(args.at);
     if moment > length {

@@ -118,3 +118,71 @@ fn without_ffmpeg_an_mp4_is_made_with_a_warning() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("webm needs ffmpeg"), "{}", said(&refused));
 }
+
+#[test]
+fn recordings_of_a_document_are_heard_and_broken_ones_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A tenth of a second of a square wave: the head of a WAV file and eight-bit samples.
+    let samples: Vec<u8> = (0..800).map(|index| if index / 10 % 2 == 0 { 64 } else { 192 }).collect();
+    let mut wave =
+        b"RIFF\x44\x03\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1F\0\0\x40\x1F\0\0\x01\0\x08\0data\x20\x03\0\0".to_vec();
+    wave.extend(samples);
+    fs::write(folder.path().join("click.wav"), wave).expect("a file");
+    let heard = BANNER.replacen(
+        "\"scenes\"",
+        r#""assets": { "click": { "type": "audio", "src": "click.wav" } }, "audio": [{ "src": "click", "start": 0.5 }], "scenes""#,
+        1,
+    );
+    let scene = folder.path().join("banner.json");
+    fs::write(&scene, &heard).expect("a file");
+    let film = folder.path().join("banner.mp4");
+    let run = || pavo(&["render", "--scene", text(&scene), "-o", text(&film), "--resolution", "360p"]);
+    let made = run();
+    assert!(made.status.success() && said(&made).is_empty(), "{}", said(&made));
+    let found: Value = serde_json::from_str(&printed(&pavo(&["probe", text(&film), "--json"]))).expect("JSON");
+    assert_eq!((&found["audio"]["codec"], &found["duration_seconds"]), (&"aac".into(), &1.5.into()));
+
+    fs::write(folder.path().join("click.wav"), "no sound at all").expect("a file");
+    let refused = run();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("the asset \"click\""), "{}", said(&refused));
+    fs::write(&scene, heard.replace("\"src\": \"click\"", "\"src\": \"clack\"")).expect("a file");
+    let refused = run();
+    assert!(said(&refused).contains("/audio/0/src: no such asset"), "{}", said(&refused));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_reads_foreign_files_reaches_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [own, other, written] = ["own.txt", "other.txt", "written.txt"].map(|name| folder.path().join(name));
+    fs::write(&own, "the file").expect("a file");
+    fs::write(&other, "another file").expect("a file");
+    let confined = |command: &[&str]| pavo(&[&["confine", text(&own), "--"][..], command].concat());
+    assert_eq!(printed(&confined(&["cat", text(&own)])), "the file");
+    for command in [
+        &["cat", text(&other)][..],
+        &["cat", "/etc/passwd"],
+        &["sh", "-c", &format!("echo words > {}", text(&written))],
+        &["sh", "-c", &format!("rm {}", text(&own))],
+        &["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/9"],
+    ] {
+        let refused = confined(command);
+        assert!(!refused.status.success() && printed(&refused).is_empty(), "{command:?}: {}", printed(&refused));
+        let words = said(&refused);
+        assert!(words.contains("ermission denied") || words.contains("not permitted"), "{command:?}: {words}");
+    }
+    assert!(own.exists() && !written.exists());
+
+    // Playlists that name other files are the usual trick.
+    let secret = text(&other).to_owned();
+    for list in [
+        format!("ffconcat version 1.0\nfile '{secret}'\n"),
+        format!("#EXTM3U\n#EXTINF:1,\n{secret}\n"),
+        format!("#EXTM3U\n#EXTINF:1,\nconcat:{secret}|{secret}\n#EXT-X-ENDLIST\n"),
+    ] {
+        fs::write(&own, list).expect("a file");
+        let refused = pavo(&["probe", text(&own)]);
+        assert!(!refused.status.success() && !said(&refused).contains("another file"), "{}", said(&refused));
+    }
+}

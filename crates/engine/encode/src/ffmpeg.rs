@@ -13,6 +13,8 @@ use std::thread::JoinHandle;
 pub struct Ffmpeg {
     /// Empty where there is none.
     program: OsString,
+    /// What is started in its place to read files from outside, and the arguments before its own.
+    guard: Vec<OsString>,
 }
 
 impl Default for Ffmpeg {
@@ -25,7 +27,7 @@ impl Default for Ffmpeg {
 impl Ffmpeg {
     /// The ffmpeg at a path, or of a name on the search path.
     pub fn at(program: impl Into<OsString>) -> Self {
-        Self { program: program.into() }
+        Self { program: program.into(), guard: Vec::new() }
     }
 
     /// None: MP4 and GIF are encoded by this program alone, other formats not at all.
@@ -52,7 +54,34 @@ impl Ffmpeg {
         }
     }
 
-    /// A command that runs it quietly.
+    /// The same with a guard, which is started instead to read a file from outside: a program and its first arguments,
+    /// after which come the file, `--`, and the program to be run so that it reaches nothing else.
+    #[must_use]
+    pub fn guarded(mut self, guard: impl IntoIterator<Item = OsString>) -> Self {
+        self.guard = guard.into_iter().collect();
+        self
+    }
+
+    /// A command that runs it quietly to read a file.
+    pub(crate) fn reader(&self, path: &Path) -> Command {
+        let mut command = self.confined(&self.program, path);
+        command.args(["-hide_banner", "-nostdin"]);
+        command
+    }
+
+    /// A command that runs a program to read a file.
+    pub(crate) fn confined(&self, program: &OsStr, path: &Path) -> Command {
+        match self.guard.split_first() {
+            None => Command::new(program),
+            Some((guard, arguments)) => {
+                let mut command = Command::new(guard);
+                command.args(arguments).arg(path).arg("--").arg(program);
+                command
+            }
+        }
+    }
+
+    /// A command that runs it quietly to write a file.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.args(["-hide_banner", "-nostdin"]);

@@ -10,6 +10,7 @@ use crate::gif_file::GifFile;
 use crate::join::join;
 use crate::palette::Palettes;
 use crate::partial_file::PartialFile;
+use crate::soundtrack;
 use pavo_scene::PixelSize;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,11 @@ pub struct FilmSpec {
 }
 
 impl FilmSpec {
+    /// Whether it can have sound: a GIF cannot, nor can what is written without ffmpeg.
+    pub fn can_sound(&self, ffmpeg: &Ffmpeg) -> bool {
+        soundtrack::codec(self.format).is_some() && !ffmpeg.is_none()
+    }
+
     /// The form in which its frames are to be handed over.
     pub const fn frame_form(&self) -> FrameForm {
         match (self.format, self.has_alpha) {
@@ -168,20 +174,24 @@ impl FilmFile {
 
     /// Completes the file and gives it its name.
     ///
+    /// `sound`: left and right by turns, 48 000 samples of each a second. A GIF has none, nor has what is written without
+    /// ffmpeg.
+    ///
     /// # Errors
     ///
     /// As [`FilmFile::write`]; nothing remains of the file then.
-    pub fn finish(mut self) -> Result<(), EncodeError> {
+    pub fn finish(mut self, sound: Option<&[f32]>) -> Result<(), EncodeError> {
         self.current.close();
         let last = self.closing.take().into_iter().chain([self.current]);
         for segment in last {
             self.done.push(segment.finish()?);
         }
-        if let [whole] = self.done.as_mut_slice() {
+        let sound = sound.filter(|_| self.spec.can_sound(&self.ffmpeg));
+        if let ([whole], None) = (self.done.as_mut_slice(), sound) {
             return whole.keep();
         }
         let segments: Vec<&Path> = self.done.iter().map(PartialFile::temporary_path).collect();
-        join(&segments, &self.spec, &self.path, &self.ffmpeg)
+        join(&segments, &self.spec, sound, &self.path, &self.ffmpeg)
     }
 }
 

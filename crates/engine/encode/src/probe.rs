@@ -142,7 +142,8 @@ pub fn probe(path: &Path, at_secs: Option<f64>, ffmpeg: &Ffmpeg) -> Result<Probe
     let input = own_name(path);
     let (report, mut complaints) = said(
         path,
-        Command::new(&prober)
+        ffmpeg
+            .confined(&prober, path)
             .args(["-hide_banner", "-loglevel", "warning", "-protocol_whitelist", "file,pipe"])
             .args(["-count_frames", "-show_streams", "-show_format", "-of", "json"])
             .arg(&input),
@@ -223,7 +224,7 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn command(&self, before: &[&str], after: &[&str]) -> Command {
-        let mut command = self.ffmpeg.command();
+        let mut command = self.ffmpeg.reader(self.path);
         command
             .args(["-loglevel", "warning", "-protocol_whitelist", "file,pipe"])
             .args(self.decoder)
@@ -293,14 +294,14 @@ fn has_alpha(pixel_format: &str) -> bool {
 }
 
 /// A path that ffmpeg takes for a file, whatever it begins with.
-fn own_name(path: &Path) -> std::ffi::OsString {
+pub(crate) fn own_name(path: &Path) -> std::ffi::OsString {
     let mut name = std::ffi::OsString::from("file:");
     name.push(path);
     name
 }
 
 /// What a program prints, and what it complains about.
-fn said(path: &Path, command: &mut Command, program: &OsStr) -> Result<(Vec<u8>, Vec<String>), ProbeError> {
+pub(crate) fn said(path: &Path, command: &mut Command, program: &OsStr) -> Result<(Vec<u8>, Vec<String>), ProbeError> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(path, program, &error))?;
     let Output { status, stdout, stderr } = output;
     let complaints = lines(&stderr);

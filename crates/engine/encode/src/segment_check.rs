@@ -5,10 +5,11 @@ use crate::ffmpeg::Ffmpeg;
 use crate::film_file::FilmSpec;
 use crate::format::Format;
 use crate::gif_join::comment_of;
+use crate::probe::own_name;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// Checks that a file is whole, has so many frames, and carries a label.
 ///
@@ -55,12 +56,11 @@ pub fn check_segment(
 /// What ffprobe says of a film; `None` when it cannot read it.
 fn report(path: &Path, ffmpeg: &Ffmpeg) -> Result<Option<Value>, EncodeError> {
     let prober = ffmpeg.prober();
-    let mut name = std::ffi::OsString::from("file:");
-    name.push(path);
-    let output = Command::new(&prober)
+    let output = ffmpeg
+        .confined(&prober, path)
         .args(["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe", "-count_packets"])
         .args(["-select_streams", "v:0", "-show_entries", "stream=nb_read_packets:format_tags", "-of", "json"])
-        .arg(name)
+        .arg(own_name(path))
         .stdin(Stdio::null())
         .output()
         .map_err(|source| Ffmpeg::at(prober).not_started(source))?;

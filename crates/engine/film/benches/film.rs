@@ -5,6 +5,8 @@
 
 #[path = "film/cost.rs"]
 mod cost;
+#[path = "film/exports.rs"]
+mod exports;
 #[path = "film/fonts.rs"]
 mod fonts;
 #[path = "film/job.rs"]
@@ -35,6 +37,12 @@ const RUNS: u32 = 3;
 /// The argument by which the benchmark asks itself, in a process of its own, for one job's memory.
 const MEMORY_OF: &str = "--memory-of";
 
+/// The same at 3840×2160.
+const MEMORY_OF_4K: &str = "--memory-of-4k";
+
+/// The argument that measures formats against each other, and nothing else.
+const EXPORTS_ONLY: &str = "--exports";
+
 /// The argument that leaves the whole jobs out.
 const STAGES_ONLY: &str = "--stages";
 
@@ -45,19 +53,26 @@ fn main() {
     let mut assets = fonts::bundled();
     assets.add_picture("photo", photo::valley());
     let arguments: Vec<String> = std::env::args().collect();
-    if let Some(wanted) = arguments.iter().position(|argument| argument == MEMORY_OF) {
-        let scene = scene(arguments.get(wanted + 1).expect("a scene's name"));
-        let folder = tempfile::tempdir().expect("a folder");
-        job::whole_job(&scene, &output(Resolution::P1080), &assets, folder.path());
-        return;
+    for (argument, resolution) in [(MEMORY_OF, Resolution::P1080), (MEMORY_OF_4K, Resolution::K4)] {
+        if let Some(wanted) = arguments.iter().position(|given| given == argument) {
+            let scene = scene(arguments.get(wanted + 1).expect("a scene's name"));
+            let folder = tempfile::tempdir().expect("a folder");
+            job::whole_job(&scene, &output(resolution), &assets, folder.path());
+            return;
+        }
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{cores} cores, best of {RUNS} runs");
+    if arguments.iter().any(|argument| argument == EXPORTS_ONLY) {
+        exports::print(&assets);
+        return;
+    }
     for resolution in [Resolution::P1080, Resolution::K4] {
         stages::print(&output(resolution), &assets);
     }
     if !arguments.iter().any(|argument| argument == STAGES_ONLY) {
         job::print(&output(Resolution::P1080), &assets);
+        exports::print(&assets);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::cadence::Cadence;
 use crate::converter::Converter;
 use crate::digests::Seen;
 use crate::frame_maker::FrameMaker;
+use crate::mix::{missing, mixed};
 use crate::observer::{CancelToken, Observer};
 use crate::output::OutputSpec;
 use crate::plan::Plan;
@@ -55,6 +56,8 @@ struct Film {
     /// The numbers of its frames.
     frames: Range<u32>,
     spec: FilmSpec,
+    /// How long it is heard, in seconds; `None` where it has no sound.
+    sounds_for: Option<f64>,
     /// The number of its form.
     form: usize,
     warnings: Vec<FilmWarning>,
@@ -148,6 +151,12 @@ impl<'b> Batch<'b> {
         if spec.format == Format::Mp4 && self.settings.ffmpeg.is_none() {
             warnings.push(FilmWarning::BuiltinEncoder);
         }
+        if part.is_none() {
+            warnings.extend(missing(self.scene, self.assets));
+            if !self.scene.audio.is_empty() && !spec.can_sound(&self.settings.ffmpeg) {
+                warnings.push(FilmWarning::Silent { format: output.format });
+            }
+        }
         if cadence.fps() != output.frame_rate.fps() {
             warnings.push(FilmWarning::GifRate { asked: output.frame_rate.fps(), given: cadence.fps() });
         }
@@ -158,7 +167,10 @@ impl<'b> Batch<'b> {
             forms.push(Form { form, palettes });
             forms.len() - 1
         });
-        Ok((Film { number: *number, cadence, frames, spec, form, warnings }, file))
+        let film_secs = f64::from(frames.end) / f64::from(cadence.fps());
+        // A part has no sound: that of the whole film is encoded in one go.
+        let sounds_for = (part.is_none() && spec.can_sound(&self.settings.ffmpeg)).then_some(film_secs);
+        Ok((Film { number: *number, cadence, frames, spec, sounds_for, form, warnings }, file))
     }
 
     /// Draws everything that some films show, and completes their files.
@@ -193,7 +205,7 @@ impl<'b> Batch<'b> {
                 let work = &work;
                 scope.spawn(move || {
                     let (number, frames_total) = (film.number, film.frames.len() as u32);
-                    let fed = self.feed(file, index, number, work.ring, frames_total);
+                    let fed = self.feed(file, &film, index, work.ring, frames_total);
                     // Whether it is complete or failed, nothing more is wanted for it.
                     work.ring.leave(index);
                     let outcome = fed.map_err(|error| self.reason(error, work)).map(|()| FilmReport {
@@ -230,8 +242,8 @@ impl<'b> Batch<'b> {
     fn feed(
         &self,
         mut file: FilmFile,
-        film: usize,
-        number: usize,
+        film: &Film,
+        index: usize,
         ring: &Ring<'_>,
         frames_total: u32,
     ) -> Result<(), FilmError> {
@@ -240,13 +252,14 @@ impl<'b> Batch<'b> {
             if self.cancel.is_cancelled() || ring.is_over() {
                 return Err(FilmError::Cancelled);
             }
-            let Some(planes) = ring.take_next(film) else { continue };
+            let Some(planes) = ring.take_next(index) else { continue };
             file.write(&planes)?;
-            ring.written(film, planes);
+            ring.written(index, planes);
             frames_done += 1;
-            self.observer.frame_written(number, frames_done, frames_total);
+            self.observer.frame_written(film.number, frames_done, frames_total);
         }
-        Ok(file.finish()?)
+        let sound = film.sounds_for.and_then(|secs| mixed(self.scene, self.assets, secs));
+        Ok(file.finish(sound.as_deref())?)
     }
 }
 

@@ -8,6 +8,7 @@ mod cadence;
 mod converter;
 mod digests;
 mod frame_maker;
+mod mix;
 mod observer;
 mod output;
 mod plan;
@@ -24,7 +25,7 @@ pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{
     AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format, Probe, ProbeError,
-    VideoProbe, probe, rounding_error, write_png,
+    VideoProbe, probe, read_sound, rounding_error, write_png,
 };
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};
 pub use segment_length::SegmentLength;

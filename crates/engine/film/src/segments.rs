@@ -2,6 +2,7 @@
 
 use crate::batch::{Batch, Wanted, film_spec};
 use crate::cadence::Cadence;
+use crate::mix::mixed;
 use crate::observer::{CancelToken, Observer};
 use crate::output::OutputSpec;
 use crate::render::{FilmError, FilmReport, RenderSettings, Target};
@@ -101,7 +102,7 @@ pub fn render_segment(
     made.into_iter().next().unwrap_or(Err(FilmError::Cancelled))
 }
 
-/// Puts the segments of a film together, without encoding anything again.
+/// Puts the segments of a film together, without encoding any picture again, and adds its sound.
 ///
 /// `segments`: the files of all its segments, in order.
 ///
@@ -112,6 +113,7 @@ pub fn render_segment(
 pub fn assemble(
     film: &SegmentedFilm,
     segments: &[&Path],
+    assets: &Assets,
     destination: &Path,
     settings: &RenderSettings,
 ) -> Result<(), FilmError> {
@@ -124,5 +126,7 @@ pub fn assemble(
         let frames = u32::try_from(frames.len()).unwrap_or(u32::MAX);
         check_segment(path, &spec, frames, &film.label(index), &settings.ffmpeg)?;
     }
-    Ok(join(segments, &spec, destination, &settings.ffmpeg)?)
+    let secs = f64::from(film.segments.last().map_or(0, |frames| frames.end)) / f64::from(film.fps);
+    let sound = mixed(&film.scene, assets, secs).filter(|_| spec.can_sound(&settings.ffmpeg));
+    Ok(join(segments, &spec, sound.as_deref(), destination, &settings.ffmpeg)?)
 }

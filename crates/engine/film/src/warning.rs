@@ -16,6 +16,16 @@ pub enum FilmWarning {
     },
     /// There is no ffmpeg, so an MP4 was encoded by this program alone.
     BuiltinEncoder,
+    /// A recording is not among the assets.
+    NoSound {
+        /// Its name in the document.
+        name: String,
+    },
+    /// The film has sound, and the file cannot have any.
+    Silent {
+        /// The format.
+        format: Format,
+    },
     /// A GIF cannot be as fast as was asked for.
     GifRate {
         /// Frames per second that were asked for.
@@ -37,6 +47,11 @@ impl fmt::Display for FilmWarning {
                 "ffmpeg was not found, so the built-in encoder wrote the mp4: larger and softer than with ffmpeg; \
                  install ffmpeg for the best quality",
             ),
+            Self::NoSound { name } => write!(f, "the recording \"{name}\" is not at hand and is not heard"),
+            Self::Silent { format: Format::Gif } => f.write_str("a GIF has no sound; mp4, webm and prores have it"),
+            Self::Silent { format } => {
+                write!(f, "the sound was left out of the {format}, as it needs ffmpeg, which was not found")
+            }
             Self::GifRate { asked, given } => write!(
                 f,
                 "a GIF cannot show {asked} frames a second, as its delays are hundredths of a second; it has {given}"

@@ -52,7 +52,7 @@ fn segments(film: &SegmentedFilm, folder: &Path) -> Vec<PathBuf> {
 
 fn put_together(film: &SegmentedFilm, segments: &[PathBuf], destination: &Path) -> Result<(), FilmError> {
     let segments: Vec<&Path> = segments.iter().map(PathBuf::as_path).collect();
-    assemble(film, &segments, destination, &settings())
+    assemble(film, &segments, &fonts::bundled(), destination, &settings())
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! The one door by which fonts and pictures enter the engine.
+//! The one door by which fonts, pictures and recordings enter the engine.
 
 use crate::font::{Font, FontId};
 use crate::picture::Picture;
+use crate::sound::Sound;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 pub struct Assets {
     fonts: Vec<Font>,
     pictures: BTreeMap<String, Arc<Picture>>,
+    sounds: BTreeMap<String, Arc<Sound>>,
 }
 
 impl Assets {
@@ -39,5 +41,15 @@ impl Assets {
     /// A picture by its name.
     pub fn picture(&self, name: &str) -> Option<&Arc<Picture>> {
         self.pictures.get(name)
+    }
+
+    /// Adds a recording under the name that documents use; one of the same name is replaced.
+    pub fn add_sound(&mut self, name: impl Into<String>, sound: Sound) {
+        self.sounds.insert(name.into(), Arc::new(sound));
+    }
+
+    /// A recording by its name.
+    pub fn sound(&self, name: &str) -> Option<&Arc<Sound>> {
+        self.sounds.get(name)
     }
 }

@@ -1,12 +1,14 @@
-//! Fonts and pictures as plain data, and the one door they enter the engine by: [`Assets`].
+//! Fonts, pictures and recordings as plain data, and the one door they enter the engine by: [`Assets`].
 //!
 //! Nothing here opens a file or a socket; whoever has the bytes hands them in.
 
 mod assets;
 mod font;
 mod picture;
+mod sound;
 
 pub use assets::Assets;
 pub use font::{Font, FontId};
 pub use linebender_resource_handle::FontData;
 pub use picture::{Picture, PictureError};
+pub use sound::{SAMPLE_RATE, Sound};

@@ -5,7 +5,7 @@ use crate::check_boxes::check_boxes;
 use crate::check_path::check_path;
 use crate::check_text::{check_font, check_text};
 use crate::copies::count_of;
-use crate::document::Scene;
+use crate::document::{AssetKind, Scene};
 use crate::mask::MaskShape;
 use crate::motion::Order;
 use crate::node::{Node, NodeKind};
@@ -32,6 +32,8 @@ pub const MOST_EFFECTS: usize = 8;
 const MOST_ENTRIES: usize = 64;
 /// Most assets of a document.
 pub const MOST_ASSETS: usize = 500;
+/// Most recordings that are heard in a film.
+const MOST_AUDIO_CLIPS: usize = 32;
 /// Longest id, in bytes.
 const LONGEST_ID_BYTES: usize = 200;
 /// Longest film, in seconds.
@@ -61,6 +63,23 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
                 check.nodes(&shot.nodes, end - begin, 1, reader);
                 times(&shot.nodes, end - begin, reader);
             });
+        });
+    }
+    if scene.audio.len() > MOST_AUDIO_CLIPS {
+        reader.within("audio", |reader| {
+            let found = json!(scene.audio.len());
+            reader.error("too many clips", Some(&found), Some(format!("at most {MOST_AUDIO_CLIPS}")));
+        });
+    }
+    for (index, clip) in scene.audio.iter().enumerate() {
+        reader.under(&format!("audio/{index}"), |reader| {
+            reader.within("src", |reader| check.asset(&clip.src, AssetKind::Audio, reader));
+            if let Some(start) = clip.start.filter(|start| *start >= scene.duration()) {
+                let allowed = format!("before the film's end at {} s", scene.duration().secs());
+                reader.within("start", |reader| {
+                    reader.error("begins after the film", Some(&json!(start.secs())), Some(allowed));
+                });
+            }
         });
     }
     reader.within("overlays", |reader| {
@@ -236,7 +255,9 @@ impl<'s> Check<'s> {
             NodeKind::Blob(blob) => stroke(blob.stroke.as_ref(), reader),
             NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
             NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
-            NodeKind::Image(image) => reader.within("src", |reader| self.asset(&image.src, reader)),
+            NodeKind::Image(image) => {
+                reader.within("src", |reader| self.asset(&image.src, AssetKind::Image, reader));
+            }
             NodeKind::Frame(frame) => stroke(frame.stroke.as_ref(), reader),
             NodeKind::Connector(connector) => stroke(connector.stroke.as_ref(), reader),
             NodeKind::Group(_) | NodeKind::Stack(_) | NodeKind::Grid(_) | NodeKind::Repeat(_) | NodeKind::Adjust(_) => {
@@ -258,15 +279,20 @@ impl<'s> Check<'s> {
     /// A picture that is a paint must be an asset.
     fn paint(&self, paint: &Paint, reader: &mut Reader) {
         if let Paint::Picture(picture) = paint {
-            reader.within("src", |reader| self.asset(&picture.src, reader));
+            reader.within("src", |reader| self.asset(&picture.src, AssetKind::Image, reader));
         }
     }
 
-    fn asset(&self, name: &str, reader: &mut Reader) {
-        if !self.scene.assets.contains_key(name) {
-            let allowed = choice(self.scene.assets.keys().map(String::as_str), "the name of an asset; there are none");
-            reader.error("no such asset", Some(&json!(name)), Some(allowed));
-        }
+    /// There must be an asset of a name and kind.
+    fn asset(&self, name: &str, kind: AssetKind, reader: &mut Reader) {
+        let fitting = self.scene.assets.iter().filter(|(_, asset)| asset.kind == kind).map(|(name, _)| name.as_str());
+        let problem = match self.scene.assets.get(name) {
+            Some(asset) if asset.kind == kind => return,
+            Some(_) => "an asset of another type",
+            None => "no such asset",
+        };
+        let none = format!("the name of an asset of type {}; there are none", kind.word());
+        reader.error(problem, Some(&json!(name)), Some(choice(fitting, &none)));
     }
 
     fn emphases(&self, node: &Node, reader: &mut Reader) {

@@ -1,5 +1,6 @@
 //! The document as a whole.
 
+use crate::audio::AudioClip;
 use crate::binding::VarValue;
 use crate::camera::Camera;
 use crate::canvas::{AspectRatio, Canvas, FrameRate};
@@ -49,6 +50,8 @@ keyword! {
     pub enum AssetKind {
         /// A picture: PNG, JPEG or WebP.
         Image "image",
+        /// A recording: anything that ffmpeg reads, up to ten minutes of it.
+        Audio "audio",
     }
 }
 
@@ -100,6 +103,8 @@ record! {
         shots "scenes": Vec<Shot>,
         /// What is on screen above all scenes; times count from the beginning of the film.
         overlays "overlays": Vec<Node>,
+        /// What is heard, all at once; a film without any has no sound at all.
+        audio "audio": Vec<AudioClip>,
     }
 }
 
@@ -123,6 +128,7 @@ impl Default for Scene {
             assets: BTreeMap::new(),
             shots: Vec::new(),
             overlays: Vec::new(),
+            audio: Vec::new(),
         }
     }
 }

@@ -14,6 +14,7 @@
 
 mod adjust;
 mod animator;
+mod audio;
 mod basic;
 mod beside;
 mod binding;
@@ -68,6 +69,7 @@ mod when;
 
 pub use adjust::Adjust;
 pub use animator::{Animator, AnimatorTarget, Selector, SelectorKeys, SelectorShape, Wiggle};
+pub use audio::AudioClip;
 pub use beside::{Alignment, Beside, Relation};
 pub use binding::{Bindings, VarValue};
 pub use camera::{Camera, CameraFocus, CameraFollow, CameraKeys, CameraMove, CameraShake};

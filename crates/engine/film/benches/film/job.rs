@@ -2,7 +2,7 @@
 
 use crate::cost::{self, Cost};
 use crate::{MEMORY_OF, RUNS, scenes};
-use pavo_encode::{Ffmpeg, FilmFile, FilmSpec, FrameSpan, Palettes, rgba_to_yuv420_bt709, yuv420_bytes};
+use pavo_encode::{Ffmpeg, FilmFile, FilmSpec, FrameSpan, Palettes};
 use pavo_film::{CancelToken, FrameMaker, OutputSpec, RenderSettings, render};
 use pavo_media::Assets;
 use pavo_scene::Scene;
@@ -41,7 +41,7 @@ pub(crate) fn print(output: &OutputSpec, assets: &Assets) {
     }
 }
 
-fn best(run: impl Fn(&Path)) -> Cost {
+pub(crate) fn best(run: impl Fn(&Path)) -> Cost {
     (0..RUNS)
         .map(|_| {
             let folder = tempfile::tempdir().expect("a folder");
@@ -57,27 +57,32 @@ pub(crate) fn whole_job(scene: &Scene, output: &OutputSpec, assets: &Assets, fol
 }
 
 /// Encodes frames that are ready in memory.
-fn encode_only(frames: &[Vec<u8>], output: &OutputSpec, folder: &Path) {
-    let path = folder.join("film.mp4");
-    let spec =
-        FilmSpec { format: output.format, size: output.pixel_size(), fps: output.frame_rate.fps(), has_alpha: false };
+pub(crate) fn encode_only(frames: &[Vec<u8>], output: &OutputSpec, folder: &Path) {
+    let path = folder.join("film");
+    let spec = film_spec(output);
     let mut writer = FilmFile::create(&path, &spec, &FrameSpan::default(), &Palettes::default(), &Ffmpeg::default())
         .expect("ffmpeg");
     for frame in frames {
         writer.write(frame).expect("a frame");
     }
-    writer.finish().expect("a film");
+    writer.finish(None).expect("a film");
 }
 
-fn converted_frames(scene: &Scene, output: &OutputSpec, assets: &Assets) -> Vec<Vec<u8>> {
+fn film_spec(output: &OutputSpec) -> FilmSpec {
+    FilmSpec { format: output.format, size: output.pixel_size(), fps: output.frame_rate.fps(), has_alpha: false }
+}
+
+/// All frames of a film, as its encoder takes them.
+pub(crate) fn converted_frames(scene: &Scene, output: &OutputSpec, assets: &Assets) -> Vec<Vec<u8>> {
     let size = output.pixel_size();
     let maker = FrameMaker::new(scene, output.aspect, size, assets);
     let mut painter = maker.painter().expect("a frame of this size");
+    let form = film_spec(output).frame_form();
     (0..output.frame_rate.frames_in(scene.duration()))
         .map(|frame_index| {
             let list = maker.display_list_at(output.frame_rate.time_of(frame_index));
-            let mut planes = vec![0; yuv420_bytes(size)];
-            rgba_to_yuv420_bt709(maker.draw(&list, &mut painter).pixels, size, &mut planes);
+            let mut planes = vec![0; form.bytes(size)];
+            form.convert(maker.draw(&list, &mut painter).pixels, size, 0..size.height, &mut planes);
             planes
         })
         .collect()

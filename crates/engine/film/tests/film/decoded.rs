@@ -47,6 +47,12 @@ pub(crate) fn decoded_md5(path: &Path) -> String {
     String::from_utf8(output).expect("text")
 }
 
+/// A sum over all decoded pictures, without the sound.
+pub(crate) fn decoded_video_md5(path: &Path) -> String {
+    let output = run("ffmpeg", &["-i"], path, &["-map", "0:v", "-f", "md5", "-"]);
+    String::from_utf8(output).expect("text")
+}
+
 /// The sums of all decoded frames, each with its time.
 pub(crate) fn decoded_frames_md5(path: &Path) -> String {
     let output = run("ffmpeg", &["-i"], path, &["-fps_mode", "passthrough", "-f", "framemd5", "-"]);
