@@ -1,10 +1,11 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `digests`, `matrix`, `fuzz`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `browser`, `digests`, `matrix`, `fuzz`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
 mod architecture;
 mod bench;
 mod bless;
+mod browser;
 mod ci;
 mod code;
 mod digests;
@@ -60,6 +61,8 @@ enum Chore {
     },
     /// Draw all golden cases by a debug build, a release build and in WebAssembly, and compare every frame.
     Digests,
+    /// Play films in Chromium and check what it shows.
+    Browser,
     /// Make a short film of each of the 320 outputs that can be asked for, opaque and open, and check what came out.
     Matrix,
     /// Feed everything that reads what comes from outside with inputs at random; needs a nightly toolchain and cargo-fuzz.
@@ -82,6 +85,7 @@ fn main() -> ExitCode {
         Chore::Bench { stages, exports } => bench::run(stages, exports),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Digests => digests::run(),
+        Chore::Browser => browser::run(),
         Chore::Matrix => matrix::run(),
         Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
         Chore::Ci => ci::run(),
