@@ -7,11 +7,19 @@ use crate::error::ChoreError;
 /// Runs the film benchmark, optimised, which prints its tables; with `stages_only` not those of whole jobs, with
 /// `exports_only` those of the formats and nothing else.
 pub(crate) fn run(stages_only: bool, exports_only: bool) -> Result<(), ChoreError> {
+    let flags = [stages_only.then_some("--stages"), exports_only.then_some("--exports")];
+    run_bench("film", flags.into_iter().flatten())
+}
+
+/// Runs the quality benchmark, optimised, which prints a table.
+pub(crate) fn quality() -> Result<(), ChoreError> {
+    run_bench("quality", [])
+}
+
+fn run_bench(name: &str, flags: impl IntoIterator<Item = &'static str>) -> Result<(), ChoreError> {
     let status = Command::new("cargo")
-        .args(["bench", "--quiet", "--package", "pavo-film", "--bench", "film"])
-        .arg("--")
-        .args(stages_only.then_some("--stages"))
-        .args(exports_only.then_some("--exports"))
+        .args(["bench", "--quiet", "--package", "pavo-film", "--bench", name, "--"])
+        .args(flags)
         .status()
         .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;
     if status.success() { Ok(()) } else { Err(ChoreError::Step { step: "bench".to_owned() }) }

@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `bless`, `browser`, `digests`, `matrix`, `fuzz`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `quality`, `bless`, `browser`, `digests`, `matrix`, `fuzz`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
@@ -51,6 +51,8 @@ enum Chore {
         #[arg(long, conflicts_with = "stages")]
         exports: bool,
     },
+    /// Measure what encoding leaves of edges and flat areas, against x264's medium preset.
+    Quality,
     /// Make what golden cases show now what they shall show; look at them afterwards.
     Bless {
         /// A part of the cases' paths.
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
         Chore::Bench { stages, exports } => bench::run(stages, exports),
+        Chore::Quality => bench::quality(),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Digests => digests::run(),
         Chore::Browser => browser::run(),

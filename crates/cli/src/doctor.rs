@@ -110,7 +110,7 @@ fn writer(format: Format, report: Option<&FfmpegReport>) -> Finding {
     }
     match report {
         None if format == Format::Mp4 => {
-            let words = "written by the built-in encoder: larger and softer than by ffmpeg".to_owned();
+            let words = "written by the built-in encoder: softer than by ffmpeg".to_owned();
             finding(name, State::Lesser, words)
         }
         Some(report) if report.version.is_some() => {

@@ -1,4 +1,4 @@
-//! MP4 without ffmpeg: larger and softer than with it, but from this program alone.
+//! MP4 without ffmpeg: softer than with it, but from this program alone.
 
 use crate::error::EncodeError;
 use crate::film_file::FilmSpec;

@@ -13,9 +13,23 @@ const ENCODER_THREADS: u32 = 4;
 /// Seconds between two frames from which players can begin.
 const SECS_BETWEEN_KEY_FRAMES: u32 = 4;
 
-/// A fast preset with what keeps edges of text sharp and gradients smooth turned on again.
-const X264_PARAMS: &str = "cabac=1:8x8dct=1:partitions=i8x8,i4x4:bframes=3:b-adapt=0:b-pyramid=none:weightp=0:\
-    scenecut=40:mbtree=1:rc-lookahead=20:aq-mode=3:aq-strength=0.8:chromaloc=1";
+/// A fast preset with what keeps edges of text sharp and gradients smooth turned on again. Without B-frames, frames
+/// are stored in the order in which they are shown, which every player and editor understands.
+const X264_PARAMS: &str = "cabac=1:8x8dct=1:partitions=i8x8,i4x4:bframes=0:weightp=0:\
+    scenecut=40:mbtree=1:aq-mode=3:aq-strength=0.8:chromaloc=1";
+
+/// Quality of H.264, 0 to 51, smaller is better.
+const H264_QUALITY: &str = "18";
+
+/// Units of a second in which times of an MP4's frames are told.
+const MP4_TRACK_TIMESCALE: &str = "90000";
+
+/// Frames that x264 looks ahead, each of which it keeps; fewer where they are large.
+const LOOK_AHEAD: u32 = 20;
+const LOOK_AHEAD_OF_LARGE: u32 = 10;
+
+/// Pixels of a frame that is large.
+const LARGE_PIXELS: u32 = 4_000_000;
 
 /// Units of a second in which MP4 and `QuickTime` files say how long they are: every rate, and sound, has whole ones.
 const MOVIE_TIMESCALE: &str = "48000";
@@ -45,8 +59,11 @@ pub(crate) fn arguments(spec: &FilmSpec, label: Option<&str>) -> Option<Vec<Stri
     let key_frames = (spec.fps * SECS_BETWEEN_KEY_FRAMES).to_string();
     match spec.format {
         Format::Mp4 => {
-            say(&["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-crf", "16"]);
-            say(&["-threads", &threads, "-g", &key_frames, "-x264-params", X264_PARAMS]);
+            say(&["-c:v", "libx264", "-preset", "ultrafast", "-profile:v", "high", "-crf", H264_QUALITY]);
+            let is_large = spec.size.width * spec.size.height >= LARGE_PIXELS;
+            let look_ahead = if is_large { LOOK_AHEAD_OF_LARGE } else { LOOK_AHEAD };
+            let parameters = format!("{X264_PARAMS}:rc-lookahead={look_ahead}");
+            say(&["-threads", &threads, "-g", &key_frames, "-x264-params", &parameters]);
             // Written as they come, so that a film under work can be watched growing.
             say(&["-flush_packets", "1"]);
         }
@@ -76,9 +93,18 @@ pub(crate) fn arguments(spec: &FilmSpec, label: Option<&str>) -> Option<Vec<Stri
 pub(crate) const fn container(spec: &FilmSpec) -> &'static [&'static str] {
     // Bit-exact: otherwise WebM has an identity drawn at random.
     match spec.format {
-        Format::Mp4 => {
-            &["-movflags", "+faststart", "-movie_timescale", MOVIE_TIMESCALE, "-fflags", "+bitexact", "-f", "mp4"]
-        }
+        Format::Mp4 => &[
+            "-movflags",
+            "+faststart",
+            "-movie_timescale",
+            MOVIE_TIMESCALE,
+            "-video_track_timescale",
+            MP4_TRACK_TIMESCALE,
+            "-fflags",
+            "+bitexact",
+            "-f",
+            "mp4",
+        ],
         Format::ProRes => &[
             "-movflags",
             "+faststart+write_colr",

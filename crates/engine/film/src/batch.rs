@@ -27,7 +27,7 @@ use std::thread;
 const SLOTS_PER_WORKER: usize = 6;
 
 /// Most memory of frames that wait for encoders.
-const MOST_SLOT_BYTES: usize = 192 * 1024 * 1024;
+const MOST_SLOT_BYTES: usize = 96 * 1024 * 1024;
 
 /// Films of one scene and size that are drawn together.
 pub(crate) struct Batch<'b> {

@@ -44,7 +44,7 @@ impl fmt::Display for FilmWarning {
                 "{format} has no transparency, so the film stands on black; webm, prores and gif keep the ground transparent"
             ),
             Self::BuiltinEncoder => f.write_str(
-                "ffmpeg was not found, so the built-in encoder wrote the mp4: larger and softer than with ffmpeg; \
+                "ffmpeg was not found, so the built-in encoder wrote the mp4: softer than with ffmpeg; \
                  install ffmpeg for the best quality",
             ),
             Self::NoSound { name } => write!(f, "the recording \"{name}\" is not at hand and is not heard"),

@@ -49,7 +49,8 @@ fn every_frame_has_its_time_and_players_can_begin_every_four_seconds() {
         let first = shown[0];
         let expected: Vec<i64> = (0..120).map(|index| first + index * frame as i64).collect();
         assert_eq!(shown, expected, "{name}");
-        assert!(track.samples.iter().all(|sample| sample.composition_timestamp >= sample.decode_timestamp), "{name}");
+        // No frame is stored before one that is shown earlier, which trips up some players.
+        assert!(track.samples.iter().all(|sample| sample.composition_timestamp == sample.decode_timestamp), "{name}");
         let keys: Vec<usize> = (0..120).filter(|index| track.samples[*index].is_sync).collect();
         assert!(keys[0] == 0 && keys.windows(2).all(|pair| pair[1] - pair[0] <= 96), "{name}: {keys:?}");
         assert!(keys.last().is_some_and(|last| 120 - last <= 96), "{name}: {keys:?}");
