@@ -138,7 +138,7 @@ fn fed(film: &Film, command: &mut Command) -> (Vec<u8>, String) {
     (output.stdout, String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// Frames are compared by their numbers, as WebM rounds their times.
+/// Frames are compared by their numbers, as `WebM` rounds their times.
 const BY_NUMBER: &str = "settb=1/30,setpts=N";
 
 const TAGS: &str = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
