@@ -13,7 +13,7 @@ use shiguredo_mp4::mux::{Mp4FileMuxer, Mp4FileMuxerOptions, Sample, estimate_max
 use shiguredo_mp4::{BoxSize, BoxType, TrackKind, Uint};
 use std::fmt;
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::num::NonZeroU32;
 use std::path::Path;
 
@@ -73,11 +73,12 @@ impl BuiltinMp4 {
             ..Mp4FileMuxerOptions::default()
         };
         let muxer = Mp4FileMuxer::with_options(options).map_err(|error| failed(&error))?;
-        let mut target =
-            BufWriter::new(File::create(file.temporary_path()).map_err(|source| unwritable(file.path(), source))?);
+        let mut target = BufWriter::new(
+            File::create(file.temporary_path()).map_err(|source| EncodeError::writing(file.path(), source))?,
+        );
         let head = muxer.initial_boxes_bytes();
         let position = head.len() as u64;
-        target.write_all(head).map_err(|source| unwritable(file.path(), source))?;
+        target.write_all(head).map_err(|source| EncodeError::writing(file.path(), source))?;
         Ok(Self { spec: *spec, encoder, muxer, target, file, position, is_first: true, sample: Vec::new() })
     }
 
@@ -106,7 +107,7 @@ impl BuiltinMp4 {
             data_offset: self.position,
             data_size: self.sample.len(),
         };
-        self.target.write_all(&self.sample).map_err(|source| unwritable(self.file.path(), source))?;
+        self.target.write_all(&self.sample).map_err(|source| EncodeError::writing(self.file.path(), source))?;
         self.position += self.sample.len() as u64;
         self.muxer.append_sample(&sample).map_err(|error| failed(&error))
     }
@@ -116,9 +117,9 @@ impl BuiltinMp4 {
         let boxes = self.muxer.finalize().map_err(|error| failed(&error))?;
         for (offset, bytes) in boxes.offset_and_bytes_pairs() {
             let written = self.target.seek(SeekFrom::Start(offset)).and_then(|_| self.target.write_all(bytes));
-            written.map_err(|source| unwritable(self.file.path(), source))?;
+            written.map_err(|source| EncodeError::writing(self.file.path(), source))?;
         }
-        self.target.flush().map_err(|source| unwritable(self.file.path(), source))?;
+        self.target.flush().map_err(|source| EncodeError::writing(self.file.path(), source))?;
         Ok(self.file)
     }
 }
@@ -236,15 +237,6 @@ fn sample_entry(spec: &FilmSpec, units: &Units) -> SampleEntry {
 
 fn failed(error: &dyn std::error::Error) -> EncodeError {
     EncodeError::Builtin { reason: error.to_string() }
-}
-
-fn unwritable(path: &Path, source: std::io::Error) -> EncodeError {
-    match source.kind() {
-        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
-            EncodeError::NoSpace { path: path.to_owned() }
-        }
-        _ => EncodeError::Unwritable { path: path.to_owned(), source },
-    }
 }
 
 #[cfg(test)]

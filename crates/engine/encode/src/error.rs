@@ -1,8 +1,8 @@
 //! What can go wrong when a film is written.
 
 use crate::format::Format;
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 
 /// Why a film could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -103,4 +103,16 @@ pub enum EncodeError {
         /// What it said.
         reason: String,
     },
+}
+
+impl EncodeError {
+    /// Why the file at `path` could not be written, by what the system says.
+    pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
+                Self::NoSpace { path: path.to_owned() }
+            }
+            _ => Self::Unwritable { path: path.to_owned(), source },
+        }
+    }
 }

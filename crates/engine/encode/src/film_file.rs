@@ -51,7 +51,7 @@ impl FilmSpec {
 pub struct FrameSpan {
     /// The numbers that its frames have in the whole film.
     pub frames: Range<u32>,
-    /// The numbers of frames with which encoding begins anew, ascending: what comes before and after one does not
+    /// The numbers of frames after the first with which encoding begins anew: what comes before and after one does not
     /// depend on each other.
     pub cuts: Vec<u32>,
     /// A comment that is written into the file.
@@ -138,8 +138,8 @@ impl FilmFile {
             palettes: palettes.clone(),
             ffmpeg: ffmpeg.clone(),
             label,
-            // What is encoded by this program alone stays in one.
-            cuts: cuts.into_iter().filter(|cut| *cut > frames.start && !is_builtin).collect(),
+            // Frames of ProRes stand each for itself, and what is encoded by this program alone stays in one.
+            cuts: if is_builtin || spec.format == Format::ProRes { Vec::new() } else { cuts },
             next_frame: frames.start,
             closing: None,
             done: Vec::new(),

@@ -8,7 +8,7 @@ use gif::{AnyExtension, DisposalMethod, Encoder, EncodingError, Extension, Frame
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// A GIF that is being written.
@@ -141,17 +141,11 @@ impl GifFile {
     }
 
     fn failure(&self, error: EncodingError) -> EncodeError {
-        let path = self.file.path().to_owned();
         let source = match error {
             EncodingError::Io(source) => source,
             other => std::io::Error::other(other),
         };
-        match source.kind() {
-            ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
-                EncodeError::NoSpace { path }
-            }
-            _ => EncodeError::Unwritable { path, source },
-        }
+        EncodeError::writing(self.file.path(), source)
     }
 }
 

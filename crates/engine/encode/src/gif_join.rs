@@ -3,7 +3,7 @@
 use crate::error::EncodeError;
 use crate::partial_file::PartialFile;
 use std::fs::{self, File};
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// The comments of a GIF; `None` when it is not one, or not whole.
@@ -15,12 +15,7 @@ pub(crate) fn comment_of(bytes: &[u8]) -> Option<String> {
 ///
 /// All have the same size and global colours, as segments of one film have.
 pub(crate) fn join_gifs(segments: &[&Path], file: &PartialFile) -> Result<(), EncodeError> {
-    let failed = |source: std::io::Error| match source.kind() {
-        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
-            EncodeError::NoSpace { path: file.path().to_owned() }
-        }
-        _ => EncodeError::Unwritable { path: file.path().to_owned(), source },
-    };
+    let failed = |source| EncodeError::writing(file.path(), source);
     let mut target = BufWriter::new(File::create(file.temporary_path()).map_err(failed)?);
     let mut head: Option<Vec<u8>> = None;
     for segment in segments {

@@ -17,12 +17,7 @@ use std::path::Path;
 pub fn write_png(path: &Path, pixels: &[u8], size: PixelSize) -> Result<(), EncodeError> {
     let mut file = PartialFile::create(path)?;
     let written = encode(file.temporary_path(), pixels, size);
-    written.map_err(|source| match source.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge => {
-            EncodeError::NoSpace { path: path.to_owned() }
-        }
-        _ => EncodeError::Unwritable { path: path.to_owned(), source },
-    })?;
+    written.map_err(|source| EncodeError::writing(path, source))?;
     file.keep()
 }
 

@@ -4,7 +4,7 @@ use crate::error::EncodeError;
 use crate::format::Format;
 use crate::partial_file::PartialFile;
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 /// Samples of each channel in a second.
@@ -30,11 +30,6 @@ pub(crate) fn write_samples(samples: &[f32], path: &Path) -> Result<PartialFile,
         }
         target.flush()
     });
-    written.map_err(|source| match source.kind() {
-        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
-            EncodeError::NoSpace { path: path.to_owned() }
-        }
-        _ => EncodeError::Unwritable { path: path.to_owned(), source },
-    })?;
+    written.map_err(|source| EncodeError::writing(path, source))?;
     Ok(file)
 }

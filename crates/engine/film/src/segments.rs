@@ -18,7 +18,8 @@ use std::path::Path;
 /// An output of a scene, cut into segments that can be rendered anywhere, in any order.
 ///
 /// A segment is a function of the scene, the output and its place. Put together they show, frame for frame, the film
-/// that [`render()`](crate::render()) makes with the same [`SegmentLength`]; several are the same file to the byte.
+/// that [`render()`](crate::render()) makes with the same [`SegmentLength`]; several are the same file to the byte, but
+/// for `ProRes`, which one run does not cut.
 #[derive(Debug, Clone)]
 pub struct SegmentedFilm {
     scene: Scene,

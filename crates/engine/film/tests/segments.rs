@@ -76,7 +76,10 @@ fn segments_put_together_are_the_film_that_is_made_in_one_run() {
         put_together(&film, &segments(&film, folder.path()), &assembled).expect("put together");
         let what = format!("{format}, open {is_open}");
         assert_eq!(decoded_frames_md5(&whole), decoded_frames_md5(&assembled), "{what}");
-        assert!(fs::read(&whole).expect("a file") == fs::read(&assembled).expect("a file"), "{what}: other bytes");
+        // Frames of ProRes stand each for itself, so one run of it is not cut.
+        if format != Format::ProRes {
+            assert!(fs::read(&whole).expect("a file") == fs::read(&assembled).expect("a file"), "{what}: other bytes");
+        }
         let found = probe(&assembled, None, &Ffmpeg::default()).expect("a film that can be read");
         assert!((found.duration_secs - 58.0 / 24.0).abs() < 0.005, "{what}: {} s", found.duration_secs);
         assert_eq!((found.video.starts_at_secs, found.streams, found.complaints.len()), (0.0, 1, 0), "{what}");
