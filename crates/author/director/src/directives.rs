@@ -7,6 +7,7 @@ use crate::Brief;
 use crate::lexicon::styles::StyleWord;
 use crate::palette::{self, Roles};
 use crate::prompt::Prompt;
+use crate::segment::Beat;
 use crate::token::{TokenKind, Unit, number_word};
 use crate::trace::Trace;
 use pavo_scene::{AspectRatio, FrameRate};
@@ -85,10 +86,11 @@ impl Directives {
 pub(crate) fn read(
     prompt: &Prompt<'_>,
     parts: &[Range<usize>],
-    bracketed: bool,
+    beats: &[Beat],
     brief: &Brief,
     trace: &mut Trace,
 ) -> Directives {
+    let bracketed = beats.iter().any(|beat| beat.times.is_some() && prompt.words(beat.tag.clone()).starts_with('['));
     let (aspect, canvas_px) = frame::frame(prompt, parts, brief.aspect, trace);
     let mut style = None;
     let mut energy: Option<f64> = None;
@@ -113,7 +115,7 @@ pub(crate) fn read(
         aspect,
         canvas_px,
         frame_rate: brief.frame_rate.or_else(|| frame::frame_rate(prompt, trace)),
-        roles: palette::roles(prompt, parts, trace),
+        roles: palette::roles(prompt, parts, beats.first().map(|beat| &beat.text), trace),
         style,
         energy,
         text_family,

@@ -4,6 +4,7 @@ use crate::lexicon::Hit;
 use crate::lexicon::colors::{lightness, toward};
 use crate::lexicon::heads::Head;
 use crate::prompt::Prompt;
+use crate::segment;
 use crate::token::TokenKind;
 use crate::trace::Trace;
 use pavo_scene::Rgba;
@@ -105,7 +106,14 @@ const TEXT_NOUNS: &[&str] = &[
 ];
 
 /// Reads the colours of the parts that are about the whole film.
-pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> Roles {
+///
+/// `first_beat`: what happens first.
+pub(crate) fn roles(
+    prompt: &Prompt<'_>,
+    parts: &[Range<usize>],
+    first_beat: Option<&Range<usize>>,
+    trace: &mut Trace,
+) -> Roles {
     let mut roles = Roles::default();
     let hits: Vec<&Hit<Rgba>> =
         prompt.colors.iter().filter(|hit| parts.iter().any(|part| part.contains(&hit.span.start))).collect();
@@ -167,9 +175,13 @@ pub(crate) fn roles(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Tra
         roles.flat = true;
     }
     if roles.backdrop.is_none() {
-        // Nothing is said of the whole film; what its first beat stands on is what the film stands on.
+        // Nothing is said of the whole film; what its first beat stands on is what the film stands on, and so is a ground
+        // that a sentence names and nothing else.
         let inside = prompt.colors.iter().filter(|hit| !parts.iter().any(|part| part.contains(&hit.span.start)));
-        let ground = inside.into_iter().find(|hit| stands_on(prompt, hit));
+        let is_first = |hit: &Hit<Rgba>| first_beat.is_some_and(|beat| beat.contains(&hit.span.start));
+        let ground = inside.into_iter().find(|hit| {
+            stands_on(prompt, hit) || is_background(prompt, hit) && (is_first(hit) || stands_alone(prompt, hit))
+        });
         if let Some(hit) = ground {
             trace.note(prompt.text, "background", hit.span.clone(), format!("solid {}", hit.meaning), 0.8);
             roles.backdrop = Some(Backdrop::Solid(hit.meaning));
@@ -262,6 +274,27 @@ fn stands_on(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
     before.ends_with(" on") && !TEXT_NOUNS.contains(&prompt.word_after(hit.span.end))
 }
 
+/// Whether a sentence names a ground of this colour and nothing else: `Deep violet gradient background.`
+fn stands_alone(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
+    let sentences = segment::sentences(prompt, &prompt.whole());
+    let Some(sentence) = sentences.into_iter().find(|sentence| sentence.contains(&hit.span.start)) else {
+        return false;
+    };
+    let mut around = prompt.tokens.iter().filter(|token| {
+        sentence.contains(&token.span.start) && !hit.span.contains(&token.span.start) && !prompt.word(token).is_empty()
+    });
+    around.all(|token| {
+        let word = prompt.word(token);
+        BETWEEN.contains(&word) || SHADES.contains(&word) || GROUNDS.contains(&word)
+    })
+}
+
+/// Words for the ground itself.
+const GROUNDS: &[&str] = &["background", "backdrop", "bg", "backgrounds", "canvas"];
+
+/// Words that stand before a colour and belong to it.
+const SHADES: &[&str] = &["an", "is", "in", "of", "on", "deep", "dark", "light", "warm", "cool", "pure", "rich"];
+
 fn is_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
     let first = prompt.token_from(hit.span.end);
     for token in prompt.tokens[first..].iter().take(4) {
@@ -288,13 +321,7 @@ fn is_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
             let after = prompt.word_after(hit.span.end);
             return !TEXT_NOUNS.contains(&after);
         }
-        let small = BETWEEN.contains(&word)
-            || matches!(
-                word,
-                "an" | "is" | "in" | "of" | "deep" | "dark" | "light" | "warm" | "cool" | "pure" | "rich"
-            )
-            || token.is(':')
-            || token.is('(');
+        let small = BETWEEN.contains(&word) || SHADES.contains(&word) || token.is(':') || token.is('(');
         if !small || steps > 5 {
             return false;
         }

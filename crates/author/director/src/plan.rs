@@ -35,9 +35,8 @@ const SHORTEST_SECS: f64 = 0.1;
 pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut Trace) -> Plan {
     let beats = segment::beats(&prompt);
     let timed = beats.iter().any(|beat| beat.times.is_some());
-    let bracketed = beats.iter().any(|beat| beat.times.is_some() && prompt.words(beat.tag.clone()).starts_with('['));
     let header = outside(&prompt, &beats);
-    let directives = directives::read(&prompt, &header, bracketed, brief, trace);
+    let directives = directives::read(&prompt, &header, &beats, brief, trace);
     prompt.length_at = directives.length_at.clone();
     let prompt = &prompt;
     let mut warnings = warn::warnings(prompt, &directives, trace);

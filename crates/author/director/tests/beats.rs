@@ -270,6 +270,26 @@ fn a_beat_says_what_the_film_stands_on_when_nothing_else_does() {
 }
 
 #[test]
+fn ground_of_the_first_beat_or_of_a_sentence_of_its_own_is_that_of_the_film() {
+    for (prompt, ground) in [
+        ("[0-3s]: \"Tide tables\" types in, #F4E9D8 background. [3-6s]: \"for small boats\" fades in", Some("#F4E9D8")),
+        ("0-2s: 'Tide tables' rises. 2-5s: 'for small boats' fades in. #2E1065 gradient background", Some("#2E1065")),
+        // A later beat's own ground is that beat's alone.
+        (
+            "[0-3s]: \"Tide tables\" types in. [3-6s]: the closing card, #2E1065 background with \"for small boats\"",
+            None,
+        ),
+    ] {
+        let colors = direct_prompt(prompt).scene.theme.and_then(|theme| theme.colors).expect("colours");
+        let found = colors.get(pavo_scene::ColorToken::Bg);
+        match ground {
+            Some(ground) => assert_eq!(found, pavo_scene::Rgba::parse(ground), "{prompt}"),
+            None => assert_ne!(found, pavo_scene::Rgba::parse("#2E1065"), "{prompt}"),
+        }
+    }
+}
+
+#[test]
 fn beats_in_one_line_and_the_ratio_behind_them_are_read() {
     for prompt in [
         "0-2s: \"Meet Pavo\" rises in, white on navy. 2-5s: \"Made of words\" typed, 1:1",

@@ -117,6 +117,7 @@ fn after_blocks(bytes: &[u8], mut at: usize, mut visit: impl FnMut(&[u8])) -> Op
 mod tests {
     use super::*;
     use gif::{Encoder, Frame};
+    use proptest::prelude::*;
 
     fn gif(indices: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::new();
@@ -162,5 +163,21 @@ mod tests {
         let file = PartialFile::create(&folder.path().join("both.gif")).expect("a place");
         let refused = join_gifs(&[&first, &other], &file).expect_err("other colours");
         assert!(refused.to_string().contains("b.gif"), "{refused}");
+    }
+    proptest! {
+        #[test]
+        fn nothing_that_is_no_gif_stops_the_program(
+            bytes in proptest::collection::vec(any::<u8>(), 0..200),
+            at in 0..200_usize,
+            is_headed in any::<bool>(),
+        ) {
+            let mut given = if is_headed { gif(&[0, 1]) } else { Vec::new() };
+            let at = at.min(given.len());
+            given.splice(at.., bytes);
+            if let Some(parts) = Parts::of(&given) {
+                let held = parts.head.len() + parts.frames.iter().map(|frame| frame.len()).sum::<usize>();
+                prop_assert!(held < given.len());
+            }
+        }
     }
 }
