@@ -5,6 +5,7 @@
 use crate::error::CliError;
 use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, Scope, path_beneath_rules};
 use nix::sys::resource::{Resource, setrlimit};
+use pavo_film::GUARD_FOUND_NOTHING;
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
@@ -83,7 +84,8 @@ pub(crate) fn run(args: &ConfineArgs) -> CliError {
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let error = Command::new(program).args(arguments).env_clear().env("PATH", path).exec();
-    CliError::Failed(format!("{} could not be started: {error}", program.to_string_lossy()))
+    eprintln!("error: {} could not be started: {error}", program.to_string_lossy());
+    std::process::exit(GUARD_FOUND_NOTHING)
 }
 
 /// How far this system can confine a program: tried in a process of its own, by `pavo doctor`.

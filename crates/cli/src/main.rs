@@ -13,6 +13,7 @@ mod render;
 mod scene;
 mod segments;
 mod serve;
+mod sheet;
 mod source;
 mod still;
 
@@ -34,6 +35,7 @@ struct Cli {
 enum Command {
     Render(render::RenderArgs),
     Still(still::StillArgs),
+    Sheet(sheet::SheetArgs),
     Probe(probe::ProbeArgs),
     Plan(segments::PlanArgs),
     RenderSegment(segments::RenderSegmentArgs),
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Render(args) => render::run(args),
         Command::Still(args) => still::run(args),
+        Command::Sheet(args) => sheet::run(&args),
         Command::Probe(args) => probe::run(&args),
         Command::Plan(args) => segments::plan(&args),
         Command::RenderSegment(args) => segments::render_one(&args),

@@ -141,7 +141,7 @@ fn duration(text: &str) -> Result<f64, String> {
     secs.ok_or_else(|| "must be a number of seconds from 1 to 120".to_owned())
 }
 
-fn aspect_ratio(text: &str) -> Result<AspectRatio, String> {
+pub(crate) fn aspect_ratio(text: &str) -> Result<AspectRatio, String> {
     AspectRatio::from_word(text).ok_or_else(|| format!("must be one of {}", AspectRatio::WORDS.join(", ")))
 }
 

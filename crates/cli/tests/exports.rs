@@ -84,6 +84,21 @@ fn film_made_in_segments_is_the_film_made_in_one_run() {
 }
 
 #[test]
+fn missing_ffmpeg_is_named_where_a_film_is_looked_at_or_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scene = banner(folder.path());
+    let [film, plan, segment] = ["banner.gif", "plan.json", "1.mp4"].map(|name| folder.path().join(name));
+    let made = pavo(&["render", "--scene", &scene, "-o", text(&film), "--resolution", "360p"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let lost = pavo(&["probe", text(&film), "--ffmpeg", "/nowhere/ffmpeg"]);
+    assert!(!lost.status.success() && said(&lost).contains("/nowhere/ffmpeg was not found"), "{}", said(&lost));
+    assert!(pavo(&["plan", "--scene", &scene, "-o", text(&plan)]).status.success());
+    let lost = pavo(&["render-segment", text(&plan), "1", "-o", text(&segment), "--ffmpeg", "none"]);
+    assert!(!lost.status.success() && said(&lost).contains("ffmpeg was not found"), "{}", said(&lost));
+    assert!(!segment.exists());
+}
+
+#[test]
 fn doctor_says_what_works_and_what_to_install() {
     let healthy = pavo(&["doctor"]);
     assert!(healthy.status.success(), "{}{}", printed(&healthy), said(&healthy));

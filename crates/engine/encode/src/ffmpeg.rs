@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::thread::JoinHandle;
 
+/// The exit code with which a guard says that it could not start the program; shells use it alike.
+pub const GUARD_FOUND_NOTHING: i32 = 127;
+
 /// The program that encodes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ffmpeg {
@@ -40,9 +43,9 @@ impl Ffmpeg {
         self.program.is_empty()
     }
 
-    /// What is started.
+    /// What is started; its usual name where there is none, so that a failure has a name.
     pub(crate) fn program(&self) -> &OsStr {
-        &self.program
+        if self.is_none() { OsStr::new("ffmpeg") } else { &self.program }
     }
 
     /// The ffprobe that came with it.
@@ -55,7 +58,8 @@ impl Ffmpeg {
     }
 
     /// The same with a guard, which is started instead to read a file from outside: a program and its first arguments,
-    /// after which come the file, `--`, and the program to be run so that it reaches nothing else.
+    /// after which come the file, `--`, and the program to be run so that it reaches nothing else. It ends with
+    /// [`GUARD_FOUND_NOTHING`] when that program cannot be started.
     #[must_use]
     pub fn guarded(mut self, guard: impl IntoIterator<Item = OsString>) -> Self {
         self.guard = guard.into_iter().collect();
@@ -64,7 +68,7 @@ impl Ffmpeg {
 
     /// A command that runs it quietly to read a file.
     pub(crate) fn reader(&self, path: &Path) -> Command {
-        let mut command = self.confined(&self.program, path);
+        let mut command = self.confined(self.program(), path);
         command.args(["-hide_banner", "-nostdin"]);
         command
     }

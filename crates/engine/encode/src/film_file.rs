@@ -127,6 +127,10 @@ impl FilmFile {
         let FrameSpan { frames, cuts, label } = span.clone();
         let is_builtin = spec.format != Format::Gif && ffmpeg.is_none();
         let current = match spec.format {
+            // What is to be joined later needs ffmpeg then, and says what it is in a way of ffmpeg's.
+            Format::Mp4 if is_builtin && label.is_some() => {
+                return Err(EncodeError::NoFfmpeg { program: "ffmpeg".to_owned() });
+            }
             Format::Mp4 if is_builtin => Segment::Builtin(Box::new(BuiltinMp4::create(path, spec, frames.len())?)),
             format if is_builtin => return Err(EncodeError::NeedsFfmpeg { format }),
             _ => begin(path, spec, frames.start, label.as_deref(), palettes, ffmpeg)?,

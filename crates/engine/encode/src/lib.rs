@@ -30,7 +30,7 @@ mod yuv_frame;
 mod yuva_frame;
 
 pub use error::EncodeError;
-pub use ffmpeg::Ffmpeg;
+pub use ffmpeg::{Ffmpeg, GUARD_FOUND_NOTHING};
 pub use ffmpeg_report::FfmpegReport;
 pub use film_file::{FilmFile, FilmSpec, FrameSpan};
 pub use flat_color::{FlatColor, rounding_error};

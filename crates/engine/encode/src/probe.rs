@@ -1,6 +1,6 @@
 //! What a file really is, found by decoding it.
 
-use crate::ffmpeg::Ffmpeg;
+use crate::ffmpeg::{Ffmpeg, GUARD_FOUND_NOTHING};
 use crate::flat_color::{FlatColor, flat_colors};
 use crate::pixel_form::PixelForm;
 use pavo_scene::PixelSize;
@@ -307,6 +307,9 @@ pub(crate) fn said(path: &Path, command: &mut Command, program: &OsStr) -> Resul
     let complaints = lines(&stderr);
     if status.success() {
         return Ok((stdout, complaints));
+    }
+    if status.code() == Some(GUARD_FOUND_NOTHING) {
+        return Err(ProbeError::NoProgram { program: program.to_string_lossy().into_owned() });
     }
     let reason = complaints.last().cloned().unwrap_or_else(|| status.to_string());
     Err(ProbeError::NoFilm { path: path.display().to_string(), reason })

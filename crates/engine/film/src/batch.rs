@@ -151,11 +151,12 @@ impl<'b> Batch<'b> {
         if spec.format == Format::Mp4 && self.settings.ffmpeg.is_none() {
             warnings.push(FilmWarning::BuiltinEncoder);
         }
-        if part.is_none() {
+        let can_sound = spec.can_sound(&self.settings.ffmpeg);
+        // A part has no sound: that of the whole film is encoded in one go.
+        if part.is_none() && can_sound {
             warnings.extend(missing(self.scene, self.assets));
-            if !self.scene.audio.is_empty() && !spec.can_sound(&self.settings.ffmpeg) {
-                warnings.push(FilmWarning::Silent { format: output.format });
-            }
+        } else if part.is_none() && !self.scene.audio.is_empty() {
+            warnings.push(FilmWarning::Silent { format: output.format });
         }
         if cadence.fps() != output.frame_rate.fps() {
             warnings.push(FilmWarning::GifRate { asked: output.frame_rate.fps(), given: cadence.fps() });
@@ -168,8 +169,7 @@ impl<'b> Batch<'b> {
             forms.len() - 1
         });
         let film_secs = f64::from(frames.end) / f64::from(cadence.fps());
-        // A part has no sound: that of the whole film is encoded in one go.
-        let sounds_for = (part.is_none() && spec.can_sound(&self.settings.ffmpeg)).then_some(film_secs);
+        let sounds_for = (part.is_none() && can_sound).then_some(film_secs);
         Ok((Film { number: *number, cadence, frames, spec, sounds_for, form, warnings }, file))
     }
 

@@ -1,0 +1,94 @@
+//! The moments of a film that are worth a look.
+
+use pavo_scene::{FrameRate, Scene, Time};
+
+/// When an opening has to have said something, in seconds.
+const OPENING_SECS: f64 = 0.35;
+
+/// A moment, and why it is looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Moment {
+    pub(crate) time: Time,
+    pub(crate) reason: String,
+}
+
+impl Moment {
+    fn new(secs: f64, reason: impl Into<String>) -> Self {
+        Self { time: Time::from_secs(secs), reason: reason.into() }
+    }
+}
+
+/// The last frame's time.
+fn last_frame_secs(scene: &Scene, rate: FrameRate) -> f64 {
+    rate.time_of(rate.frames_in(scene.duration()).saturating_sub(1)).secs()
+}
+
+/// So many moments at equal distances, each in the middle of its share of the film.
+pub(crate) fn evenly(scene: &Scene, count: u32) -> Vec<Moment> {
+    let share = scene.duration().secs() / f64::from(count);
+    (0..count).map(|index| Moment::new((f64::from(index) + 0.5) * share, "")).collect()
+}
+
+/// The beginning, the opening, the middle of each scene, a quarter, half and three quarters of each transition, and the
+/// last frame; in order, and none twice.
+pub(crate) fn key_moments(scene: &Scene, rate: FrameRate) -> Vec<Moment> {
+    let last = last_frame_secs(scene, rate);
+    let mut moments = vec![Moment::new(0.0, "first frame")];
+    if OPENING_SECS < last {
+        moments.push(Moment::new(OPENING_SECS, "opening"));
+    }
+    for (index, (begin, end)) in scene.shot_spans().into_iter().enumerate() {
+        let length = scene.transition_length(index).secs();
+        // It lies on both sides of the cut.
+        for share in [0.25, 0.5, 0.75].into_iter().filter(|_| length > 0.0 && begin > Time::ZERO) {
+            let percent = 100.0 * share;
+            moments.push(Moment::new(begin.secs() + (share - 0.5) * length, format!("transition {percent} %")));
+        }
+        moments.push(Moment::new((begin.secs() + end.secs()) / 2.0, format!("scene {}, middle", index + 1)));
+    }
+    moments.push(Moment::new(last, "last frame"));
+    moments.sort_by(|one, other| one.time.secs().total_cmp(&other.time.secs()));
+    // Moments of the same frame are one.
+    let frame = |moment: &Moment| (moment.time.secs() * f64::from(rate.fps())).round() as i64;
+    moments.dedup_by(|later, earlier| frame(later) == frame(earlier));
+    moments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene(text: &str) -> Scene {
+        Scene::parse(text).expect("a valid scene").scene
+    }
+
+    #[test]
+    fn even_moments_share_the_film() {
+        let scene = scene(r#"{ "mg": 1, "scenes": [{ "dur": 8, "nodes": [] }] }"#);
+        let secs: Vec<f64> = evenly(&scene, 16).iter().map(|moment| moment.time.secs()).collect();
+        assert_eq!((secs.len(), secs[0], secs[15]), (16, 0.25, 7.75));
+    }
+
+    #[test]
+    fn key_moments_are_the_ends_the_middles_and_the_transitions() {
+        let scene = scene(
+            r#"{ "mg": 1, "scenes": [{ "dur": 2, "nodes": [] },
+                { "dur": 3, "nodes": [], "transition": { "p": "wipe", "dur": 0.8 } }] }"#,
+        );
+        let moments = key_moments(&scene, FrameRate::Fps30);
+        let secs: Vec<f64> = moments.iter().map(|moment| (moment.time.secs() * 1000.0).round() / 1000.0).collect();
+        assert_eq!(secs, [0.0, 0.35, 1.0, 1.8, 2.0, 2.2, 3.5, 4.967]);
+        assert_eq!(moments[3].reason, "transition 25 %");
+        assert_eq!(moments[7].reason, "last frame");
+    }
+
+    #[test]
+    fn moments_of_a_short_film_are_not_told_twice() {
+        let scene = scene(r#"{ "mg": 1, "scenes": [{ "dur": 0.1, "nodes": [] }] }"#);
+        let moments = key_moments(&scene, FrameRate::Fps30);
+        assert_eq!(
+            moments.iter().map(|moment| moment.reason.as_str()).collect::<Vec<_>>(),
+            ["first frame", "scene 1, middle"]
+        );
+    }
+}

@@ -1,0 +1,219 @@
+//! Contact sheets.
+
+use crate::energy::motion_energy;
+use crate::frames::{Frames, grey, squinted};
+use crate::moments::{Moment, evenly, key_moments};
+use crate::page::{Cell, Grid, Page};
+use pavo_film::{FrameTooLarge, still};
+use pavo_media::{Assets, Picture};
+use pavo_scene::{AspectRatio, FrameRate, PixelSize, Resolution, Scene, Time};
+
+/// What a sheet shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SheetKind {
+    /// The film at sixteen equal times, and how much moves along it.
+    Overview,
+    /// The first and last frame, the middle of each scene, and every transition.
+    Moments,
+    /// Small frames in colour, in grey, and through narrowed eyes.
+    Squint,
+}
+
+impl SheetKind {
+    /// Every kind, in the order in which they are looked at.
+    pub const ALL: &'static [Self] = &[Self::Overview, Self::Moments, Self::Squint];
+
+    /// The word for it: overview, moments or squint.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Moments => "moments",
+            Self::Squint => "squint",
+        }
+    }
+}
+
+/// How sheets are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SheetSettings {
+    /// Frames per second of the film that is looked at.
+    pub frame_rate: FrameRate,
+    /// Whether a line is drawn round what is safe for text.
+    pub shows_safe_area: bool,
+    /// Length of the sheet's short side.
+    pub resolution: Resolution,
+}
+
+/// A sheet as a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// What it shows.
+    pub kind: SheetKind,
+    /// Its number among the pages of this kind, from 1.
+    pub page: usize,
+    /// Its size in pixels, 16:9.
+    pub size: PixelSize,
+    /// RGBA8, premultiplied, sRGB, row-major from the top left, `4 * width * height` bytes.
+    pub pixels: Vec<u8>,
+}
+
+/// Why there is no sheet.
+#[derive(Debug, thiserror::Error)]
+pub enum SheetError {
+    /// A frame is too large.
+    #[error(transparent)]
+    FrameTooLarge(#[from] FrameTooLarge),
+    /// The sheet itself is no valid scene, which is a defect of this program.
+    #[error("the sheet could not be laid out: {0}")]
+    Layout(String),
+}
+
+/// Frames of an overview.
+const OVERVIEW_FRAMES: u32 = 16;
+/// Most moments of one page.
+const MOMENTS_PER_PAGE: usize = 12;
+/// Moments that are squinted at; each has three pictures in a column.
+const SQUINTED_MOMENTS: u32 = 10;
+/// Longer side of a small frame, in pixels on a sheet of 1080 lines: what a list of films shows.
+const SMALL_SIDE: f64 = 160.0;
+/// How far narrowed eyes blur, as a share of the width.
+const SQUINT_SHARE: f64 = 0.02;
+
+/// Draws sheets of a film at a ratio.
+///
+/// `assets`: what the scene needs; its fonts are used for the sheet too.
+///
+/// # Errors
+///
+/// [`SheetError`]; neither happens with the sizes of [`Resolution`].
+pub fn sheets(
+    scene: &Scene,
+    assets: &Assets,
+    aspect: AspectRatio,
+    kinds: &[SheetKind],
+    settings: &SheetSettings,
+) -> Result<Vec<Sheet>, SheetError> {
+    let maker = Maker { scene, assets, aspect, settings };
+    let mut made = Vec::new();
+    for kind in kinds {
+        match kind {
+            SheetKind::Overview => made.push(maker.overview()?),
+            SheetKind::Moments => made.extend(maker.moments()?),
+            SheetKind::Squint => made.push(maker.squint()?),
+        }
+    }
+    Ok(made)
+}
+
+struct Maker<'m> {
+    scene: &'m Scene,
+    assets: &'m Assets,
+    aspect: AspectRatio,
+    settings: &'m SheetSettings,
+}
+
+impl Maker<'_> {
+    fn overview(&self) -> Result<Sheet, SheetError> {
+        let moments = evenly(self.scene, OVERVIEW_FRAMES);
+        let grid = Grid::of(moments.len(), self.ratio(), true);
+        let mut page = Page::new("Overview", &self.details(), self.assets);
+        page.frames(self.cells(&moments, grid)?, grid, true, self.settings.shows_safe_area);
+        let energy = motion_energy(self.scene, self.assets, self.aspect, self.settings.frame_rate)?;
+        let length = self.scene.duration().secs();
+        let begins: Vec<f64> = self.scene.shot_spans().iter().skip(1).map(|(begin, _)| begin.secs() / length).collect();
+        page.strip(&energy, &begins);
+        self.drawn(page, SheetKind::Overview, 1)
+    }
+
+    fn moments(&self) -> Result<Vec<Sheet>, SheetError> {
+        let moments = key_moments(self.scene, self.settings.frame_rate);
+        // Pages of even length, so that none ends with a single frame.
+        let pages = moments.len().div_ceil(MOMENTS_PER_PAGE).max(1);
+        let per_page = moments.len().div_ceil(pages).max(1);
+        let grid = Grid::of(per_page, self.ratio(), false);
+        let mut made = Vec::new();
+        for (index, moments) in moments.chunks(per_page).enumerate() {
+            let title =
+                if pages > 1 { format!("Moments, page {} of {pages}", index + 1) } else { "Moments".to_owned() };
+            let mut page = Page::new(&title, &self.details(), self.assets);
+            page.frames(self.cells(moments, grid)?, grid, false, self.settings.shows_safe_area);
+            made.push(self.drawn(page, SheetKind::Moments, index + 1)?);
+        }
+        Ok(made)
+    }
+
+    fn squint(&self) -> Result<Sheet, SheetError> {
+        let moments = evenly(self.scene, SQUINTED_MOMENTS);
+        let width = SMALL_SIDE * self.ratio().min(1.0);
+        let scale = f64::from(self.settings.resolution.short_side()) / 1080.0;
+        let small = Frames::new(self.scene, self.assets, self.aspect, width * scale);
+        let pictures = small.at(moments.iter().map(|moment| moment.time))?;
+        let radius = (SQUINT_SHARE * SMALL_SIDE * scale).round() as usize;
+        let looks = [
+            ("small", pictures.clone()),
+            ("grey", pictures.iter().map(grey).collect()),
+            ("squint", pictures.iter().map(|picture| squinted(picture, radius)).collect::<Vec<Picture>>()),
+        ];
+        let cells = looks.into_iter().flat_map(|(word, pictures)| {
+            let label = move |moment: &Moment| format!("{word} {}", timecode(moment.time));
+            pictures.into_iter().zip(&moments).map(move |(picture, moment)| Cell { picture, label: label(moment) })
+        });
+        let cells: Vec<Cell> = cells.collect();
+        let grid = Grid::of_width(SQUINTED_MOMENTS as usize, width, self.ratio());
+        let mut page = Page::new("Squint", &self.details(), self.assets);
+        page.frames(cells, grid, false, false);
+        self.drawn(page, SheetKind::Squint, 1)
+    }
+
+    /// Frames with their times, drawn at the size that they have on the sheet.
+    fn cells(&self, moments: &[Moment], grid: Grid) -> Result<Vec<Cell>, SheetError> {
+        let scale = f64::from(self.settings.resolution.short_side()) / 1080.0;
+        let frames = Frames::new(self.scene, self.assets, self.aspect, grid.width * scale);
+        let pictures = frames.at(moments.iter().map(|moment| moment.time))?;
+        let fps = f64::from(self.settings.frame_rate.fps());
+        let label = |moment: &Moment| {
+            let frame = (moment.time.secs() * fps).round();
+            let words = format!("{}  frame {frame}", timecode(moment.time));
+            if moment.reason.is_empty() { words } else { format!("{words}  {}", moment.reason) }
+        };
+        Ok(pictures.into_iter().zip(moments).map(|(picture, moment)| Cell { picture, label: label(moment) }).collect())
+    }
+
+    fn drawn(&self, page: Page, kind: SheetKind, number: usize) -> Result<Sheet, SheetError> {
+        let (scene, assets) = page.finish();
+        let scene = scene.map_err(SheetError::Layout)?;
+        let drawn = still(&scene, &assets, AspectRatio::Wide, self.settings.resolution, Time::ZERO)?;
+        Ok(Sheet { kind, page: number, size: drawn.size, pixels: drawn.pixels })
+    }
+
+    fn ratio(&self) -> f64 {
+        let [across, down] = self.aspect.design_size();
+        across / down
+    }
+
+    fn details(&self) -> String {
+        let rate = self.settings.frame_rate;
+        let title = self.scene.meta.as_ref().and_then(|meta| meta.title.as_deref()).unwrap_or_default();
+        let length = self.scene.duration();
+        let frames = rate.frames_in(length);
+        let facts = format!("{}, {} s, {frames} frames at {rate} fps", self.aspect, length.secs());
+        if title.is_empty() { facts } else { format!("{title}: {facts}") }
+    }
+}
+
+/// A time as minutes, seconds and hundredths.
+fn timecode(time: Time) -> String {
+    let hundredths = (time.secs() * 100.0).round() as u64;
+    format!("{}:{:02}.{:02}", hundredths / 6_000, hundredths / 100 % 60, hundredths % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timecode_has_minutes_seconds_and_hundredths() {
+        assert_eq!(timecode(Time::from_secs(0.354)), "0:00.35");
+        assert_eq!(timecode(Time::from_secs(83.5)), "1:23.50");
+    }
+}

@@ -1,0 +1,78 @@
+//! `pavo sheet`: a film at a glance.
+
+use crate::error::CliError;
+use crate::source::{SourceArgs, aspect_ratio, frame_rate, resolution};
+use pavo_critic::{SheetKind, SheetSettings, sheets};
+use pavo_film::{Ffmpeg, write_png};
+use pavo_scene::{AspectRatio, FrameRate, Resolution};
+use std::fs;
+use std::path::PathBuf;
+
+/// Draw contact sheets of a prompt or scene as PNG pictures, to judge it by.
+///
+/// overview: sixteen equal times, and how much moves along the film. moments: the first and last frame, the middle of
+/// each scene, and every transition. squint: small frames in colour, in grey, and through narrowed eyes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  pavo sheet \"Autumn menu launch\" -o sheets\n  \
+    pavo sheet --scene scene.json -o sheets --ratios 16:9,9:16,1:1 --safe-areas")]
+pub(crate) struct SheetArgs {
+    #[command(flatten)]
+    source: SourceArgs,
+
+    /// The folder to write the sheets to; made when missing.
+    #[arg(short, long, value_name = "DIR", default_value = "sheets")]
+    output: PathBuf,
+
+    /// Only these sheets: overview, moments or squint; several are parted by commas.
+    #[arg(long, value_name = "SHEETS", value_delimiter = ',', value_parser = kind)]
+    only: Vec<SheetKind>,
+
+    /// Ratios of which sheets are drawn, parted by commas [default: the film's].
+    #[arg(long, value_name = "RATIOS", value_delimiter = ',', value_parser = aspect_ratio, conflicts_with = "aspect_ratio")]
+    ratios: Vec<AspectRatio>,
+
+    /// Frames per second of the film: 24, 25, 30 or 60 [default: from the prompt, else 30].
+    #[arg(long, value_name = "RATE", value_parser = frame_rate)]
+    fps: Option<FrameRate>,
+
+    /// Draw a line round what is safe for text.
+    #[arg(long)]
+    safe_areas: bool,
+
+    /// Short side of a sheet: 360p, 480p, 720p, 1080p or 4k.
+    #[arg(long, value_name = "SIZE", default_value = "1080p", value_parser = resolution)]
+    resolution: Resolution,
+}
+
+pub(crate) fn run(args: &SheetArgs) -> Result<(), CliError> {
+    let source = args.source.open(args.fps, &Ffmpeg::none())?;
+    for warning in &source.warnings {
+        eprintln!("warning: {warning}");
+    }
+    fs::create_dir_all(&args.output)
+        .map_err(|error| CliError::Failed(format!("{} cannot be made: {error}", args.output.display())))?;
+    let settings = SheetSettings {
+        frame_rate: args.fps.unwrap_or_else(|| source.scene.frame_rate()),
+        shows_safe_area: args.safe_areas,
+        resolution: args.resolution,
+    };
+    let kinds = if args.only.is_empty() { SheetKind::ALL } else { &args.only };
+    let ratios = if args.ratios.is_empty() { vec![source.aspect] } else { args.ratios.clone() };
+    for aspect in ratios {
+        let made = sheets(&source.scene, &source.assets, aspect, kinds, &settings).map_err(CliError::other)?;
+        for sheet in &made {
+            let pages = made.iter().filter(|other| other.kind == sheet.kind).count();
+            let number = if pages > 1 { format!("-{}", sheet.page) } else { String::new() };
+            let ratio = aspect.word().replace(':', "x");
+            let path = args.output.join(format!("{}-{ratio}{number}.png", sheet.kind.word()));
+            write_png(&path, &sheet.pixels, sheet.size)?;
+            println!("{}", path.display());
+        }
+    }
+    Ok(())
+}
+
+fn kind(text: &str) -> Result<SheetKind, String> {
+    let words = SheetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    SheetKind::ALL.iter().copied().find(|kind| kind.word() == text).ok_or_else(|| format!("must be one of {words}"))
+}
