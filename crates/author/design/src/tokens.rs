@@ -28,8 +28,9 @@ pub const EXIT_SHARE: f64 = 0.6;
 pub const SHORTEST_EXIT_SECS: f64 = 0.15;
 /// No entrance is shorter, in seconds: five frames of thirty.
 pub const SHORTEST_ENTRANCE_SECS: f64 = 5.0 / 30.0;
-/// How far the camera comes closer over a scene, as a share of the frame.
-pub const PUSH: f64 = 0.035;
+/// How far the camera comes closer over a scene, as a share of the frame: what lies at the margins stays within the
+/// part of the frame that is safe for titles.
+pub const PUSH: f64 = 0.027;
 /// A last picture stands at least so long, in seconds.
 pub const LAST_HOLD_SECS: f64 = 1.0;
 
@@ -105,6 +106,19 @@ mod tests {
         let tempo = Tempo::of(0.63);
         assert!(tempo.travel(540.0) > tempo.travel(120.0));
         assert!(tempo.travel(1080.0).secs() < 2.0 * tempo.travel(270.0).secs());
+    }
+
+    #[test]
+    fn what_lies_at_the_margins_stays_safe_for_titles_when_the_camera_comes_closer() {
+        for &aspect in pavo_scene::AspectRatio::ALL {
+            let ([width, height], margins) = (aspect.design_size(), aspect.margins());
+            for (side, margin) in
+                [(width, margins.left), (width, margins.right), (height, margins.top), (height, margins.bottom)]
+            {
+                let left = side / 2.0 - (side / 2.0 - margin) * (1.0 + PUSH);
+                assert!(left >= 0.05 * side, "{aspect}: {left} of {side} units are left");
+            }
+        }
     }
 
     #[test]
