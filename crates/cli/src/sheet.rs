@@ -1,23 +1,31 @@
 //! `pavo sheet`: a film at a glance.
 
 use crate::error::CliError;
+use crate::ffmpeg::FfmpegArgs;
 use crate::source::{SourceArgs, aspect_ratio, frame_rate, resolution};
-use pavo_critic::{SheetKind, SheetSettings, sheets};
-use pavo_film::{Ffmpeg, write_png};
+use pavo_critic::{SheetKind, SheetSettings, Subject, sheets};
+use pavo_film::{Ffmpeg, FrameFile, probe, write_png};
+use pavo_media::Assets;
 use pavo_scene::{AspectRatio, FrameRate, Resolution};
+use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Draw contact sheets of a prompt or scene as PNG pictures, to judge it by.
+/// Draw contact sheets of a prompt, a scene or a film as PNG pictures, to judge it by.
 ///
 /// overview: sixteen equal times, and how much moves along the film. moments: the first and last frame, the middle of
 /// each scene, and every transition. squint: small frames in colour, in grey, and through narrowed eyes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  pavo sheet \"Autumn menu launch\" -o sheets\n  \
-    pavo sheet --scene scene.json -o sheets --ratios 16:9,9:16,1:1 --safe-areas")]
+    pavo sheet --scene scene.json -o sheets --ratios 16:9,9:16,1:1 --safe-areas\n  \
+    pavo sheet --video film.webm -o sheets")]
 pub(crate) struct SheetArgs {
     #[command(flatten)]
     source: SourceArgs,
+
+    /// A film in a file instead of a prompt or scene: mp4, mov, webm, gif or anything else that ffmpeg reads.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["prompt", "scene", "ratios", "aspect_ratio", "fps"])]
+    video: Option<PathBuf>,
 
     /// The folder to write the sheets to; made when missing.
     #[arg(short, long, value_name = "DIR", default_value = "sheets")]
@@ -42,32 +50,50 @@ pub(crate) struct SheetArgs {
     /// Short side of a sheet: 360p, 480p, 720p, 1080p or 4k.
     #[arg(long, value_name = "SIZE", default_value = "1080p", value_parser = resolution)]
     resolution: Resolution,
+
+    #[command(flatten)]
+    ffmpeg: FfmpegArgs,
 }
 
 pub(crate) fn run(args: &SheetArgs) -> Result<(), CliError> {
+    if let Some(path) = &args.video {
+        return run_on_file(args, path);
+    }
     let source = args.source.open(args.fps, &Ffmpeg::none())?;
     for warning in &source.warnings {
         eprintln!("warning: {warning}");
     }
-    fs::create_dir_all(&args.output)
-        .map_err(|error| CliError::Failed(format!("{} cannot be made: {error}", args.output.display())))?;
-    let settings = SheetSettings {
-        frame_rate: args.fps.unwrap_or_else(|| source.scene.frame_rate()),
-        shows_safe_area: args.safe_areas,
-        resolution: args.resolution,
-    };
-    let kinds = if args.only.is_empty() { SheetKind::ALL } else { &args.only };
+    let frame_rate = args.fps.unwrap_or_else(|| source.scene.frame_rate());
     let ratios = if args.ratios.is_empty() { vec![source.aspect] } else { args.ratios.clone() };
     for aspect in ratios {
-        let made = sheets(&source.scene, &source.assets, aspect, kinds, &settings).map_err(CliError::other)?;
-        for sheet in &made {
-            let pages = made.iter().filter(|other| other.kind == sheet.kind).count();
-            let number = if pages > 1 { format!("-{}", sheet.page) } else { String::new() };
-            let ratio = aspect.word().replace(':', "x");
-            let path = args.output.join(format!("{}-{ratio}{number}.png", sheet.kind.word()));
-            write_png(&path, &sheet.pixels, sheet.size)?;
-            println!("{}", path.display());
-        }
+        let subject = Subject::Scene { scene: &source.scene, assets: &source.assets, aspect, frame_rate };
+        write(args, &subject, &source.assets, &aspect.word().replace(':', "x"))?;
+    }
+    Ok(())
+}
+
+fn run_on_file(args: &SheetArgs, path: &Path) -> Result<(), CliError> {
+    let ffmpeg = args.ffmpeg.found();
+    let probe = probe(path, None, &ffmpeg).map_err(CliError::other)?;
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let frames = FrameFile::new(path, &probe, &ffmpeg);
+    let subject = Subject::File { name: part(path.file_name()), probe: &probe, frames };
+    write(args, &subject, &pavo_design::fonts::bundled_assets(), &part(path.file_stem()))
+}
+
+/// Draws the sheets of a film and writes them; `name` ends their names.
+fn write(args: &SheetArgs, subject: &Subject<'_>, fonts: &Assets, name: &str) -> Result<(), CliError> {
+    fs::create_dir_all(&args.output)
+        .map_err(|error| CliError::Failed(format!("{} cannot be made: {error}", args.output.display())))?;
+    let settings = SheetSettings { shows_safe_area: args.safe_areas, resolution: args.resolution };
+    let kinds = if args.only.is_empty() { SheetKind::ALL } else { &args.only };
+    let made = sheets(subject, fonts, kinds, &settings).map_err(CliError::other)?;
+    for sheet in &made {
+        let pages = made.iter().filter(|other| other.kind == sheet.kind).count();
+        let number = if pages > 1 { format!("-{}", sheet.page) } else { String::new() };
+        let path = args.output.join(format!("{}-{name}{number}.png", sheet.kind.word()));
+        write_png(&path, &sheet.pixels, sheet.size)?;
+        println!("{}", path.display());
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourceArgs {
     /// What to show, in words; - reads it from standard input.
-    #[arg(required_unless_present = "scene", conflicts_with = "scene", value_name = "PROMPT")]
+    #[arg(conflicts_with = "scene", value_name = "PROMPT")]
     prompt: Option<String>,
 
     /// A scene document (JSON) instead of a prompt; see `pavo schema`.
@@ -65,7 +65,9 @@ impl SourceArgs {
                 }
                 Ok(design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed))
             }
-            (None, None) => Err(CliError::Usage("give a prompt, or a document with --scene".to_owned())),
+            (None, None) => {
+                Err(CliError::Usage("say what to show: give a prompt, or a document with --scene".to_owned()))
+            }
         }
     }
 

@@ -181,7 +181,7 @@ fn wrong_usage_is_told_with_exit_code_2() {
         (&["render", "  ", "-o", file], "the prompt is empty"),
         (&["render", "a", "-o", "film.foo"], "names no format"),
         (&["render", "a", "-o", file, "-o", file], "given twice"),
-        (&["render", "-o", file], "PROMPT"),
+        (&["render", "-o", file], "give a prompt, or a document with --scene"),
         (&["render", "a", "-o", file, "--fps", "29"], "24, 25, 30, 60"),
         (&["render", "a", "-o", file, "--aspect-ratio", "3:2"], "16:9, 9:16, 1:1, 4:5"),
         (&["render", "a", "-o", file, "--resolution", "2k"], "360p, 480p, 720p, 1080p, 4k"),

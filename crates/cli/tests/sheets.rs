@@ -64,3 +64,21 @@ fn unknown_sheets_are_refused_with_those_that_there_are() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(said(&refused).contains("overview, moments, squint"), "{}", said(&refused));
 }
+
+#[test]
+fn film_in_a_file_has_sheets_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let film = folder.path().join("supper.webm");
+    let made = pavo(&["render", "Harvest supper", "--duration", "1", "-o", text(&film), "--resolution", "360p"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let arguments = ["sheet", "--video", text(&film), "-o", text(folder.path()), "--resolution", "360p"];
+    let made = pavo(&arguments);
+    assert!(made.status.success(), "{}", said(&made));
+    for kind in ["overview", "moments", "squint"] {
+        assert_eq!(size_of(&folder.path().join(format!("{kind}-supper.png"))), [640, 360], "{kind}");
+    }
+    let refused = pavo(&["sheet", "--video", "gone.mp4"]);
+    assert!(!refused.status.success() && said(&refused).contains("gone.mp4 cannot be read"), "{}", said(&refused));
+    let refused = pavo(&["sheet", "Harvest supper", "--video", text(&film)]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+}

@@ -1,34 +1,13 @@
-//! Frames of a film as pictures.
+//! Pictures of frames, looked at in other ways.
 
-use crate::sheet::SheetError;
-use pavo_film::FrameMaker;
-use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, PixelSize, Scene, Time};
+use pavo_media::Picture;
+use pavo_scene::PixelSize;
 
-/// Draws frames of a film at one size.
-pub(crate) struct Frames<'f> {
-    maker: FrameMaker<'f>,
-    size: PixelSize,
-}
-
-impl<'f> Frames<'f> {
-    /// Frames as wide as this, in pixels, of a film at a ratio.
-    pub(crate) fn new(scene: &Scene, assets: &'f Assets, aspect: AspectRatio, width: f64) -> Self {
-        let [units_across, units_down] = aspect.design_size();
-        let even = |pixels: f64| 2 * ((pixels / 2.0).round().max(1.0) as u32);
-        let size = PixelSize { width: even(width), height: even(width * units_down / units_across) };
-        Self { maker: FrameMaker::new(scene, aspect, size, assets), size }
-    }
-
-    /// The frames of some moments, in their order.
-    pub(crate) fn at(&self, times: impl IntoIterator<Item = Time>) -> Result<Vec<Picture>, SheetError> {
-        let mut painter = self.maker.painter()?;
-        let draw = |time| {
-            let frame = self.maker.draw(&self.maker.display_list_at(time), &mut painter);
-            Picture { width: self.size.width, height: self.size.height, pixels: frame.pixels.to_vec() }
-        };
-        Ok(times.into_iter().map(draw).collect())
-    }
+/// The size of a picture of a width and ratio, with even sides.
+pub(crate) fn even_size(width: f64, ratio: f64) -> PixelSize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pictures on a sheet are small")]
+    let even = |pixels: f64| 2 * ((pixels / 2.0).round().max(1.0) as u32);
+    PixelSize { width: even(width), height: even(width / ratio) }
 }
 
 /// A picture in shades of grey, by the luma of BT.709.

@@ -2,10 +2,11 @@
 //!
 //! A sheet is a scene of ours like any other, whose pictures are frames of the film, so it is drawn by the same engine.
 
-mod energy;
 mod frames;
 mod moments;
 mod page;
 mod sheet;
+mod subject;
 
 pub use sheet::{Sheet, SheetError, SheetKind, SheetSettings, sheets};
+pub use subject::Subject;

@@ -23,9 +23,9 @@ fn last_frame_secs(scene: &Scene, rate: FrameRate) -> f64 {
     rate.time_of(rate.frames_in(scene.duration()).saturating_sub(1)).secs()
 }
 
-/// So many moments at equal distances, each in the middle of its share of the film.
-pub(crate) fn evenly(scene: &Scene, count: u32) -> Vec<Moment> {
-    let share = scene.duration().secs() / f64::from(count);
+/// So many moments at equal distances, each in the middle of its share of a film of a length.
+pub(crate) fn evenly(length: Time, count: u32) -> Vec<Moment> {
+    let share = length.secs() / f64::from(count);
     (0..count).map(|index| Moment::new((f64::from(index) + 0.5) * share, "")).collect()
 }
 
@@ -47,9 +47,24 @@ pub(crate) fn key_moments(scene: &Scene, rate: FrameRate) -> Vec<Moment> {
         moments.push(Moment::new((begin.secs() + end.secs()) / 2.0, format!("scene {}, middle", index + 1)));
     }
     moments.push(Moment::new(last, "last frame"));
+    in_order(moments, f64::from(rate.fps()))
+}
+
+/// The beginning, the opening, each sixth, and the last frame of a film of which nothing else is known.
+pub(crate) fn plain_moments(length_secs: f64, fps: f64) -> Vec<Moment> {
+    let last = (length_secs - 1.0 / fps.max(1.0)).max(0.0);
+    let mut moments = vec![Moment::new(0.0, "first frame"), Moment::new(OPENING_SECS.min(last), "opening")];
+    moments.extend((1..6).map(|sixth| Moment::new(f64::from(sixth) / 6.0 * length_secs, "")));
+    // A little earlier, as the times of files are rounded.
+    moments.push(Moment::new((last - 0.25 / fps.max(1.0)).max(0.0), "last frame"));
+    in_order(moments, fps)
+}
+
+/// Moments one after another; those of the same frame are one.
+fn in_order(mut moments: Vec<Moment>, fps: f64) -> Vec<Moment> {
     moments.sort_by(|one, other| one.time.secs().total_cmp(&other.time.secs()));
-    // Moments of the same frame are one.
-    let frame = |moment: &Moment| (moment.time.secs() * f64::from(rate.fps())).round() as i64;
+    #[expect(clippy::cast_possible_truncation, reason = "films are some minutes long")]
+    let frame = |moment: &Moment| (moment.time.secs() * fps).round() as i64;
     moments.dedup_by(|later, earlier| frame(later) == frame(earlier));
     moments
 }
@@ -64,8 +79,7 @@ mod tests {
 
     #[test]
     fn even_moments_share_the_film() {
-        let scene = scene(r#"{ "mg": 1, "scenes": [{ "dur": 8, "nodes": [] }] }"#);
-        let secs: Vec<f64> = evenly(&scene, 16).iter().map(|moment| moment.time.secs()).collect();
+        let secs: Vec<f64> = evenly(Time::from_secs(8.0), 16).iter().map(|moment| moment.time.secs()).collect();
         assert_eq!((secs.len(), secs[0], secs[15]), (16, 0.25, 7.75));
     }
 

@@ -23,6 +23,7 @@ const GROUND: &str = "#15171C";
 const BRIGHT: &str = "#F2F0EB";
 const MUTED: &str = "#9AA0AC";
 const QUIET: &str = "#2A2E37";
+const BEHIND: &str = "#7F858F";
 const ACCENT: &str = "#FF8A5B";
 
 /// Of the frame, at each edge, that title-safe text keeps free.
@@ -106,7 +107,8 @@ impl Page {
             let (column, row) = ((index % grid.columns) as f64, (index / grid.columns) as f64);
             let at = [left + column * (grid.width + GAP), top + row * (grid.height + LABEL + GAP)];
             let name = format!("frame{}", self.names.len());
-            self.rect(at, [grid.width, grid.height], json!({ "fill": QUIET }));
+            // What is transparent lies on a grey that dark and light letters can be seen on.
+            self.rect(at, [grid.width, grid.height], json!({ "fill": BEHIND }));
             self.nodes.push(json!({
                 "type": "image", "src": name, "size": [grid.width, grid.height], "pos": place("top-left", at),
             }));
@@ -145,8 +147,6 @@ impl Page {
         for begin in begins {
             self.rect([MARGIN + begin * width, bottom - STRIP], [1.0, STRIP], json!({ "fill": MUTED }));
         }
-        let peak = format!("motion, peak {loudest:.1} of 255");
-        self.text_at(&peak, "top-right", [-MARGIN, bottom - STRIP - 2.0], 18.0, MUTED, 400);
     }
 
     /// The page as a scene and its pictures.

@@ -1,12 +1,12 @@
 //! Contact sheets.
 
-use crate::energy::motion_energy;
-use crate::frames::{Frames, grey, squinted};
-use crate::moments::{Moment, evenly, key_moments};
+use crate::frames::{grey, squinted};
+use crate::moments::{Moment, evenly};
 use crate::page::{Cell, Grid, Page};
-use pavo_film::{FrameTooLarge, still};
+use crate::subject::Subject;
+use pavo_film::{FrameTooLarge, ProbeError, still};
 use pavo_media::{Assets, Picture};
-use pavo_scene::{AspectRatio, FrameRate, PixelSize, Resolution, Scene, Time};
+use pavo_scene::{AspectRatio, PixelSize, Resolution, Time};
 
 /// What a sheet shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,8 +36,6 @@ impl SheetKind {
 /// How sheets are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SheetSettings {
-    /// Frames per second of the film that is looked at.
-    pub frame_rate: FrameRate,
     /// Whether a line is drawn round what is safe for text.
     pub shows_safe_area: bool,
     /// Length of the sheet's short side.
@@ -63,6 +61,9 @@ pub enum SheetError {
     /// A frame is too large.
     #[error(transparent)]
     FrameTooLarge(#[from] FrameTooLarge),
+    /// A file cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] ProbeError),
     /// The sheet itself is no valid scene, which is a defect of this program.
     #[error("the sheet could not be laid out: {0}")]
     Layout(String),
@@ -79,21 +80,20 @@ const SMALL_SIDE: f64 = 160.0;
 /// How far narrowed eyes blur, as a share of the width.
 const SQUINT_SHARE: f64 = 0.02;
 
-/// Draws sheets of a film at a ratio.
+/// Draws sheets of a film.
 ///
-/// `assets`: what the scene needs; its fonts are used for the sheet too.
+/// `fonts`: what the sheets themselves are set in, Inter.
 ///
 /// # Errors
 ///
-/// [`SheetError`]; neither happens with the sizes of [`Resolution`].
+/// [`SheetError::Unreadable`] when a file cannot be decoded; nothing else happens with the sizes of [`Resolution`].
 pub fn sheets(
-    scene: &Scene,
-    assets: &Assets,
-    aspect: AspectRatio,
+    subject: &Subject<'_>,
+    fonts: &Assets,
     kinds: &[SheetKind],
     settings: &SheetSettings,
 ) -> Result<Vec<Sheet>, SheetError> {
-    let maker = Maker { scene, assets, aspect, settings };
+    let maker = Maker { subject, fonts, settings };
     let mut made = Vec::new();
     for kind in kinds {
         match kind {
@@ -106,36 +106,35 @@ pub fn sheets(
 }
 
 struct Maker<'m> {
-    scene: &'m Scene,
-    assets: &'m Assets,
-    aspect: AspectRatio,
+    subject: &'m Subject<'m>,
+    fonts: &'m Assets,
     settings: &'m SheetSettings,
 }
 
 impl Maker<'_> {
     fn overview(&self) -> Result<Sheet, SheetError> {
-        let moments = evenly(self.scene, OVERVIEW_FRAMES);
-        let grid = Grid::of(moments.len(), self.ratio(), true);
-        let mut page = Page::new("Overview", &self.details(), self.assets);
+        let moments = evenly(self.subject.length(), OVERVIEW_FRAMES);
+        let grid = Grid::of(moments.len(), self.subject.ratio(), true);
+        let energy = self.subject.motion_energy()?;
+        let peak = energy.iter().fold(0.0_f64, |most, value| most.max(*value));
+        let details = format!("{}; motion up to {peak:.1} of 255", self.subject.details());
+        let mut page = Page::new("Overview", &details, self.fonts);
         page.frames(self.cells(&moments, grid)?, grid, true, self.settings.shows_safe_area);
-        let energy = motion_energy(self.scene, self.assets, self.aspect, self.settings.frame_rate)?;
-        let length = self.scene.duration().secs();
-        let begins: Vec<f64> = self.scene.shot_spans().iter().skip(1).map(|(begin, _)| begin.secs() / length).collect();
-        page.strip(&energy, &begins);
+        page.strip(&energy, &self.subject.begins());
         self.drawn(page, SheetKind::Overview, 1)
     }
 
     fn moments(&self) -> Result<Vec<Sheet>, SheetError> {
-        let moments = key_moments(self.scene, self.settings.frame_rate);
+        let moments = self.subject.key_moments();
         // Pages of even length, so that none ends with a single frame.
         let pages = moments.len().div_ceil(MOMENTS_PER_PAGE).max(1);
         let per_page = moments.len().div_ceil(pages).max(1);
-        let grid = Grid::of(per_page, self.ratio(), false);
+        let grid = Grid::of(per_page, self.subject.ratio(), false);
         let mut made = Vec::new();
         for (index, moments) in moments.chunks(per_page).enumerate() {
             let title =
                 if pages > 1 { format!("Moments, page {} of {pages}", index + 1) } else { "Moments".to_owned() };
-            let mut page = Page::new(&title, &self.details(), self.assets);
+            let mut page = Page::new(&title, &self.subject.details(), self.fonts);
             page.frames(self.cells(moments, grid)?, grid, false, self.settings.shows_safe_area);
             made.push(self.drawn(page, SheetKind::Moments, index + 1)?);
         }
@@ -143,11 +142,10 @@ impl Maker<'_> {
     }
 
     fn squint(&self) -> Result<Sheet, SheetError> {
-        let moments = evenly(self.scene, SQUINTED_MOMENTS);
-        let width = SMALL_SIDE * self.ratio().min(1.0);
+        let moments = evenly(self.subject.length(), SQUINTED_MOMENTS);
+        let width = SMALL_SIDE * self.subject.ratio().min(1.0);
         let scale = f64::from(self.settings.resolution.short_side()) / 1080.0;
-        let small = Frames::new(self.scene, self.assets, self.aspect, width * scale);
-        let pictures = small.at(moments.iter().map(|moment| moment.time))?;
+        let pictures = self.subject.pictures(&times(&moments), width * scale)?;
         let radius = (SQUINT_SHARE * SMALL_SIDE * scale).round() as usize;
         let looks = [
             ("small", pictures.clone()),
@@ -159,8 +157,8 @@ impl Maker<'_> {
             pictures.into_iter().zip(&moments).map(move |(picture, moment)| Cell { picture, label: label(moment) })
         });
         let cells: Vec<Cell> = cells.collect();
-        let grid = Grid::of_width(SQUINTED_MOMENTS as usize, width, self.ratio());
-        let mut page = Page::new("Squint", &self.details(), self.assets);
+        let grid = Grid::of_width(SQUINTED_MOMENTS as usize, width, self.subject.ratio());
+        let mut page = Page::new("Squint", &self.subject.details(), self.fonts);
         page.frames(cells, grid, false, false);
         self.drawn(page, SheetKind::Squint, 1)
     }
@@ -168,9 +166,8 @@ impl Maker<'_> {
     /// Frames with their times, drawn at the size that they have on the sheet.
     fn cells(&self, moments: &[Moment], grid: Grid) -> Result<Vec<Cell>, SheetError> {
         let scale = f64::from(self.settings.resolution.short_side()) / 1080.0;
-        let frames = Frames::new(self.scene, self.assets, self.aspect, grid.width * scale);
-        let pictures = frames.at(moments.iter().map(|moment| moment.time))?;
-        let fps = f64::from(self.settings.frame_rate.fps());
+        let pictures = self.subject.pictures(&times(moments), grid.width * scale)?;
+        let fps = self.subject.fps();
         let label = |moment: &Moment| {
             let frame = (moment.time.secs() * fps).round();
             let words = format!("{}  frame {frame}", timecode(moment.time));
@@ -185,20 +182,10 @@ impl Maker<'_> {
         let drawn = still(&scene, &assets, AspectRatio::Wide, self.settings.resolution, Time::ZERO)?;
         Ok(Sheet { kind, page: number, size: drawn.size, pixels: drawn.pixels })
     }
+}
 
-    fn ratio(&self) -> f64 {
-        let [across, down] = self.aspect.design_size();
-        across / down
-    }
-
-    fn details(&self) -> String {
-        let rate = self.settings.frame_rate;
-        let title = self.scene.meta.as_ref().and_then(|meta| meta.title.as_deref()).unwrap_or_default();
-        let length = self.scene.duration();
-        let frames = rate.frames_in(length);
-        let facts = format!("{}, {} s, {frames} frames at {rate} fps", self.aspect, length.secs());
-        if title.is_empty() { facts } else { format!("{title}: {facts}") }
-    }
+fn times(moments: &[Moment]) -> Vec<Time> {
+    moments.iter().map(|moment| moment.time).collect()
 }
 
 /// A time as minutes, seconds and hundredths.

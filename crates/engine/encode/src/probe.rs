@@ -162,15 +162,10 @@ pub fn probe(path: &Path, at_secs: Option<f64>, ffmpeg: &Ffmpeg) -> Result<Probe
     let size = PixelSize { width, height };
 
     let codec = text(&stream["codec_name"]);
-    // The decoder of ffmpeg's own passes over the second stream that holds the alpha.
     let is_open_webm = stream["tags"]["alpha_mode"] == "1" || stream["tags"]["ALPHA_MODE"] == "1";
-    let decoder: &[&str] = match codec.as_str() {
-        "vp9" if is_open_webm => &["-c:v", "libvpx-vp9"],
-        "vp8" if is_open_webm => &["-c:v", "libvpx"],
-        _ => &[],
-    };
     let said_format = text(&stream["pix_fmt"]);
     let pixel_format = if is_open_webm { said_format.replacen("yuv4", "yuva4", 1) } else { said_format };
+    let decoder = decoder(&codec, &pixel_format);
     let form = PixelForm::of(&pixel_format);
     let may_be_open = form.has_alpha() && (form != PixelForm::Rgba || has_alpha(&pixel_format));
     let reader = Reader { path, ffmpeg, decoder, form, size };
@@ -211,6 +206,20 @@ pub fn probe(path: &Path, at_secs: Option<f64>, ffmpeg: &Ffmpeg) -> Result<Probe
         }),
         complaints,
     })
+}
+
+/// What ffmpeg is told to decode a picture with: its own decoder passes over the second stream that holds the alpha.
+fn decoder(codec: &str, pixel_format: &str) -> &'static [&'static str] {
+    match codec {
+        "vp9" if pixel_format.starts_with("yuva") => &["-c:v", "libvpx-vp9"],
+        "vp8" if pixel_format.starts_with("yuva") => &["-c:v", "libvpx"],
+        _ => &[],
+    }
+}
+
+/// What ffmpeg is told to decode a picture with that was looked at.
+pub(crate) fn decoder_of(video: &VideoProbe) -> &'static [&'static str] {
+    decoder(&video.codec, &video.pixel_format)
 }
 
 /// Frames of a file, read through ffmpeg.

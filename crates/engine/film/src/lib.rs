@@ -24,8 +24,8 @@ pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{
-    AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format, GUARD_FOUND_NOTHING,
-    Probe, ProbeError, VideoProbe, probe, read_sound, rounding_error, write_png,
+    AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format, FrameFile,
+    GUARD_FOUND_NOTHING, Probe, ProbeError, VideoProbe, probe, read_sound, rounding_error, write_png,
 };
 pub use pavo_raster::FrameTooLarge;
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};

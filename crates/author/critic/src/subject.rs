@@ -1,0 +1,167 @@
+//! What is looked at: a scene, or a film in a file.
+
+use crate::frames::{even_size, luma};
+use crate::moments::{Moment, key_moments, plain_moments};
+use crate::sheet::SheetError;
+use pavo_film::{FrameFile, FrameMaker, Probe};
+use pavo_media::{Assets, Picture};
+use pavo_scene::{AspectRatio, FrameRate, PixelSize, Scene, Time};
+
+/// The width at which frames are compared, in pixels: small enough that only what an eye follows counts.
+const ENERGY_WIDTH: f64 = 160.0;
+
+/// A film that sheets are made of.
+#[derive(Debug, Clone)]
+pub enum Subject<'s> {
+    /// A scene at a ratio, with what it needs.
+    Scene {
+        /// The scene.
+        scene: &'s Scene,
+        /// Its fonts, pictures and recordings.
+        assets: &'s Assets,
+        /// The ratio.
+        aspect: AspectRatio,
+        /// Frames per second.
+        frame_rate: FrameRate,
+    },
+    /// A film in a file.
+    File {
+        /// What it is called.
+        name: String,
+        /// What was found in it.
+        probe: &'s Probe,
+        /// Its frames.
+        frames: FrameFile<'s>,
+    },
+}
+
+impl Subject<'_> {
+    /// Width to height.
+    pub(crate) fn ratio(&self) -> f64 {
+        match self {
+            Self::Scene { aspect, .. } => {
+                let [across, down] = aspect.design_size();
+                across / down
+            }
+            Self::File { probe, .. } => f64::from(probe.video.size.width) / f64::from(probe.video.size.height),
+        }
+    }
+
+    pub(crate) fn length(&self) -> Time {
+        match self {
+            Self::Scene { scene, .. } => scene.duration(),
+            Self::File { probe, .. } => Time::from_secs(probe.duration_secs),
+        }
+    }
+
+    /// Frames per second.
+    pub(crate) fn fps(&self) -> f64 {
+        match self {
+            Self::Scene { frame_rate, .. } => f64::from(frame_rate.fps()),
+            // What it really has; a GIF's frames are of different lengths.
+            Self::File { probe, .. } => f64::from(probe.video.frames.max(1)) / probe.duration_secs.max(1e-3),
+        }
+    }
+
+    /// What is said of it on a sheet.
+    pub(crate) fn details(&self) -> String {
+        match self {
+            Self::Scene { scene, aspect, frame_rate, .. } => {
+                let title = scene.meta.as_ref().and_then(|meta| meta.title.as_deref()).unwrap_or_default();
+                let (length, frames) = (scene.duration(), frame_rate.frames_in(scene.duration()));
+                let facts = format!("{aspect}, {} s, {frames} frames at {frame_rate} fps", length.secs());
+                if title.is_empty() { facts } else { format!("{title}: {facts}") }
+            }
+            Self::File { name, probe, .. } => {
+                let video = &probe.video;
+                format!("{name}: {} {}, {:.2} s, {} frames", video.codec, video.size, probe.duration_secs, video.frames)
+            }
+        }
+    }
+
+    /// Where parts of it begin, as shares of its length.
+    pub(crate) fn begins(&self) -> Vec<f64> {
+        match self {
+            Self::Scene { scene, .. } => {
+                let length = scene.duration().secs();
+                scene.shot_spans().iter().skip(1).map(|(begin, _)| begin.secs() / length).collect()
+            }
+            Self::File { .. } => Vec::new(),
+        }
+    }
+
+    /// The moments that matter most.
+    pub(crate) fn key_moments(&self) -> Vec<Moment> {
+        match self {
+            Self::Scene { scene, frame_rate, .. } => key_moments(scene, *frame_rate),
+            Self::File { .. } => plain_moments(self.length().secs(), self.fps()),
+        }
+    }
+
+    /// Its frames at some moments, as wide as this, in pixels.
+    pub(crate) fn pictures(&self, times: &[Time], width: f64) -> Result<Vec<Picture>, SheetError> {
+        let size = even_size(width, self.ratio());
+        match self {
+            Self::Scene { scene, assets, aspect, .. } => drawn(scene, assets, *aspect, size, times),
+            Self::File { frames, .. } => times
+                .iter()
+                .map(|time| {
+                    let mut pixels = frames.frame_at(time.secs(), size)?;
+                    premultiply(&mut pixels);
+                    Ok(Picture { width: size.width, height: size.height, pixels })
+                })
+                .collect(),
+        }
+    }
+
+    /// For each frame the mean difference of its luma to that of the frame before it, 0 to 255; the first has none.
+    pub(crate) fn motion_energy(&self) -> Result<Vec<f64>, SheetError> {
+        let size = even_size(ENERGY_WIDTH, self.ratio());
+        let pixels = size.width as usize * size.height as usize;
+        let lumas: Vec<u8> = match self {
+            Self::Scene { scene, assets, aspect, frame_rate } => {
+                let times: Vec<Time> =
+                    (0..frame_rate.frames_in(scene.duration())).map(|frame| frame_rate.time_of(frame)).collect();
+                let pictures = drawn(scene, assets, *aspect, size, &times)?;
+                pictures.iter().flat_map(|picture| picture.pixels.chunks_exact(4).map(luma)).collect()
+            }
+            Self::File { frames, .. } => {
+                let mut all = frames.frames(size)?;
+                premultiply(&mut all);
+                all.chunks_exact(4).map(luma).collect()
+            }
+        };
+        let frames: Vec<&[u8]> = lumas.chunks_exact(pixels).collect();
+        let change = |pair: &[&[u8]]| {
+            let sum: u32 = pair[0].iter().zip(pair[1]).map(|(before, now)| u32::from(before.abs_diff(*now))).sum();
+            f64::from(sum) / pixels as f64
+        };
+        Ok([0.0].into_iter().chain(frames.windows(2).map(change)).collect())
+    }
+}
+
+fn drawn(
+    scene: &Scene,
+    assets: &Assets,
+    aspect: AspectRatio,
+    size: PixelSize,
+    times: &[Time],
+) -> Result<Vec<Picture>, SheetError> {
+    let maker = FrameMaker::new(scene, aspect, size, assets);
+    let mut painter = maker.painter()?;
+    let draw = |time: &Time| {
+        let frame = maker.draw(&maker.display_list_at(*time), &mut painter);
+        Picture { width: size.width, height: size.height, pixels: frame.pixels.to_vec() }
+    };
+    Ok(times.iter().map(draw).collect())
+}
+
+/// Multiplies colours by their alpha.
+fn premultiply(pixels: &mut [u8]) {
+    for pixel in pixels.chunks_exact_mut(4).filter(|pixel| pixel[3] < 255) {
+        let alpha = u32::from(pixel[3]);
+        for channel in &mut pixel[..3] {
+            *channel = u8::try_from((u32::from(*channel) * alpha + 127) / 255).unwrap_or(u8::MAX);
+        }
+    }
+}
