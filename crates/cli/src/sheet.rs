@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Draw contact sheets of a prompt, a scene or a film as PNG pictures, to judge it by.
 ///
 /// overview: sixteen equal times, and how much moves along the film. moments: the first and last frame, the middle of
-/// each scene, and every transition. squint: small frames in colour, in grey, and through narrowed eyes.
+/// each scene, and every transition. entrances: how things come in, frame by frame. squint: small frames in colour, in grey, and through narrowed eyes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  pavo sheet \"Autumn menu launch\" -o sheets\n  \
     pavo sheet --scene scene.json -o sheets --ratios 16:9,9:16,1:1 --safe-areas\n  \
@@ -31,7 +31,7 @@ pub(crate) struct SheetArgs {
     #[arg(short, long, value_name = "DIR", default_value = "sheets")]
     output: PathBuf,
 
-    /// Only these sheets: overview, moments or squint; several are parted by commas.
+    /// Only these sheets: overview, moments, entrances or squint; several are parted by commas.
     #[arg(long, value_name = "SHEETS", value_delimiter = ',', value_parser = kind)]
     only: Vec<SheetKind>,
 

@@ -23,8 +23,9 @@ fn sheets_of_every_kind_are_drawn_for_every_ratio() {
     let paths = printed(&made);
     let mut names: Vec<&str> = paths.lines().filter_map(|path| Path::new(path).file_name()?.to_str()).collect();
     names.sort_unstable();
-    let expected = ["moments-16x9", "moments-9x16", "overview-16x9", "overview-9x16", "squint-16x9", "squint-9x16"];
-    assert_eq!(names, expected.map(|name| format!("{name}.png")));
+    let expected = ["entrances", "moments", "overview", "squint"];
+    let expected = expected.iter().flat_map(|kind| ["16x9", "9x16"].map(|ratio| format!("{kind}-{ratio}.png")));
+    assert_eq!(names, expected.collect::<Vec<_>>());
     for path in paths.lines() {
         assert_eq!(size_of(Path::new(path)), [640, 360], "{path}");
     }
@@ -62,7 +63,7 @@ fn overview_shows_the_frames_of_the_film_and_what_moves() {
 fn unknown_sheets_are_refused_with_those_that_there_are() {
     let refused = pavo(&["sheet", "Harvest supper", "--only", "poster"]);
     assert_eq!(refused.status.code(), Some(2));
-    assert!(said(&refused).contains("overview, moments, squint"), "{}", said(&refused));
+    assert!(said(&refused).contains("overview, moments, entrances, squint"), "{}", said(&refused));
 }
 
 #[test]

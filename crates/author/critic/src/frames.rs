@@ -10,6 +10,18 @@ pub(crate) fn even_size(width: f64, ratio: f64) -> PixelSize {
     PixelSize { width: even(width), height: even(width / ratio) }
 }
 
+/// Pictures of the same size on top of each other: each pixel is the mean of all.
+pub(crate) fn onion_skin(pictures: &[Picture]) -> Option<Picture> {
+    let first = pictures.first()?;
+    let count = u32::try_from(pictures.len()).ok()?;
+    let mut sums = vec![0_u32; first.pixels.len()];
+    for picture in pictures {
+        sums.iter_mut().zip(&picture.pixels).for_each(|(sum, level)| *sum += u32::from(*level));
+    }
+    let pixels = sums.into_iter().map(|sum| u8::try_from((sum + count / 2) / count).unwrap_or(u8::MAX)).collect();
+    Some(Picture { pixels, ..*first })
+}
+
 /// A picture in shades of grey, by the luma of BT.709.
 pub(crate) fn grey(picture: &Picture) -> Picture {
     let mut pixels = picture.pixels.clone();
@@ -53,6 +65,14 @@ pub(crate) fn luma(pixel: &[u8]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn onion_skin_shows_all_pictures_at_once() {
+        let picture = |level| Picture { width: 1, height: 1, pixels: vec![level, 0, 10, 255] };
+        let skin = onion_skin(&[picture(0), picture(100), picture(200)]).expect("a picture");
+        assert_eq!(skin.pixels, [100, 0, 10, 255]);
+        assert_eq!(onion_skin(&[]), None);
+    }
 
     #[test]
     fn squinting_keeps_what_is_even_and_softens_edges() {

@@ -1,9 +1,13 @@
 //! The moments of a film that are worth a look.
 
-use pavo_scene::{FrameRate, Scene, Time};
+use pavo_scene::{FrameRate, Node, NodeKind, Scene, Time};
+use pavo_timeline::scheduled;
 
 /// When an opening has to have said something, in seconds.
 const OPENING_SECS: f64 = 0.35;
+
+/// Most letters of a text that names a moment.
+const LONGEST_NAME: usize = 24;
 
 /// A moment, and why it is looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +73,32 @@ fn in_order(mut moments: Vec<Moment>, fps: f64) -> Vec<Moment> {
     moments
 }
 
+/// When things come in, in order, and what they are; things that come in the same frame are one.
+///
+/// `scene`: as it is at one ratio.
+pub(crate) fn entrances(scene: &Scene, rate: FrameRate) -> Vec<Moment> {
+    let scene = scheduled(scene);
+    let mut moments = Vec::new();
+    for (shot, (begin, _)) in scene.shots.iter().zip(scene.shot_spans()) {
+        shot.nodes.iter().for_each(|node| collect(node, begin, &mut moments));
+    }
+    scene.overlays.iter().for_each(|node| collect(node, Time::ZERO, &mut moments));
+    in_order(moments, f64::from(rate.fps()))
+}
+
+fn collect(node: &Node, begin: Time, moments: &mut Vec<Moment>) {
+    if let Some(entrance) = &node.common.entrance {
+        let start = entrance.start.or(node.common.start).unwrap_or(Time::ZERO);
+        let what = match &node.kind {
+            NodeKind::Text(text) => text.words().chars().take(LONGEST_NAME).collect(),
+            _ => node.common.id.clone().unwrap_or_default(),
+        };
+        let reason = format!("{} {what}", entrance.preset.word());
+        moments.push(Moment { time: begin + start, reason: reason.trim_end().to_owned() });
+    }
+    node.children().iter().for_each(|child| collect(child, begin, moments));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,5 +134,20 @@ mod tests {
             moments.iter().map(|moment| moment.reason.as_str()).collect::<Vec<_>>(),
             ["first frame", "scene 1, middle"]
         );
+    }
+
+    #[test]
+    fn entrances_are_told_once_for_each_frame_with_what_comes() {
+        let scene = scene(
+            r#"{ "mg": 1, "scenes": [{ "dur": 1, "nodes": [
+                { "type": "text", "text": "Harbour", "start": 0.2, "in": { "p": "maskUp" } },
+                { "type": "rect", "size": [9, 9], "start": 0.2, "in": { "p": "fade" } } ] },
+              { "dur": 2, "nodes": [{ "type": "group", "children": [
+                { "type": "text", "text": "Lights", "in": { "p": "fade", "start": 0.5 } } ] }] }] }"#,
+        );
+        let moments = entrances(&scene, FrameRate::Fps30);
+        let told: Vec<(f64, &str)> =
+            moments.iter().map(|moment| (moment.time.secs(), moment.reason.as_str())).collect();
+        assert_eq!(told, [(0.2, "maskUp Harbour"), (1.5, "fade Lights")]);
     }
 }

@@ -58,7 +58,7 @@ impl Grid {
     }
 
     /// The grid of so many columns.
-    fn in_columns(columns: usize, count: usize, ratio: f64, has_strip: bool) -> Self {
+    pub(crate) fn in_columns(columns: usize, count: usize, ratio: f64, has_strip: bool) -> Self {
         let [across, down] = area(has_strip);
         let rows = count.max(1).div_ceil(columns);
         let width = (across - GAP * (columns - 1) as f64) / columns as f64;

@@ -1,6 +1,6 @@
 //! Contact sheets.
 
-use crate::frames::{grey, squinted};
+use crate::frames::{grey, onion_skin, squinted};
 use crate::moments::{Moment, evenly};
 use crate::page::{Cell, Grid, Page};
 use crate::subject::Subject;
@@ -15,19 +15,22 @@ pub enum SheetKind {
     Overview,
     /// The first and last frame, the middle of each scene, and every transition.
     Moments,
+    /// How things come in: frames one after another, and all of them at once; of a scene only.
+    Entrances,
     /// Small frames in colour, in grey, and through narrowed eyes.
     Squint,
 }
 
 impl SheetKind {
     /// Every kind, in the order in which they are looked at.
-    pub const ALL: &'static [Self] = &[Self::Overview, Self::Moments, Self::Squint];
+    pub const ALL: &'static [Self] = &[Self::Overview, Self::Moments, Self::Entrances, Self::Squint];
 
-    /// The word for it: overview, moments or squint.
+    /// The word for it: overview, moments, entrances or squint.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Overview => "overview",
             Self::Moments => "moments",
+            Self::Entrances => "entrances",
             Self::Squint => "squint",
         }
     }
@@ -73,6 +76,9 @@ pub enum SheetError {
 const OVERVIEW_FRAMES: u32 = 16;
 /// Most moments of one page.
 const MOMENTS_PER_PAGE: usize = 12;
+/// Frames of an entrance, and how many frames lie from one to the next.
+const STRIP_FRAMES: usize = 8;
+const STRIP_STEP: usize = 2;
 /// Moments that are squinted at; each has three pictures in a column.
 const SQUINTED_MOMENTS: u32 = 10;
 /// Longer side of a small frame, in pixels on a sheet of 1080 lines: what a list of films shows.
@@ -99,6 +105,7 @@ pub fn sheets(
         match kind {
             SheetKind::Overview => made.push(maker.overview()?),
             SheetKind::Moments => made.extend(maker.moments()?),
+            SheetKind::Entrances => made.extend(maker.entrances()?),
             SheetKind::Squint => made.push(maker.squint()?),
         }
     }
@@ -141,12 +148,55 @@ impl Maker<'_> {
         Ok(made)
     }
 
+    /// Pages with a row for each entrance; none where nothing comes in.
+    fn entrances(&self) -> Result<Vec<Sheet>, SheetError> {
+        let entrances = self.subject.entrances();
+        let fps = self.subject.fps();
+        let columns = STRIP_FRAMES + 1;
+        // As many rows as leave frames that can be judged.
+        let rows = match self.subject.ratio() {
+            ratio if ratio > 1.5 => 6,
+            ratio if ratio > 0.9 => 4,
+            _ => 2,
+        };
+        let grid = Grid::in_columns(columns, columns * rows.min(entrances.len().max(1)), self.subject.ratio(), false);
+        let pages = entrances.len().div_ceil(rows);
+        let mut made = Vec::new();
+        for (index, entrances) in entrances.chunks(rows).enumerate() {
+            let title =
+                if pages > 1 { format!("Entrances, page {} of {pages}", index + 1) } else { "Entrances".to_owned() };
+            let mut page = Page::new(&title, &self.subject.details(), self.fonts);
+            let mut cells = Vec::new();
+            for entrance in entrances {
+                let time = |step: usize| entrance.time + Time::from_secs((STRIP_STEP * step) as f64 / fps);
+                let moments: Vec<Time> = (0..STRIP_FRAMES).map(time).collect();
+                let pictures = self.subject.pictures(&moments, grid.width * self.scale())?;
+                let skin = onion_skin(&pictures);
+                for (step, picture) in pictures.into_iter().enumerate() {
+                    let label = if step == 0 {
+                        format!("{}  {}", timecode(entrance.time), entrance.reason)
+                    } else {
+                        format!("+{} frames", STRIP_STEP * step)
+                    };
+                    cells.push(Cell { picture, label });
+                }
+                cells.extend(skin.map(|picture| Cell { picture, label: "all at once".to_owned() }));
+            }
+            page.frames(cells, grid, false, self.settings.shows_safe_area);
+            made.push(self.drawn(page, SheetKind::Entrances, index + 1)?);
+        }
+        Ok(made)
+    }
+
+    fn scale(&self) -> f64 {
+        f64::from(self.settings.resolution.short_side()) / 1080.0
+    }
+
     fn squint(&self) -> Result<Sheet, SheetError> {
         let moments = evenly(self.subject.length(), SQUINTED_MOMENTS);
         let width = SMALL_SIDE * self.subject.ratio().min(1.0);
-        let scale = f64::from(self.settings.resolution.short_side()) / 1080.0;
-        let pictures = self.subject.pictures(&times(&moments), width * scale)?;
-        let radius = (SQUINT_SHARE * SMALL_SIDE * scale).round() as usize;
+        let pictures = self.subject.pictures(&times(&moments), width * self.scale())?;
+        let radius = (SQUINT_SHARE * SMALL_SIDE * self.scale()).round() as usize;
         let looks = [
             ("small", pictures.clone()),
             ("grey", pictures.iter().map(grey).collect()),
@@ -165,8 +215,7 @@ impl Maker<'_> {
 
     /// Frames with their times, drawn at the size that they have on the sheet.
     fn cells(&self, moments: &[Moment], grid: Grid) -> Result<Vec<Cell>, SheetError> {
-        let scale = f64::from(self.settings.resolution.short_side()) / 1080.0;
-        let pictures = self.subject.pictures(&times(moments), grid.width * scale)?;
+        let pictures = self.subject.pictures(&times(moments), grid.width * self.scale())?;
         let fps = self.subject.fps();
         let label = |moment: &Moment| {
             let frame = (moment.time.secs() * fps).round();

@@ -1,7 +1,7 @@
 //! What is looked at: a scene, or a film in a file.
 
 use crate::frames::{even_size, luma};
-use crate::moments::{Moment, key_moments, plain_moments};
+use crate::moments::{Moment, entrances, key_moments, plain_moments};
 use crate::sheet::SheetError;
 use pavo_film::{FrameFile, FrameMaker, Probe};
 use pavo_media::{Assets, Picture};
@@ -95,6 +95,14 @@ impl Subject<'_> {
         match self {
             Self::Scene { scene, frame_rate, .. } => key_moments(scene, *frame_rate),
             Self::File { .. } => plain_moments(self.length().secs(), self.fps()),
+        }
+    }
+
+    /// When things come in; nothing is known of a file.
+    pub(crate) fn entrances(&self) -> Vec<Moment> {
+        match self {
+            Self::Scene { scene, aspect, frame_rate, .. } => entrances(&scene.at_aspect(*aspect), *frame_rate),
+            Self::File { .. } => Vec::new(),
         }
     }
 
