@@ -178,13 +178,21 @@ pub(crate) fn roles(
         // Nothing is said of the whole film; what its first beat stands on is what the film stands on, and so is a ground
         // that a sentence names and nothing else.
         let inside = prompt.colors.iter().filter(|hit| !parts.iter().any(|part| part.contains(&hit.span.start)));
+        let inside: Vec<&Hit<Rgba>> = inside.collect();
         let is_first = |hit: &Hit<Rgba>| first_beat.is_some_and(|beat| beat.contains(&hit.span.start));
-        let ground = inside.into_iter().find(|hit| {
+        let ground = inside.iter().position(|hit| {
             stands_on(prompt, hit) || is_background(prompt, hit) && (is_first(hit) || stands_alone(prompt, hit))
         });
-        if let Some(hit) = ground {
-            trace.note(prompt.text, "background", hit.span.clone(), format!("solid {}", hit.meaning), 0.8);
-            roles.backdrop = Some(Backdrop::Solid(hit.meaning));
+        if let Some(index) = ground {
+            let hit = inside[index];
+            if let Some((colors, span, _)) = gradient_at(prompt, &inside[index..]) {
+                let decision = colors.iter().map(Rgba::to_string).collect::<Vec<_>>().join(" to ");
+                trace.note(prompt.text, "background", span, format!("gradient {decision}"), 0.8);
+                roles.backdrop = Some(Backdrop::Gradient(colors));
+            } else {
+                trace.note(prompt.text, "background", hit.span.clone(), format!("solid {}", hit.meaning), 0.8);
+                roles.backdrop = Some(Backdrop::Solid(hit.meaning));
+            }
         }
     }
     if roles.backdrop.is_none() {

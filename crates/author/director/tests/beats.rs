@@ -273,7 +273,7 @@ fn a_beat_says_what_the_film_stands_on_when_nothing_else_does() {
 fn ground_of_the_first_beat_or_of_a_sentence_of_its_own_is_that_of_the_film() {
     for (prompt, ground) in [
         ("[0-3s]: \"Tide tables\" types in, #F4E9D8 background. [3-6s]: \"for small boats\" fades in", Some("#F4E9D8")),
-        ("0-2s: 'Tide tables' rises. 2-5s: 'for small boats' fades in. #2E1065 gradient background", Some("#2E1065")),
+        ("0-2s: 'Tide tables' rises. 2-5s: 'for small boats' fades in. Solid #2E1065 background", Some("#2E1065")),
         // A later beat's own ground is that beat's alone.
         (
             "[0-3s]: \"Tide tables\" types in. [3-6s]: the closing card, #2E1065 background with \"for small boats\"",
@@ -286,6 +286,16 @@ fn ground_of_the_first_beat_or_of_a_sentence_of_its_own_is_that_of_the_film() {
             Some(ground) => assert_eq!(found, pavo_scene::Rgba::parse(ground), "{prompt}"),
             None => assert_ne!(found, pavo_scene::Rgba::parse("#2E1065"), "{prompt}"),
         }
+    }
+}
+
+#[test]
+fn gradient_of_one_colour_behind_all_beats_goes_from_a_livelier_to_a_deeper_kind_of_it() {
+    let direction =
+        direct_prompt("0-2s: 'Tide tables' rises. 2-5s: 'for small boats' fades in. #2E1065 gradient background");
+    for shot in &direction.scene.shots {
+        let Some(pavo_scene::Paint::Gradient(gradient)) = &shot.background else { panic!("{:?}", shot.background) };
+        assert!(gradient.stops.len() >= 2, "{gradient:?}");
     }
 }
 
