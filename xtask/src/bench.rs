@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: what a frame and a film cost, against encoding alone.
+//! `cargo xtask bench` and `quality`: what a frame and a film cost, and what encoding leaves of it.
 
 use std::process::Command;
 

@@ -139,9 +139,7 @@ impl Maker<'_> {
         let grid = Grid::of(per_page, self.subject.ratio(), false);
         let mut made = Vec::new();
         for (index, moments) in moments.chunks(per_page).enumerate() {
-            let title =
-                if pages > 1 { format!("Moments, page {} of {pages}", index + 1) } else { "Moments".to_owned() };
-            let mut page = Page::new(&title, &self.subject.details(), self.fonts);
+            let mut page = Page::new(&titled("Moments", index, pages), &self.subject.details(), self.fonts);
             page.frames(self.cells(moments, grid)?, grid, false, self.settings.shows_safe_area);
             made.push(self.drawn(page, SheetKind::Moments, index + 1)?);
         }
@@ -163,9 +161,7 @@ impl Maker<'_> {
         let pages = entrances.len().div_ceil(rows);
         let mut made = Vec::new();
         for (index, entrances) in entrances.chunks(rows).enumerate() {
-            let title =
-                if pages > 1 { format!("Entrances, page {} of {pages}", index + 1) } else { "Entrances".to_owned() };
-            let mut page = Page::new(&title, &self.subject.details(), self.fonts);
+            let mut page = Page::new(&titled("Entrances", index, pages), &self.subject.details(), self.fonts);
             let mut cells = Vec::new();
             for entrance in entrances {
                 let time = |step: usize| entrance.time + Time::from_secs((STRIP_STEP * step) as f64 / fps);
@@ -231,6 +227,11 @@ impl Maker<'_> {
         let drawn = still(&scene, &assets, AspectRatio::Wide, self.settings.resolution, Time::ZERO)?;
         Ok(Sheet { kind, page: number, size: drawn.size, pixels: drawn.pixels })
     }
+}
+
+/// A title with the number of the page, where there are several.
+fn titled(title: &str, index: usize, pages: usize) -> String {
+    if pages > 1 { format!("{title}, page {} of {pages}", index + 1) } else { title.to_owned() }
 }
 
 fn times(moments: &[Moment]) -> Vec<Time> {

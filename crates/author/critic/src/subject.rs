@@ -110,7 +110,13 @@ impl Subject<'_> {
     pub(crate) fn pictures(&self, times: &[Time], width: f64) -> Result<Vec<Picture>, SheetError> {
         let size = even_size(width, self.ratio());
         match self {
-            Self::Scene { scene, assets, aspect, .. } => drawn(scene, assets, *aspect, size, times),
+            Self::Scene { scene, assets, aspect, .. } => {
+                let mut pictures = Vec::new();
+                each_drawn(scene, assets, *aspect, size, times.iter().copied(), |pixels| {
+                    pictures.push(Picture { width: size.width, height: size.height, pixels: pixels.to_vec() });
+                })?;
+                Ok(pictures)
+            }
             Self::File { frames, .. } => times
                 .iter()
                 .map(|time| {
@@ -126,42 +132,47 @@ impl Subject<'_> {
     pub(crate) fn motion_energy(&self) -> Result<Vec<f64>, SheetError> {
         let size = even_size(ENERGY_WIDTH, self.ratio());
         let pixels = size.width as usize * size.height as usize;
-        let lumas: Vec<u8> = match self {
+        let mut energy = Vec::new();
+        let mut before: Option<Vec<u8>> = None;
+        // One frame after another, as films can have thousands.
+        let mut note = |frame: &[u8]| {
+            let now: Vec<u8> = frame.chunks_exact(4).map(luma).collect();
+            let sum = before.as_ref().map_or(0, |before| {
+                before.iter().zip(&now).map(|(before, now)| u32::from(before.abs_diff(*now))).sum::<u32>()
+            });
+            energy.push(f64::from(sum) / pixels as f64);
+            before = Some(now);
+        };
+        match self {
             Self::Scene { scene, assets, aspect, frame_rate } => {
-                let times: Vec<Time> =
-                    (0..frame_rate.frames_in(scene.duration())).map(|frame| frame_rate.time_of(frame)).collect();
-                let pictures = drawn(scene, assets, *aspect, size, &times)?;
-                pictures.iter().flat_map(|picture| picture.pixels.chunks_exact(4).map(luma)).collect()
+                let times = (0..frame_rate.frames_in(scene.duration())).map(|frame| frame_rate.time_of(frame));
+                each_drawn(scene, assets, *aspect, size, times, note)?;
             }
-            Self::File { frames, .. } => {
-                let mut all = frames.frames(size)?;
-                premultiply(&mut all);
-                all.chunks_exact(4).map(luma).collect()
-            }
-        };
-        let frames: Vec<&[u8]> = lumas.chunks_exact(pixels).collect();
-        let change = |pair: &[&[u8]]| {
-            let sum: u32 = pair[0].iter().zip(pair[1]).map(|(before, now)| u32::from(before.abs_diff(*now))).sum();
-            f64::from(sum) / pixels as f64
-        };
-        Ok([0.0].into_iter().chain(frames.windows(2).map(change)).collect())
+            Self::File { frames, .. } => frames.each_frame(size, |frame| {
+                let mut frame = frame.to_vec();
+                premultiply(&mut frame);
+                note(&frame);
+            })?,
+        }
+        Ok(energy)
     }
 }
 
-fn drawn(
+/// Draws frames of a scene and hands their pixels to `visit`, one after another.
+fn each_drawn(
     scene: &Scene,
     assets: &Assets,
     aspect: AspectRatio,
     size: PixelSize,
-    times: &[Time],
-) -> Result<Vec<Picture>, SheetError> {
+    times: impl Iterator<Item = Time>,
+    mut visit: impl FnMut(&[u8]),
+) -> Result<(), SheetError> {
     let maker = FrameMaker::new(scene, aspect, size, assets);
     let mut painter = maker.painter()?;
-    let draw = |time: &Time| {
-        let frame = maker.draw(&maker.display_list_at(*time), &mut painter);
-        Picture { width: size.width, height: size.height, pixels: frame.pixels.to_vec() }
-    };
-    Ok(times.iter().map(draw).collect())
+    for time in times {
+        visit(maker.draw(&maker.display_list_at(time), &mut painter).pixels);
+    }
+    Ok(())
 }
 
 /// Multiplies colours by their alpha.

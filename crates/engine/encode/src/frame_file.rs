@@ -1,9 +1,10 @@
 //! Frames of films in files.
 
 use crate::ffmpeg::Ffmpeg;
-use crate::probe::{Probe, ProbeError, decoder_of, own_name, said};
+use crate::probe::{Probe, ProbeError, decoder_of, each_frame, own_name, said};
 use pavo_scene::PixelSize;
 use std::path::Path;
+use std::process::Command;
 
 /// A film in a file whose frames are looked at.
 #[derive(Debug, Clone)]
@@ -46,17 +47,24 @@ impl<'f> FrameFile<'f> {
         Err(ProbeError::NoFilm { path: self.path.display().to_string(), reason })
     }
 
-    /// Every frame, scaled to a size, one after another, each as [`FrameFile::frame_at`] gives it.
+    /// Hands every frame to `visit`, scaled to a size, one after another, each as [`FrameFile::frame_at`] gives it.
     ///
     /// # Errors
     ///
-    /// [`ProbeError`] when they cannot be decoded.
-    pub fn frames(&self, size: PixelSize) -> Result<Vec<u8>, ProbeError> {
+    /// [`ProbeError`] when the decoder does not start.
+    pub fn each_frame(&self, size: PixelSize, visit: impl FnMut(&[u8])) -> Result<(), ProbeError> {
         let scale = format!("scale={}:{}:flags=area:in_color_matrix=auto", size.width, size.height);
-        self.decoded(&[], &["-vf", &scale, "-fps_mode", "passthrough", "-pix_fmt", "rgba"])
+        let mut command = self.command(&[], &["-vf", &scale, "-fps_mode", "passthrough", "-pix_fmt", "rgba"]);
+        let frame_bytes = 4 * size.width as usize * size.height as usize;
+        each_frame(self.path, &mut command, self.ffmpeg.program(), frame_bytes, visit).map(|_| ())
     }
 
     fn decoded(&self, before: &[&str], after: &[&str]) -> Result<Vec<u8>, ProbeError> {
+        let (bytes, _) = said(self.path, &mut self.command(before, after), self.ffmpeg.program())?;
+        Ok(bytes)
+    }
+
+    fn command(&self, before: &[&str], after: &[&str]) -> Command {
         let mut command = self.ffmpeg.reader(self.path);
         command
             .args(["-loglevel", "error", "-protocol_whitelist", "file,pipe"])
@@ -67,7 +75,6 @@ impl<'f> FrameFile<'f> {
             .args(["-map", "0:v:0"])
             .args(after)
             .args(["-f", "rawvideo", "pipe:1"]);
-        let (bytes, _) = said(self.path, &mut command, self.ffmpeg.program())?;
-        Ok(bytes)
+        command
     }
 }

@@ -251,34 +251,14 @@ impl Reader<'_> {
 
     /// The transparency of all frames together.
     fn alpha(&self, complaints: &mut Vec<String>) -> Result<AlphaProbe, ProbeError> {
-        let program = self.ffmpeg.program().to_owned();
-        let mut child = self
-            .command(&[], &["-fps_mode", "passthrough"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| not_started(self.path, &program, &error))?;
-        let words = child.stderr.take().map(|mut stderr| {
-            std::thread::spawn(move || {
-                let mut words = Vec::new();
-                // What cannot be read is not needed to explain a failure.
-                let _read = stderr.read_to_end(&mut words);
-                words
-            })
-        });
-        let mut frame = vec![0; self.form.bytes(self.size())];
         let (mut lowest, mut highest) = (1.0_f64, 0.0_f64);
-        if let Some(mut frames) = child.stdout.take() {
-            while frames.read_exact(&mut frame).is_ok() {
-                let [low, high] = self.form.alpha_range(&frame, self.size());
-                (lowest, highest) = (lowest.min(low), highest.max(high));
-            }
-        }
-        // Its frames were read to their end, or to where it failed, about which it has spoken.
-        let _ended = child.wait();
-        let words = words.and_then(|reader| reader.join().ok()).unwrap_or_default();
-        complaints.extend(lines(&words));
+        let mut command = self.command(&[], &["-fps_mode", "passthrough"]);
+        let frame_bytes = self.form.bytes(self.size());
+        let said = each_frame(self.path, &mut command, self.ffmpeg.program(), frame_bytes, |frame| {
+            let [low, high] = self.form.alpha_range(frame, self.size());
+            (lowest, highest) = (lowest.min(low), highest.max(high));
+        })?;
+        complaints.extend(said);
         Ok(if lowest >= 1.0 { AlphaProbe::Opaque } else { AlphaProbe::Transparent { lowest, highest } })
     }
 
@@ -322,6 +302,41 @@ pub(crate) fn said(path: &Path, command: &mut Command, program: &OsStr) -> Resul
     }
     let reason = complaints.last().cloned().unwrap_or_else(|| status.to_string());
     Err(ProbeError::NoFilm { path: path.display().to_string(), reason })
+}
+
+/// Hands each frame that a program prints to `visit`, one at a time, and gives what it complains about.
+///
+/// A film that breaks off has the frames before, and a complaint.
+pub(crate) fn each_frame(
+    path: &Path,
+    command: &mut Command,
+    program: &OsStr,
+    frame_bytes: usize,
+    mut visit: impl FnMut(&[u8]),
+) -> Result<Vec<String>, ProbeError> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| not_started(path, program, &error))?;
+    let words = child.stderr.take().map(|mut stderr| {
+        std::thread::spawn(move || {
+            let mut words = Vec::new();
+            // What cannot be read is not needed to explain a failure.
+            let _read = stderr.read_to_end(&mut words);
+            words
+        })
+    });
+    let mut frame = vec![0; frame_bytes];
+    if let Some(mut frames) = child.stdout.take() {
+        while frames.read_exact(&mut frame).is_ok() {
+            visit(&frame);
+        }
+    }
+    // Its frames were read to their end, or to where it failed, about which it has spoken.
+    let _ended = child.wait();
+    Ok(lines(&words.and_then(|reader| reader.join().ok()).unwrap_or_default()))
 }
 
 fn not_started(path: &Path, program: &OsStr, error: &std::io::Error) -> ProbeError {

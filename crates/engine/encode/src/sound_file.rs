@@ -37,7 +37,7 @@ pub fn read_sound(path: &Path, ffmpeg: &Ffmpeg) -> Result<Vec<f32>, ProbeError> 
     ]);
     let (bytes, _) = said(path, &mut command, ffmpeg.program())?;
     let sample = |bytes: &[u8]| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-    let samples: Vec<f32> = bytes.chunks_exact(4).map(sample).collect();
     // What is not a number would make the whole mix none.
-    Ok(samples.into_iter().map(|sample| if sample.is_finite() { sample } else { 0.0 }).collect())
+    let finite = |sample: f32| if sample.is_finite() { sample } else { 0.0 };
+    Ok(bytes.chunks_exact(4).map(sample).map(finite).collect())
 }
