@@ -18,6 +18,7 @@ use std::process::Command;
 #[derive(Debug, clap::Args)]
 pub(crate) struct ConfineArgs {
     /// The file that it may read.
+    #[arg(allow_hyphen_values = true)]
     file: PathBuf,
 
     /// The program and its arguments.

@@ -290,6 +290,22 @@ fn ground_of_the_first_beat_or_of_a_sentence_of_its_own_is_that_of_the_film() {
 }
 
 #[test]
+fn counted_things_behind_a_colon_are_a_list_whatever_they_are() {
+    let items = |prompt: &str| {
+        let said = texts(&direct_prompt(prompt));
+        ["Noodles", "Tea", "Lanterns"].iter().filter(|item| said.iter().any(|text| text == *item)).count()
+    };
+    for prompt in [
+        "[0-2s]: \"Night market\" rises in. [2-5s]: three stalls: Noodles, Tea, Lanterns. [5-7s]: \"Fridays\" fades in",
+        "0-2s: \"Night market\". 2-5s: three little stalls: Noodles, Tea, Lanterns. 5-7s: \"Fridays\"",
+    ] {
+        assert_eq!(items(prompt), 3, "{prompt}");
+    }
+    // Another number counts something else.
+    assert_eq!(items("0-2s: \"Night market\". 2-5s: two minutes on foot: Noodles, Tea, Lanterns"), 0);
+}
+
+#[test]
 fn gradient_of_one_colour_behind_all_beats_goes_from_a_livelier_to_a_deeper_kind_of_it() {
     let direction =
         direct_prompt("0-2s: 'Tide tables' rises. 2-5s: 'for small boats' fades in. #2E1065 gradient background");

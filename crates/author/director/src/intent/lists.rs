@@ -1,6 +1,7 @@
 //! Lists and their items.
 
 use super::*;
+use crate::token::number_word;
 
 pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let noun = prompt.says_any(
@@ -24,7 +25,7 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
             "cards",
         ],
     );
-    if !noun {
+    if !noun && !is_counted(prompt, part) {
         return None;
     }
     // `Checklist "Before you fly": …`: what a colon follows is what the items are about.
@@ -49,6 +50,19 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
     let decision = format!("list of {}", items.len());
     let numbered = prompt.says_any(part, &["steps", "step", "numbered", "top", "reasons", "tips", "ranking"]);
     Some((Idea::List { title, items, numbered }, part.start..part.start, decision, 0.85))
+}
+
+/// Whether a number is followed by as many items behind a colon, whatever they are: `three stalls: Noodles, Tea, Lanterns`.
+fn is_counted(prompt: &Prompt<'_>, part: &Range<usize>) -> bool {
+    /// Words between the number and the colon: `three little stalls:`.
+    const MOST_BETWEEN: usize = 3;
+    let tokens = prompt.tokens_in(part);
+    let Some(colon) = tokens.iter().position(|token| token.is(':')) else { return false };
+    let count = tokens[..colon].iter().rev().take(1 + MOST_BETWEEN).find_map(|token| number_word(prompt.word(token)));
+    let items = plain_items(prompt, part).len();
+    #[expect(clippy::cast_precision_loss, reason = "a prompt has few items")]
+    let matches = count.is_some_and(|count| count == items as f64);
+    items >= 2 && matches
 }
 
 /// Items without quotation marks: the words behind a colon, parted by commas.
