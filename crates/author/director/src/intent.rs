@@ -133,6 +133,11 @@ pub(crate) fn idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Direct
     idea
 }
 
+/// Whether a part lists things behind a colon, without quotation marks.
+pub(crate) fn lists_things(prompt: &Prompt<'_>, part: &Range<usize>) -> bool {
+    lists::plain_items(prompt, part).len() >= 2
+}
+
 /// Reads what a beat among others wants to be seen: a description without copy gives no title.
 pub(crate) fn beat_idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, trace: &mut Trace) -> Idea {
     let (mut idea, span, mut decision, confidence) = decide(prompt, part, directives);

@@ -153,7 +153,14 @@ impl Film<'_, '_> {
         for beat in beats {
             let Some((start, end)) = beat.times else { continue };
             if start < secs {
+                let before = stage.elements.len();
                 stage.play(&beat.text, (start, end.min(secs)), self.trace);
+                if stage.elements.len() == before && intent::lists_things(self.prompt, &beat.text) {
+                    self.warnings.push(format!(
+                        "what is listed at {start} s is not shown: the prompt places things itself, and says nothing of \
+                         where these go; put them in quotation marks, with a place"
+                    ));
+                }
             }
         }
         (vec![self.shot(stage, self.style.ground(), secs)], secs)

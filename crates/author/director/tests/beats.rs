@@ -306,6 +306,18 @@ fn counted_things_behind_a_colon_are_a_list_whatever_they_are() {
 }
 
 #[test]
+fn list_that_a_literal_film_cannot_place_is_said() {
+    let direction = direct_prompt(
+        "[0-2s]: \"Night market\" rises in on #101828, white. [2-5s]: three stalls: Noodles, Tea, Lanterns. [5-7s]: \"Fridays\" fades in",
+    );
+    assert!(
+        direction.warnings.iter().any(|said| said.contains("listed at 2 s is not shown")),
+        "{:?}",
+        direction.warnings
+    );
+}
+
+#[test]
 fn gradient_of_one_colour_behind_all_beats_goes_from_a_livelier_to_a_deeper_kind_of_it() {
     let direction =
         direct_prompt("0-2s: 'Tide tables' rises. 2-5s: 'for small boats' fades in. #2E1065 gradient background");
