@@ -30,6 +30,8 @@ pub(crate) struct Canvas<'s> {
     pub(crate) elements: Option<Vec<Element>>,
     /// Where the node being drawn is: the scene, then the indices of its groups and its own.
     pub(crate) path: Vec<usize>,
+    /// Whether what is drawn is never blurred by its motion.
+    pub(crate) is_sharp: bool,
 }
 
 /// What a node has become.
@@ -40,6 +42,19 @@ pub(crate) struct Element {
     pub(crate) start: usize,
     /// The command after its last.
     pub(crate) end: usize,
+    /// Whether it, or what it is in, is never blurred by its motion.
+    pub(crate) is_sharp: bool,
+    /// Its box, and the way from there to pixels; `None` where nothing of it is drawn.
+    pub(crate) boxed: Option<Boxed>,
+}
+
+/// The box of a node on its way to the pixels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Boxed {
+    /// From the node's box (its top left is the origin) to pixels.
+    pub(crate) pixels_from_box: Affine,
+    /// Width and height of its box, in design units.
+    pub(crate) size: [f64; 2],
 }
 
 /// A node's way to the pixels.
@@ -99,38 +114,44 @@ impl Canvas<'_> {
     }
 
     pub(crate) fn node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
-        if item.is_sharp {
-            let elements = self.elements.take();
+        let Some(elements) = &mut self.elements else {
             self.draw_node(item, pose, pixels_from_parent, is_still);
-            self.elements = elements;
             return;
-        }
+        };
         self.path.push(pose.index);
         let start = self.commands.len();
-        let number = self.elements.as_mut().map(|elements| {
-            elements.push(Element { path: self.path.clone(), start, end: start });
-            elements.len() - 1
-        });
-        self.draw_node(item, pose, pixels_from_parent, is_still);
+        let number = elements.len();
+        let was_sharp = self.is_sharp;
+        self.is_sharp |= item.is_sharp;
+        elements.push(Element { path: self.path.clone(), start, end: start, is_sharp: self.is_sharp, boxed: None });
+        let boxed = self.draw_node(item, pose, pixels_from_parent, is_still);
         let end = self.commands.len();
-        if let (Some(number), Some(elements)) = (number, &mut self.elements) {
-            elements[number].end = end;
+        if let Some(element) = self.elements.as_mut().and_then(|elements| elements.get_mut(number)) {
+            (element.end, element.boxed) = (end, boxed);
         }
+        self.is_sharp = was_sharp;
         self.path.pop();
     }
 
-    fn draw_node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) {
+    /// Draws a node; gives its box, unless nothing of it can be seen.
+    fn draw_node(
+        &mut self,
+        item: &Item,
+        pose: &NodePose,
+        pixels_from_parent: Affine,
+        is_still: bool,
+    ) -> Option<Boxed> {
         let values = &pose.values;
         let piece = pose.piece;
         let opacity = values.opacity * piece.opacity;
         if opacity <= 0.0 {
-            return;
+            return None;
         }
         if matches!(item.content, Content::Adjust) {
             let effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
             #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
             self.commands.push(Command::AdjustBelow { effects, opacity: opacity as f32 });
-            return;
+            return None;
         }
         let size = [values.width.unwrap_or(item.size[0]), values.height.unwrap_or(item.size[1])];
         let corner = corner(&item.place, values.x, values.y, size);
@@ -226,6 +247,7 @@ impl Canvas<'_> {
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
         }
+        Some(Boxed { pixels_from_box, size })
     }
 
     /// The outline that is made of those of the shapes in an item, in its box's units.

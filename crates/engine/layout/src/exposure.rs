@@ -59,8 +59,8 @@ pub(crate) fn exposed(stage: &Stage, exposure: &Exposure<'_>, size: PixelSize) -
     let Framed { list, elements } = middle;
     let (mut commands, mut at) = (Vec::with_capacity(list.commands.len()), 0);
     for (index, element) in elements.iter().enumerate() {
-        if element.start < at {
-            // It is within one that is blurred as a whole.
+        // Some are never blurred, and some are within one that is blurred as a whole.
+        if element.is_sharp || element.start < at {
             continue;
         }
         let has_parts = elements.get(index + 1).is_some_and(|next| next.start < element.end);

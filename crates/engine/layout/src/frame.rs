@@ -11,7 +11,7 @@ use pavo_timeline::{CameraPose, NodePose, Pose, ShotPose};
 use std::borrow::Cow;
 
 /// Stands for the scene of what lies above all scenes.
-const OVERLAYS: usize = usize::MAX;
+pub(crate) const OVERLAYS: usize = usize::MAX;
 
 /// How a scene's design units become pixels.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +89,7 @@ fn drawn(stage: &Stage, pose: &Pose, size: PixelSize, elements: Option<Vec<Eleme
     };
     let secs = pose.shot.shot_time.secs();
     let (frame, commands, path) = (stage.frame, Vec::new(), Vec::new());
-    let mut canvas = Canvas { palette: &stage.palette, frame, secs, commands, elements, path };
+    let mut canvas = Canvas { palette: &stage.palette, frame, secs, commands, elements, path, is_sharp: false };
     let background = match &pose.next {
         Some((next, moment)) => transition::draw(&mut canvas, stage, &pose.shot, next, moment, view),
         None => {

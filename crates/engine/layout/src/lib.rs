@@ -38,6 +38,7 @@ mod route;
 mod shine;
 mod stack;
 mod stage;
+mod survey;
 mod swap;
 mod text_block;
 mod transition;
@@ -49,3 +50,4 @@ mod vary;
 
 pub use exposure::Exposure;
 pub use stage::{Stage, Warning};
+pub use survey::{SetLine, SetText, Survey, SurveyedNode};

@@ -10,6 +10,7 @@ use crate::outline::Outline;
 use crate::rail::Rail;
 use crate::relate::Related;
 use crate::route::Link;
+use crate::survey::{self, SetText, Survey};
 use crate::swap::SwapContent;
 use crate::text_block::TextBlock;
 use crate::vary::Variants;
@@ -230,6 +231,18 @@ impl Stage {
     /// The drawing commands of a pose of the same scene at the same ratio, for a frame of `size`.
     pub fn lay_out(&self, pose: &Pose, size: PixelSize) -> DisplayList {
         bounded(frame::frame(self, pose, size))
+    }
+
+    /// As [`Stage::lay_out`], with what each node has become; what no document may ask of the rasteriser is left in.
+    pub fn survey(&self, pose: &Pose, size: PixelSize) -> Survey {
+        survey::survey(self, pose, size)
+    }
+
+    /// How a text or figure is set, as it is at rest; `None` for other nodes.
+    ///
+    /// `shot`: the part of the film, `None` for its overlays; `path`: the indices of its groups and its own.
+    pub fn set_text(&self, shot: Option<usize>, path: &[usize]) -> Option<SetText> {
+        survey::set_text(self, shot, path)
     }
 
     /// As [`Stage::lay_out`], with what moves fast as the mean of several moments of an exposure.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// The boxes of letters, kept by font, place on its axes, and glyph.
 #[derive(Debug, Default)]
-pub(crate) struct Letters {
+pub struct Letters {
     /// In em around the origin, y downwards; `None` for a letter without a shape, or with a broken one.
     boxes: BTreeMap<(FontId, Axes, u32), Option<Rect>>,
 }
@@ -24,8 +24,10 @@ const MOST_KEPT: usize = 20_000;
 const REACH_EM: f64 = 2.0;
 
 impl Letters {
-    /// The box of a letter around its origin, in its run's space.
-    pub(crate) fn bounds(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> Option<Rect> {
+    /// The box of a letter around its origin, in its run's space; `None` for a letter without a shape.
+    ///
+    /// What is drawn for a letter that is no plain outline, an emoji for instance, counts as larger than it is.
+    pub fn bounds(&mut self, run: &GlyphRun, glyph: &Glyph, assets: &Assets) -> Option<Rect> {
         let em = self.of(run, glyph, assets);
         let size = f64::from(run.size);
         let bounds = em?.scale_from_origin(size);

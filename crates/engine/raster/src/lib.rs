@@ -23,4 +23,5 @@ mod shadow;
 mod vello;
 mod wide;
 
+pub use letters::Letters;
 pub use painter::{Drawn, FrameTooLarge, Painter};
