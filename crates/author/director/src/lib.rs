@@ -35,12 +35,14 @@ mod slots;
 mod stage;
 mod timing;
 mod title;
+mod told;
 mod token;
 mod topic;
 mod trace;
 mod typeface;
 mod warn;
 
+pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 
 use pavo_scene::{AspectRatio, FrameRate, Scene};

@@ -2,7 +2,7 @@
 
 use crate::warning::FilmWarning;
 use pavo_display_list::DisplayList;
-use pavo_layout::{Exposure, Stage};
+use pavo_layout::{Exposure, Stage, Survey};
 use pavo_media::Assets;
 use pavo_raster::{Drawn, FrameTooLarge, Painter};
 use pavo_scene::{AspectRatio, MotionBlur, PixelSize, Resolution, Scene, Time};
@@ -66,6 +66,21 @@ impl<'a> FrameMaker<'a> {
         let exposure_secs = shutter / f64::from(self.fps.max(1));
         let pose_at = |share: f64| self.pose_at(time + Time::from_secs(share * exposure_secs));
         self.stage.lay_out_exposed(&Exposure { shutter, pose_at: &pose_at }, self.size)
+    }
+
+    /// A moment of the film with what each node has become, as it is without motion blur.
+    pub fn survey_at(&self, time: Time) -> Survey {
+        self.stage.survey(&self.pose_at(time), self.size)
+    }
+
+    /// The scene as it is at the ratio, with all its times in seconds.
+    pub const fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// The scene set up at the ratio.
+    pub const fn stage(&self) -> &Stage {
+        &self.stage
     }
 
     /// A painter for this film's frames, one for each thread.

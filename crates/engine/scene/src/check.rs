@@ -6,6 +6,7 @@ use crate::check_path::check_path;
 use crate::check_text::{check_font, check_text};
 use crate::copies::count_of;
 use crate::document::{AssetKind, Scene};
+use crate::expectation::check_expectations;
 use crate::mask::MaskShape;
 use crate::motion::Order;
 use crate::node::{Node, NodeKind};
@@ -87,6 +88,7 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
         times(&scene.overlays, scene.duration(), reader);
     });
     check_boxes(scene, reader);
+    check_expectations(scene, reader);
     if check.nodes > MOST_NODES {
         let found = json!(check.nodes);
         reader.error("too many nodes", Some(&found), Some(format!("at most {MOST_NODES}")));

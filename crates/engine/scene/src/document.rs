@@ -5,6 +5,7 @@ use crate::binding::VarValue;
 use crate::camera::Camera;
 use crate::canvas::{AspectRatio, Canvas, FrameRate};
 use crate::check::{self, MOST_ASSETS};
+use crate::expectation::Expectation;
 use crate::node::Node;
 use crate::paint::Paint;
 use crate::problem::{InvalidScene, Problem, Severity};
@@ -105,6 +106,8 @@ record! {
         overlays "overlays": Vec<Node>,
         /// What is heard, all at once; a film without any has no sound at all.
         audio "audio": Vec<AudioClip>,
+        /// What it must do; it changes nothing that is drawn, but a check says whether it does.
+        expect "expect": Vec<Expectation>,
     }
 }
 
@@ -129,6 +132,7 @@ impl Default for Scene {
             shots: Vec::new(),
             overlays: Vec::new(),
             audio: Vec::new(),
+            expect: Vec::new(),
         }
     }
 }

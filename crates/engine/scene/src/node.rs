@@ -12,6 +12,7 @@ use crate::effect::{BlendMode, Effect, Matte};
 use crate::emphasis::Emphasis;
 use crate::entrance::Entrance;
 use crate::exit::Exit;
+use crate::expectation::Datum;
 use crate::form::{Arc, Arrow, Blob, Polygon, Star};
 use crate::keys::Keys;
 use crate::mask::Mask;
@@ -85,6 +86,8 @@ record! {
         loops "loop": OneOrMany<Loop>,
         /// Properties that change through keyframes.
         keys "keys": Option<Keys>,
+        /// The figure that it stands for, where it is a mark of a chart.
+        datum "datum": Option<Datum>,
         /// What is different at some ratios.
         when "when": When,
     }
