@@ -1,5 +1,6 @@
 //! Text prompts become motion graphics: the command line.
 
+mod check;
 #[cfg(target_os = "linux")]
 mod confine;
 mod design;
@@ -36,6 +37,7 @@ enum Command {
     Render(render::RenderArgs),
     Still(still::StillArgs),
     Sheet(sheet::SheetArgs),
+    Check(check::CheckArgs),
     Probe(probe::ProbeArgs),
     Plan(segments::PlanArgs),
     RenderSegment(segments::RenderSegmentArgs),
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Render(args) => render::run(args),
         Command::Still(args) => still::run(args),
         Command::Sheet(args) => sheet::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Probe(args) => probe::run(&args),
         Command::Plan(args) => segments::plan(&args),
         Command::RenderSegment(args) => segments::render_one(&args),

@@ -2,6 +2,7 @@
 //!
 //! A sheet is a scene of ours like any other, whose pictures are frames of the film, so it is drawn by the same engine.
 
+pub mod check;
 mod frames;
 mod moments;
 mod page;

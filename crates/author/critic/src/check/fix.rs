@@ -1,0 +1,109 @@
+//! Mending what a check found.
+
+use super::finding::{Finding, Severity};
+use super::{CheckSettings, Report, check};
+use json_patch::{Patch, patch};
+use pavo_media::Assets;
+use pavo_scene::Scene;
+use serde_json::Value;
+
+/// How often a scene is mended and checked again.
+const MOST_ROUNDS: usize = 4;
+
+/// A scene that was mended.
+#[derive(Debug, Clone)]
+pub struct Fixed {
+    /// The scene.
+    pub scene: Scene,
+    /// What was mended, in order.
+    pub mended: Vec<Finding>,
+    /// What is left.
+    pub report: Report,
+}
+
+/// Mends what can be mended: errors, and with `warnings` those too.
+///
+/// Each change is kept only where the scene is better with it: the finding is gone, and no error came instead.
+pub fn fixed(scene: &Scene, assets: &Assets, settings: &CheckSettings, warnings: bool) -> Fixed {
+    let report = check(scene, assets, settings);
+    fixed_from(scene, report, assets, settings, warnings)
+}
+
+/// As [`fixed`], of a scene that was checked.
+fn fixed_from(scene: &Scene, report: Report, assets: &Assets, settings: &CheckSettings, warnings: bool) -> Fixed {
+    let mut now = Fixed { scene: scene.clone(), mended: Vec::new(), report };
+    for _ in 0..MOST_ROUNDS {
+        let wanted: Vec<Finding> = now
+            .report
+            .findings
+            .iter()
+            .filter(|finding| !finding.fix.is_empty() && (warnings || finding.severity == Severity::Error))
+            .cloned()
+            .collect();
+        if wanted.is_empty() {
+            break;
+        }
+        // All at once where that helps, which is usual; else one after another.
+        let together: Vec<&Finding> = apart(&wanted);
+        if let Some(better) = tried(&now, &together, assets, settings) {
+            now = better;
+            continue;
+        }
+        let mut is_better = false;
+        for finding in together {
+            if let Some(better) = tried(&now, &[finding], assets, settings) {
+                now = better;
+                is_better = true;
+                break;
+            }
+        }
+        if !is_better {
+            break;
+        }
+    }
+    now
+}
+
+/// Findings whose changes are at different places.
+fn apart(findings: &[Finding]) -> Vec<&Finding> {
+    let mut taken: Vec<&str> = Vec::new();
+    let mut chosen = Vec::new();
+    for finding in findings {
+        let paths: Vec<&str> = finding.fix.iter().filter_map(|change| change["path"].as_str()).collect();
+        // What is taken away or moved gives others another place.
+        let shifts = finding.fix.iter().any(|change| {
+            matches!(change["op"].as_str(), Some("move")) || (change["op"] == "remove" && change["path"].as_str().is_some_and(ends_with_index))
+        });
+        let clashes = paths.iter().any(|path| taken.iter().any(|other| other.starts_with(path) || path.starts_with(other)));
+        if clashes || (shifts && !chosen.is_empty()) {
+            continue;
+        }
+        taken.extend(paths);
+        chosen.push(finding);
+        if shifts {
+            break;
+        }
+    }
+    chosen
+}
+
+fn ends_with_index(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|step| step.chars().all(|char| char.is_ascii_digit()))
+}
+
+/// The scene with the changes of some findings, if it is better with them.
+fn tried(now: &Fixed, findings: &[&Finding], assets: &Assets, settings: &CheckSettings) -> Option<Fixed> {
+    let changes: Vec<Value> = findings.iter().flat_map(|finding| finding.fix.clone()).collect();
+    let changes: Patch = serde_json::from_value(changes.into()).ok()?;
+    let mut document = now.scene.to_value();
+    patch(&mut document, &changes).ok()?;
+    let scene = Scene::from_value(&document).ok()?.scene;
+    let report = check(&scene, assets, settings);
+    let errors = |report: &Report| report.errors().count();
+    let is_better = errors(&report) < errors(&now.report)
+        || (errors(&report) == errors(&now.report) && report.findings.len() < now.report.findings.len());
+    is_better.then(|| {
+        let mended = now.mended.iter().cloned().chain(findings.iter().map(|finding| (*finding).clone())).collect();
+        Fixed { scene, mended, report }
+    })
+}

@@ -1,0 +1,161 @@
+//! `pavo check`: is a film as it should be?
+
+use crate::error::CliError;
+use crate::source::{Source, SourceArgs, aspect_ratio, frame_rate, resolution};
+use pavo_critic::check::{CheckSettings, Code, Report, Severity, check, fixed};
+use pavo_film::Ffmpeg;
+use pavo_scene::{AspectRatio, Expectation, FrameRate, Part, Reader, Resolution, Scene};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::PathBuf;
+
+/// Check a prompt's film or a scene: text, colours, motion, and whether it does what the prompt says.
+///
+/// Every frame is measured, at every ratio. Errors must be mended, warnings are what a designer would change.
+/// Exit codes: 0 no errors; 1 errors are left; 2 wrong usage or input.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  pavo check \"Autumn menu launch\"\n  \
+    pavo check --scene scene.json --ratios 16:9,9:16 --json\n  \
+    pavo check --scene scene.json --fix -o mended.json")]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    source: SourceArgs,
+
+    /// Mend what can be mended, and print the scene; what was changed is said on standard error.
+    #[arg(long)]
+    fix: bool,
+
+    /// With --fix, mend warnings too.
+    #[arg(long, requires = "fix")]
+    all: bool,
+
+    /// With --fix, the file to write the scene to instead of printing it.
+    #[arg(short, long, value_name = "FILE", requires = "fix")]
+    output: Option<PathBuf>,
+
+    /// Print the findings as JSON.
+    #[arg(long)]
+    json: bool,
+
+    /// Ratios at which it is checked, parted by commas [default: all].
+    #[arg(long, value_name = "RATIOS", value_delimiter = ',', value_parser = aspect_ratio, conflicts_with = "aspect_ratio")]
+    ratios: Vec<AspectRatio>,
+
+    /// Frames per second: 24, 25, 30 or 60 [default: from the prompt, else 30].
+    #[arg(long, value_name = "RATE", value_parser = frame_rate)]
+    fps: Option<FrameRate>,
+
+    /// The lowest resolution it will be shown at, which says how small letters may be.
+    #[arg(long, value_name = "SIZE", value_parser = resolution)]
+    resolution: Option<Resolution>,
+
+    /// The prompt that a scene was made from [default: the one it names].
+    #[arg(long, value_name = "PROMPT", requires = "scene")]
+    made_from: Option<String>,
+
+    /// A file with a JSON list of what the film must do, as a scene's "expect" has it.
+    #[arg(long, value_name = "FILE")]
+    expect: Option<PathBuf>,
+
+    /// List what is checked, and nothing else.
+    #[arg(long, exclusive = true)]
+    list: bool,
+}
+
+pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
+    if args.list {
+        for code in Code::ALL {
+            println!("{:<16} {}", code.word(), code.about());
+        }
+        return Ok(());
+    }
+    let source = args.source.open(args.fps, &Ffmpeg::none())?;
+    for warning in &source.warnings {
+        eprintln!("note: {warning}");
+    }
+    let settings = args.settings(&source)?;
+    let report = if args.fix {
+        let mended = fixed(&source.scene, &source.assets, &settings, args.all);
+        for finding in &mended.mended {
+            eprintln!("mended: {finding}");
+        }
+        write(args, &mended.scene)?;
+        if args.json {
+            let list: Vec<Value> = mended.mended.iter().map(pavo_critic::check::Finding::to_value).collect();
+            eprintln!("{:#}", json!({ "mended": list, "report": mended.report.to_value() }));
+        } else {
+            mended.report.findings.iter().for_each(|finding| eprintln!("{}: {finding}", finding.severity));
+            eprintln!("{}", mended.report.score);
+        }
+        mended.report
+    } else {
+        let report = check(&source.scene, &source.assets, &settings);
+        tell(args, &report);
+        report
+    };
+    match report.errors().count() {
+        0 => Ok(()),
+        1 => Err(CliError::Failed("the check found an error".to_owned())),
+        count => Err(CliError::Failed(format!("the check found {count} errors"))),
+    }
+}
+
+impl CheckArgs {
+    fn settings(&self, source: &Source) -> Result<CheckSettings, CliError> {
+        let aspects = if !self.ratios.is_empty() {
+            self.ratios.clone()
+        } else if self.source.aspect_ratio.is_some() {
+            vec![source.aspect]
+        } else {
+            // The one it was designed for first.
+            let mut all = AspectRatio::ALL.to_vec();
+            all.sort_by_key(|aspect| *aspect != source.scene.aspect());
+            all
+        };
+        Ok(CheckSettings {
+            aspects,
+            frame_rate: self.fps.unwrap_or_else(|| source.scene.frame_rate()),
+            smallest: self.resolution,
+            prompt: self.made_from.clone(),
+            expected: self.expected(&source.scene)?,
+        })
+    }
+
+    /// What the film must do by a file.
+    fn expected(&self, scene: &Scene) -> Result<Vec<Expectation>, CliError> {
+        let Some(path) = &self.expect else { return Ok(Vec::new()) };
+        let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
+        let list: Value = serde_json::from_str(&text)
+            .map_err(|error| CliError::Usage(format!("{}: not JSON: {error}", path.display())))?;
+        // Read as a part of the scene, so that ids are looked up and every problem is told with its place.
+        let mut document = scene.to_value();
+        document["expect"] = list.clone();
+        Scene::from_value(&document).map_err(|error| CliError::invalid_scene(path, &error))?;
+        Vec::<Expectation>::read(&list, &mut Reader::default())
+            .ok_or_else(|| CliError::Usage(format!("{}: not a list of expectations", path.display())))
+    }
+}
+
+fn write(args: &CheckArgs, scene: &Scene) -> Result<(), CliError> {
+    let Some(path) = &args.output else {
+        println!("{}", scene.to_json());
+        return Ok(());
+    };
+    let written = fs::write(path, scene.to_json() + "\n");
+    written.map_err(|error| CliError::Failed(format!("{} cannot be written: {error}", path.display())))
+}
+
+fn tell(args: &CheckArgs, report: &Report) {
+    if args.json {
+        println!("{:#}", report.to_value());
+        return;
+    }
+    for finding in &report.findings {
+        let can = if finding.fix.is_empty() { "" } else { " (--fix can mend it)" };
+        println!("{}: {finding}{can}", finding.severity);
+    }
+    if report.findings.iter().all(|finding| finding.severity == Severity::Info) {
+        println!("Nothing is wrong.");
+    }
+    println!("{}", report.score);
+}
