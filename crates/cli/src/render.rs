@@ -90,7 +90,7 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
         }
     }
     let settings = args.encoder.settings();
-    let source = args.source.open(args.fps, &settings.ffmpeg)?;
+    let source = args.source.open_checked(args.fps, args.resolution, &[], &settings.ffmpeg)?;
     let output = |format: Format| OutputSpec {
         format,
         aspect: source.aspect,

@@ -57,7 +57,7 @@ pub(crate) struct PlanArgs {
 }
 
 pub(crate) fn plan(args: &PlanArgs) -> Result<(), CliError> {
-    let source = args.source.open(args.fps, &Ffmpeg::none())?;
+    let source = args.source.open_checked(args.fps, args.resolution, &[], &Ffmpeg::none())?;
     for warning in &source.warnings {
         eprintln!("warning: {warning}");
     }

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &SheetArgs) -> Result<(), CliError> {
     if let Some(path) = &args.video {
         return run_on_file(args, path);
     }
-    let source = args.source.open(args.fps, &Ffmpeg::none())?;
+    let source = args.source.open_checked(args.fps, Resolution::P1080, &args.ratios, &Ffmpeg::none())?;
     for warning in &source.warnings {
         eprintln!("warning: {warning}");
     }

@@ -2,6 +2,7 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
+use pavo_critic::check::{CheckSettings, review};
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Picture, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, VarValue};
@@ -34,6 +35,10 @@ pub(crate) struct SourceArgs {
     /// Draws other choices where the prompt leaves them open.
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+
+    /// Leave the scene that a prompt becomes as it is, instead of mending what `pavo check` finds wrong with it.
+    #[arg(long)]
+    no_check: bool,
 }
 
 /// A scene, ready to be shown.
@@ -69,6 +74,31 @@ impl SourceArgs {
                 Err(CliError::Usage("say what to show: give a prompt, or a document with --scene".to_owned()))
             }
         }
+    }
+
+    /// As [`SourceArgs::open`]; what a check finds wrong with a prompt's scene is mended, and what is left is told.
+    ///
+    /// `smallest`: the lowest resolution it will be shown at.
+    pub(crate) fn open_checked(
+        &self,
+        frame_rate: Option<FrameRate>,
+        smallest: Resolution,
+        ratios: &[AspectRatio],
+        ffmpeg: &Ffmpeg,
+    ) -> Result<Source, CliError> {
+        let source = self.open(frame_rate, ffmpeg)?;
+        if self.scene.is_some() || self.no_check {
+            return Ok(source);
+        }
+        let settings = CheckSettings {
+            aspects: if ratios.is_empty() { vec![source.aspect] } else { ratios.to_vec() },
+            frame_rate: frame_rate.unwrap_or_else(|| source.scene.frame_rate()),
+            smallest: Some(smallest),
+            ..CheckSettings::of(&source.scene)
+        };
+        let reviewed = review(&source.scene, &source.assets, &settings);
+        let warnings = [source.warnings, reviewed.warnings].concat();
+        Ok(Source { scene: reviewed.scene, warnings, ..source })
     }
 
     fn read_document(&self, path: &PathBuf, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {

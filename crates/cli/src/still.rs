@@ -26,7 +26,7 @@ pub(crate) struct StillArgs {
 }
 
 pub(crate) fn run(args: StillArgs) -> Result<(), CliError> {
-    let source = args.source.open(None, &Ffmpeg::none())?;
+    let source = args.source.open_checked(None, args.resolution, &[], &Ffmpeg::none())?;
     let length = source.scene.duration();
     let moment = Time::from_secs(args.at);
     if moment > length {

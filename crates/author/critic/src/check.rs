@@ -10,7 +10,7 @@ mod spans;
 mod watch;
 
 pub use finding::{Code, Finding, NodeRef, Severity};
-pub use fix::{Fixed, fixed};
+pub use fix::{Fixed, Reviewed, fixed, review};
 pub use score::{Score, Term};
 
 use pavo_director::{Told, told};
@@ -98,6 +98,14 @@ impl Context<'_> {
         self.told.is_some_and(|told| !told.beats.is_empty())
     }
 
+    /// A finding about what a literal prompt says itself: told, but neither an error nor mended.
+    pub(crate) fn as_asked(&self, finding: Finding) -> Finding {
+        if !self.is_literal() {
+            return finding;
+        }
+        Finding { severity: finding.severity.min(Severity::Warning), fix: Vec::new(), ..finding }
+    }
+
     /// Whether the prompt says any of some words.
     pub(crate) fn says_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.lower.contains(word))
@@ -138,6 +146,7 @@ pub fn check(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Report
         findings.extend(contrast::check(&watch, &context));
         findings.extend(composition::check(&watch, &context));
         let expectations: Vec<Expectation> = scene.expect.iter().chain(&settings.expected).cloned().collect();
+        findings.extend(expected::check(&watch, &expectations));
         if index == 0 {
             let pixels = picture::Pixels::of(&watch, &context);
             findings.extend(prompt::check(&watch, &context));
@@ -148,10 +157,8 @@ pub fn check(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Report
                 findings.extend(picture::check(&watch, &context, pixels));
                 findings.extend(composition::colors(&watch, &context, pixels));
             }
-            findings.extend(expected::check(&watch, &expectations, pixels.as_ref()));
             facts = Some(score::facts(&watch, pixels.as_ref()));
         } else {
-            findings.extend(expected::check(&watch, &expectations, None));
             findings.extend(motion::check(&watch, &context).into_iter().filter(|finding| finding.code == Code::LateHero));
         }
     }

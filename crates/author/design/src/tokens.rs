@@ -30,7 +30,7 @@ pub const SHORTEST_EXIT_SECS: f64 = 0.15;
 pub const SHORTEST_ENTRANCE_SECS: f64 = 5.0 / 30.0;
 /// How far the camera comes closer over a scene, as a share of the frame: what lies at the margins stays within the
 /// part of the frame that is safe for titles.
-pub const PUSH: f64 = 0.027;
+pub const PUSH: f64 = 0.025;
 /// A last picture stands at least so long, in seconds.
 pub const LAST_HOLD_SECS: f64 = 1.0;
 

@@ -111,7 +111,8 @@ fn copy_of(prompt: &Prompt<'_>, beats: &[segment::Beat]) -> Vec<ToldCopy> {
     let mut known: Vec<&str> = Vec::new();
     let mut told: Vec<ToldCopy> = Vec::new();
     for (index, atom) in prompt.atoms.iter().enumerate() {
-        if !matches!(atom.kind, AtomKind::Quote | AtomKind::Tick) {
+        // What stands between backticks is more often a name or code than copy.
+        if atom.kind != AtomKind::Quote {
             continue;
         }
         let words = prompt.words(atom.inner.clone());

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use pavo_critic::check::{CheckSettings, review};
 use pavo_film::{CancelToken, EncodeError, FilmError, FilmReport, Observer, OutputSpec, RenderSettings, Target};
 use pavo_media::Assets;
 use pavo_scene::Scene;
@@ -37,13 +38,16 @@ impl Studio for PavoStudio {
             frame_rate: first.map(|output| output.frame_rate),
             seed: brief.seed,
         });
-        let scene = direction.scene;
+        // Errors are mended at every ratio that is asked for; what is left is told with the job.
+        let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
+        let reviewed = review(&direction.scene, &self.assets, &check_settings(&direction.scene, &outputs));
+        let scene = reviewed.scene;
         Ok(Design {
             title: scene.meta.as_ref().and_then(|meta| meta.title.clone()),
             duration_secs: scene.duration().secs(),
             scene: scene.to_json(),
             trace: direction.trace.to_value().to_string(),
-            warnings: direction.warnings,
+            warnings: [direction.warnings, reviewed.warnings].concat(),
         })
     }
 
@@ -81,6 +85,14 @@ impl Studio for PavoStudio {
         // What came of each is told through the observer.
         pavo_film::render_all(&scene, &self.assets, &targets, &self.settings, &observer, &token);
     }
+}
+
+/// How the film of some outputs is checked.
+fn check_settings(scene: &Scene, outputs: &[OutputSpec]) -> CheckSettings {
+    let mut aspects: Vec<pavo_scene::AspectRatio> = outputs.iter().map(|output| output.aspect).collect();
+    aspects.dedup();
+    let smallest = outputs.iter().map(|output| output.resolution).min_by_key(|resolution| resolution.short_side());
+    CheckSettings { aspects, smallest, ..CheckSettings::of(scene) }
 }
 
 fn stored_scene(scene: &str) -> Result<Scene, StudioError> {

@@ -106,7 +106,6 @@ codes! {
     Density "density" "Not more words, or more things, at once than can be taken in.",
     Stutter "stutter" "Moving things move in every frame.",
     Expectation "expectation" "What the scene says it must do, it does.",
-    Cost "cost" "How long a frame takes to draw.",
 }
 
 impl fmt::Display for Code {

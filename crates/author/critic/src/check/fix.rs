@@ -1,6 +1,6 @@
 //! Mending what a check found.
 
-use super::finding::{Finding, Severity};
+use super::finding::{Code, Finding, Severity};
 use super::{CheckSettings, Report, check};
 use json_patch::{Patch, patch};
 use pavo_media::Assets;
@@ -106,4 +106,42 @@ fn tried(now: &Fixed, findings: &[&Finding], assets: &Assets, settings: &CheckSe
         let mended = now.mended.iter().cloned().chain(findings.iter().map(|finding| (*finding).clone())).collect();
         Fixed { scene, mended, report }
     })
+}
+
+/// A scene as it goes on to be drawn, and what whoever asked for it should know.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    /// The scene, mended.
+    pub scene: Scene,
+    /// What is still wrong, in words.
+    pub warnings: Vec<String>,
+    /// What was mended.
+    pub mended: Vec<Finding>,
+}
+
+/// Mends the errors of a scene that a prompt gave, and says in words what could not be mended.
+pub fn review(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Reviewed {
+    let Fixed { scene, mended, report } = fixed(scene, assets, settings, false);
+    let mut warnings: Vec<String> = Vec::new();
+    for finding in report.findings.iter().filter(|finding| concerns_the_asker(finding)) {
+        let told = match &finding.node {
+            Some(node) => format!("{} of {}: {}", finding.code, node.name, finding.measured),
+            None => format!("{}: {}", finding.code, finding.measured),
+        };
+        let limit = if finding.limit.is_empty() { String::new() } else { format!("; allowed: {}", finding.limit) };
+        let opening = told.split(|char: char| char.is_ascii_digit()).next().unwrap_or_default().to_owned();
+        // The same at another ratio, with another figure.
+        if !warnings.iter().any(|warning| warning.starts_with(&opening)) {
+            warnings.push(told + &limit);
+        }
+    }
+    Reviewed { scene, warnings, mended }
+}
+
+/// Whether a finding is about what the prompt asked for, rather than a matter of taste.
+fn concerns_the_asker(finding: &Finding) -> bool {
+    use Code as C;
+    finding.severity == Severity::Error
+        || (finding.severity == Severity::Warning
+            && matches!(finding.code, C::ReadingTime | C::Contrast | C::SafeArea | C::SmallText | C::Quote | C::Density))
 }

@@ -53,7 +53,7 @@ impl Location {
 
     /// As [`Location::set`], of several fields.
     pub(crate) fn set_all(&self, document: &Value, aspect: AspectRatio, fields: Vec<(&str, Value)>) -> Vec<Value> {
-        if self.is_copy {
+        if self.is_copy || fields.is_empty() {
             return Vec::new();
         }
         let Some(node) = document.pointer(&self.pointer) else { return Vec::new() };

@@ -92,9 +92,24 @@ fn rhythm(energy: &[f64]) -> Option<f64> {
 
 impl Score {
     pub(crate) fn of(findings: &[Finding], facts: &Facts) -> Self {
+        // What is wrong at several ratios counts once.
+        let mut told: Vec<(&Finding, &str)> = Vec::new();
+        for finding in findings {
+            let name = finding.node.as_ref().map_or("", |node| node.name.as_str());
+            let is_told = |(known, other): &(&Finding, &str)| {
+                known.code == finding.code
+                    && known.severity == finding.severity
+                    && *other == name
+                    && known.aspect.is_some()
+                    && known.aspect != finding.aspect
+            };
+            if !told.iter().any(is_told) {
+                told.push((finding, name));
+            }
+        }
         let count = |severity| {
             #[expect(clippy::cast_precision_loss, reason = "findings are few")]
-            let count = findings.iter().filter(|finding| finding.severity == severity).count() as f64;
+            let count = told.iter().filter(|(finding, _)| finding.severity == severity).count() as f64;
             count
         };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

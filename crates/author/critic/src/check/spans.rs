@@ -24,12 +24,12 @@ impl Span {
     }
 }
 
-/// The stretches of ascending frames; those not further apart than `gap` frames are one.
+/// The stretches of ascending frames; those not further apart than `gap` frames, at least 1, are one.
 pub(crate) fn spans(frames: impl IntoIterator<Item = u32>, gap: u32) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for frame in frames {
         match spans.last_mut() {
-            Some(span) if frame <= span.last + gap => span.last = span.last.max(frame),
+            Some(span) if frame <= span.last + gap.max(1) => span.last = span.last.max(frame),
             _ => spans.push(Span { first: frame, last: frame }),
         }
     }
@@ -50,6 +50,7 @@ mod tests {
         let found = spans([0, 1, 2, 5, 9, 10], 1);
         assert_eq!(found.iter().map(|span| (span.first, span.last)).collect::<Vec<_>>(), [(0, 2), (5, 5), (9, 10)]);
         assert_eq!(spans([0, 1, 2, 5, 9, 10], 3)[0], Span { first: 0, last: 5 });
+        assert_eq!(spans([4, 5], 0), [Span { first: 4, last: 5 }]);
         assert_eq!(longest(&found, 2), Some(found[0]));
         assert_eq!(longest(&found, 4), None);
         assert_eq!(found[0].secs(10.0), [0.0, 0.3]);

@@ -119,6 +119,8 @@ pub(crate) struct Watch<'w> {
     pub(crate) coverings: Meetings,
     /// For each frame, the share of it that nodes cover, roughly.
     pub(crate) coverage: Vec<f64>,
+    /// For each frame, whether it is drawn as the one before it.
+    pub(crate) is_still: Vec<bool>,
     /// For each frame, whether it is within a transition.
     pub(crate) in_transition: Vec<bool>,
     /// For each frame, the part of the film.
@@ -155,6 +157,7 @@ impl<'w> Watch<'w> {
             overlaps: Meetings::new(),
             coverings: Meetings::new(),
             coverage: Vec::new(),
+            is_still: Vec::new(),
             in_transition: Vec::new(),
             shots: Vec::new(),
             assets,
@@ -182,6 +185,7 @@ impl<'w> Watch<'w> {
             self.nodes.iter().enumerate().map(|(index, node)| ((node.shot, node.path.clone()), index)).collect();
         let mut letters = Letters::default();
         let step = (self.rate.fps() / LOOKS_PER_SEC).max(1);
+        let mut before = None;
         for frame in 0..self.frames {
             let time = self.time_of(frame);
             let pose = self.maker.pose_at(time);
@@ -190,6 +194,9 @@ impl<'w> Watch<'w> {
                 if moment.progress < 0.5 { pose.shot.shot_index } else { next.shot_index }
             }));
             let survey = self.maker.survey_at(time);
+            let digest = survey.list.digest();
+            self.is_still.push(before == Some(digest));
+            before = Some(digest);
             let sights = sights(&survey.list, &mut letters, self.assets);
             let mut there = Vec::new();
             let mut covered = 0.0;
@@ -331,8 +338,8 @@ impl<'w> Watch<'w> {
         };
         let frames = node.track.iter().enumerate().filter(|(index, now)| {
             let area = now.whole.area();
-            let is_whole = area <= 0.0 || cut(now.seen, self.frame).area() >= 0.9 * area;
-            // The ends of masked entrances are nearly whole.
+            // What a window cuts off is told elsewhere; a text that still rises out of its mask is not read.
+            let is_whole = cut(now.whole, self.frame).area() >= 0.9 * area && now.seen.area() >= 0.5 * area;
             now.alpha >= 0.85 * most && now.letters >= needed && now.blur < 1.5 && still(*index) && is_whole
         });
         spans(frames.map(|(_, now)| now.frame), 2)

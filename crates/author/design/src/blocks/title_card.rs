@@ -256,7 +256,8 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             support_width: width * if frame.is_wide() { 0.62 } else { 0.94 },
         };
         let words = lockup.nodes(Vec::new(), |_| Vec::new());
-        let y = if frame.is_tall() { -10.0 } else { -18.0 };
+        // Room for what reaches below the last line, which the camera brings nearer to the edge.
+        let y = if frame.is_tall() { -10.0 } else { -46.0 };
         column(StackAlign::Start, words).at(safe_at(Anchor::BottomLeft, 0.0, y))
     }));
     (paint, nodes)

@@ -151,7 +151,7 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
             let is_counting = figures.iter().any(|(frame, value)| *frame == pair[1].frame && (value - to).abs() > 1e-9);
             // Both edges move the same way and back, while the count has as many digits.
             let step = (b.x0 - a.x0).abs().min((b.x1 - a.x1).abs());
-            is_counting && pair[0].letters == pair[1].letters && step > 1.5 && (b.y0 - a.y0).abs() < 0.5 && pair[0].alpha > 0.95
+            is_counting && pair[0].letters == pair[1].letters && step > 0.15 * pair[0].em && (b.x0 - a.x0) * (b.x1 - a.x1) > 0.0 && (b.y0 - a.y0).abs() < 0.5 && pair[0].alpha > 0.95
         });
         match (back, trembles) {
             (Some(pair), _) => format!("it goes back from {:.1} to {:.1}", pair[0].1, pair[1].1),

@@ -8,7 +8,6 @@ use crate::check::sight::cut;
 use crate::check::spans::{longest, spans};
 use crate::check::watch::{FAINTEST_TEXT, Watch, Watched};
 use kurbo::Rect;
-use pavo_display_list::{Command, Paint as DrawnPaint};
 use pavo_film::FrameMaker;
 use pavo_scene::{Color, ColorToken, NodeKind, Paint, PixelSize, Resolution, Rgba, TextAlign};
 use std::collections::BTreeSet;
@@ -18,7 +17,7 @@ const LEAST_COVERAGE: f64 = 0.002;
 const LONGEST_EMPTY_SECS: f64 = 0.4;
 
 /// The share of the frame that the box around everything takes at least.
-const LEAST_FILL: f64 = 0.06;
+const LEAST_FILL: f64 = 0.015;
 
 /// Distances that look like mistakes: neither the same place nor another one, in design units.
 const NEARLY: std::ops::Range<f64> = 3.0..14.0;
@@ -135,7 +134,7 @@ impl Hold<'_, '_> {
         let is_caption = all.y0 > 0.6 * self.watch.frame.height();
         (share < LEAST_FILL && !is_caption).then(|| {
             let measured = format!("everything on screen lies within {:.1} % of the frame", 100.0 * share);
-            Finding { boxes: vec![all], ..self.finding(Code::Fill, &[], measured, "6 % or more") }
+            Finding { boxes: vec![all], ..self.finding(Code::Fill, &[], measured, "1.5 % or more") }
         })
     }
 
@@ -378,7 +377,7 @@ fn hues_of(colors: impl Iterator<Item = Rgba>, whole: f64) -> usize {
 fn banding(watch: &Watch<'_>, context: &Context<'_>) -> Option<Finding> {
     /// A step is seen where it is so long and so many of them follow each other.
     const LONGEST_RUN_PX: u32 = 48;
-    const RUNS: usize = 4;
+    const STEPS: usize = 6;
     let size = PixelSize::of(watch.aspect, Resolution::P720);
     let maker = FrameMaker::new(context.scene, watch.aspect, size, watch.assets);
     let mut painter = None;
@@ -388,23 +387,13 @@ fn banding(watch: &Watch<'_>, context: &Context<'_>) -> Option<Finding> {
             watch.frames_of(f64::midpoint(begin, end))
         });
         let list = maker.display_list_at(watch.time_of(frame));
-        // Only what changes the levels after they are drawn can undo what the rasteriser does against steps.
-        let has_gradient = list.commands.iter().any(|command| match command {
-            Command::FillRect { paint, .. } | Command::FillPath { paint, .. } => matches!(paint, DrawnPaint::Gradient(_) | DrawnPaint::Mesh(_)),
-            _ => false,
-        });
-        let is_changed = list.commands.iter().any(|command| matches!(command, Command::AdjustBelow { .. }))
-            || list.commands.iter().any(|command| matches!(command, Command::PushLayer(layer) if !layer.effects.is_empty()));
-        if !has_gradient || !is_changed {
-            continue;
-        }
         let painter = match &mut painter {
             Some(painter) => painter,
             none => none.insert(maker.painter().ok()?),
         };
         let pixels = maker.draw(&list, painter).pixels;
         let width = size.width as usize;
-        let is_stepped = pixels.chunks_exact(4 * width).step_by(8).any(|row| steps_in(row, LONGEST_RUN_PX) >= RUNS);
+        let is_stepped = pixels.chunks_exact(4 * width).step_by(8).any(|row| steps_in(row, LONGEST_RUN_PX) >= STEPS);
         if is_stepped {
             let secs = f64::from(frame) / watch.fps;
             return Some(Finding {
@@ -418,23 +407,30 @@ fn banding(watch: &Watch<'_>, context: &Context<'_>) -> Option<Finding> {
     None
 }
 
-/// How many long runs of one level follow each other with small steps between them.
+/// How many steps one way lie between long runs of one level each.
 fn steps_in(row: &[u8], longest: u32) -> usize {
-    let mut most = 0;
-    let (mut steps, mut run, mut level) = (0_usize, 0_u32, None::<u8>);
+    let mut levels: Vec<u8> = Vec::new();
+    let (mut run, mut level) = (0_u32, None::<u8>);
+    // What lies between two long runs, such as noise where one level becomes the next, does not count.
     for pixel in row.chunks_exact(4) {
         let now = crate::frames::luma(pixel);
-        match level {
-            Some(before) if before == now => run += 1,
-            Some(before) => {
-                let is_step = run >= longest && before.abs_diff(now) <= 40;
-                steps = if is_step { steps + 1 } else { 0 };
-                most = most.max(steps);
-                run = 1;
-            }
-            None => run = 1,
-        }
+        run = if level == Some(now) { run + 1 } else { 1 };
         level = Some(now);
+        if run == longest && levels.last() != Some(&now) {
+            levels.push(now);
+        }
+    }
+    let (mut most, mut steps, mut was_up) = (0, 0, None);
+    for pair in levels.windows(2) {
+        let is_up = pair[1] > pair[0];
+        let is_small = pair[0].abs_diff(pair[1]) <= 5;
+        steps = match (is_small, was_up == Some(is_up)) {
+            (true, true) => steps + 1,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        was_up = Some(is_up);
+        most = most.max(steps);
     }
     most
 }
@@ -453,10 +449,10 @@ mod tests {
     fn stairs_are_found_and_smooth_ramps_are_not() {
         let row = |level: &dyn Fn(u32) -> u8| -> Vec<u8> { (0..1280).flat_map(|x| [level(x); 4]).collect() };
         #[expect(clippy::cast_possible_truncation, reason = "levels")]
-        let stairs = row(&|x| (20 + 8 * (x / 100)) as u8);
+        let stairs = row(&|x| (20 + 4 * (x / 100)) as u8);
         #[expect(clippy::cast_possible_truncation, reason = "levels")]
         let ramp = row(&|x| (20 + x / 12) as u8);
-        assert!(steps_in(&stairs, 48) >= 4);
+        assert!(steps_in(&stairs, 48) >= 6);
         assert_eq!(steps_in(&ramp, 48), 0);
     }
 }

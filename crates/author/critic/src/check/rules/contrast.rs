@@ -28,7 +28,10 @@ pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
     // As few moments as show each text while it can be read.
     let mut moments: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (index, node) in watch.nodes.iter().enumerate() {
-        if !node.is_text() || node.most_opaque() < FAINTEST_TEXT {
+        // What is covered is told elsewhere.
+        let is_covered =
+            watch.coverings.iter().any(|((text, _), looks)| *text == index && looks.iter().any(|(_, share)| *share > 0.05));
+        if !node.is_text() || node.most_opaque() < FAINTEST_TEXT || is_covered {
             continue;
         }
         let Some(span) = longest(&watch.readable(node), watch.frames_of(0.2)) else { continue };

@@ -1,19 +1,17 @@
 //! What the scene itself says that it must do.
 
 use crate::check::finding::{Code, Finding, Severity};
-use crate::check::rules::picture::Pixels;
 use crate::check::sight::cut;
 use crate::check::spans::{longest, spans};
 use crate::check::watch::{Watch, Watched};
 use pavo_scene::{Expectation, ExpectationKind as Kind, NodeKind, Time};
 
-pub(crate) fn check(watch: &Watch<'_>, expected: &[Expectation], pixels: Option<&Pixels>) -> Vec<Finding> {
-    expected.iter().filter_map(|expectation| Expected { watch, pixels, expectation }.failure()).collect()
+pub(crate) fn check(watch: &Watch<'_>, expected: &[Expectation]) -> Vec<Finding> {
+    expected.iter().filter_map(|expectation| Expected { watch, expectation }.failure()).collect()
 }
 
 struct Expected<'e, 'w> {
     watch: &'e Watch<'w>,
-    pixels: Option<&'e Pixels>,
     expectation: &'e Expectation,
 }
 
@@ -89,10 +87,9 @@ impl Expected<'_, '_> {
             }
             Kind::KeepsMoving => {
                 let limit = secs.map_or(1.0, Time::secs);
-                let still: Vec<u32> = match (node, self.pixels) {
-                    (None, Some(pixels)) => (1..self.watch.frames).filter(|frame| pixels.energy[*frame as usize] < 0.02).collect(),
-                    (None, None) => return None,
-                    (Some(_), _) => {
+                let still: Vec<u32> = match node {
+                    None => (1..self.watch.frames).filter(|frame| self.watch.is_still[*frame as usize]).collect(),
+                    Some(_) => {
                         let steps = nodes.iter().flat_map(|node| node.track.windows(2)).filter(|pair| {
                             let [a, b] = [&pair[0], &pair[1]];
                             let way = (b.whole.center() - a.whole.center()).hypot() + (b.whole.width() - a.whole.width()).abs() + (b.whole.height() - a.whole.height()).abs();

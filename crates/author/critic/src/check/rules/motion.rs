@@ -171,16 +171,18 @@ fn same_entrances(watch: &Watch<'_>) -> Vec<Finding> {
     let count = watch.maker.scene().shots.len();
     // Within a film of several parts it is the first thing of each that sets the tone.
     let mut kinds: Vec<&'static str> = Vec::new();
-    let mut seen_parents: Vec<(Option<usize>, Option<usize>, &'static str)> = Vec::new();
+    let mut series: Vec<(Option<usize>, i64, &'static str)> = Vec::new();
     for node in watch.nodes.iter().filter(|node| node.is_text() || matches!(node.node.kind, NodeKind::Image(_))) {
         let Some(entrance) = &node.node.common.entrance else { continue };
         let word = entrance.preset.word();
-        // Equals in a row come alike on purpose.
-        let key = (node.shot, node.parent, word);
-        if node.parent.is_some() && seen_parents.contains(&key) {
+        // Equals, such as the items of a list, come alike on purpose.
+        let em = node.set.as_ref().map_or(0.0, |set| set.em);
+        #[expect(clippy::cast_possible_truncation, reason = "sizes of letters")]
+        let key = (node.shot, em.round() as i64, word);
+        if series.contains(&key) {
             continue;
         }
-        seen_parents.push(key);
+        series.push(key);
         kinds.push(word);
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -6,15 +6,13 @@ use crate::check::rules::composition::hold_of;
 use crate::check::spans::{Span, longest, spans};
 use crate::check::watch::{FAINTEST_TEXT, Watch};
 use crate::frames::{even_size, luma};
+use pavo_design::tokens::PUSH;
 use pavo_film::FrameMaker;
 use pavo_scene::{LoopPreset, PixelSize, Transition, TransitionPreset, linear_from_srgb};
 use serde_json::{Value, json};
 
 /// The long side of the frames that are compared, in pixels.
 const LONG_SIDE: f64 = 160.0;
-
-/// Mean change of a frame's levels below which it stands still.
-const STANDS_STILL: f64 = 0.02;
 
 /// Seconds that it may stand still: as a warning, and as an error.
 const LONGEST_STILL: [f64; 2] = [1.5, 2.5];
@@ -33,7 +31,7 @@ const MOST_FLASHES: usize = 3;
 pub(crate) struct Pixels {
     /// For each frame, the mean change of its luma to the frame before, 0 to 255.
     pub(crate) energy: Vec<f64>,
-    /// For each frame, the share of it that changed by more than two levels.
+    /// For each frame, the share of it that changed by more than grain does.
     pub(crate) moving: Vec<f64>,
     /// Moments of flashes: frames at which a quarter of the frame got brighter or darker.
     flashes: Vec<u32>,
@@ -85,13 +83,16 @@ impl Pixels {
     }
 }
 
-/// Mean change of levels, and the share of pixels that changed by more than two.
+/// Change of levels beyond that of grain.
+const BEYOND_GRAIN: u32 = 8;
+
+/// Mean change of levels, and the share of pixels that changed by more than grain does.
 fn changed(before: &[u8], now: &[u8]) -> (f64, f64) {
     let (mut sum, mut count) = (0_u32, 0_u32);
     for (before, now) in before.iter().zip(now) {
         let step = u32::from(before.abs_diff(*now));
         sum += step;
-        count += u32::from(step > 2);
+        count += u32::from(step > BEYOND_GRAIN);
     }
     #[expect(clippy::cast_precision_loss, reason = "pixels of a small frame")]
     let pixels = now.len().max(1) as f64;
@@ -144,7 +145,7 @@ impl Flashing {
 
 pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) -> Vec<Finding> {
     let mut findings = Vec::new();
-    findings.extend(freeze(watch, context, pixels));
+    findings.extend(freeze(watch, context));
     findings.extend(flashing(watch, pixels));
     findings.extend(busy(watch, context, pixels));
     findings.extend(ends(watch, context));
@@ -153,11 +154,11 @@ pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) -
     findings
 }
 
-fn freeze(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) -> Option<Finding> {
+fn freeze(watch: &Watch<'_>, context: &Context<'_>) -> Option<Finding> {
     let secs = f64::from(watch.frames) / watch.fps;
     let wants_still = ["hold", "static", "freeze", "still", "no camera", "no movement", "frozen", "stays"];
     let is_exempt = context.is_literal() || secs <= 3.0 || context.says_any(&wants_still);
-    let still = (1..watch.frames).filter(|frame| pixels.energy[*frame as usize] < STANDS_STILL);
+    let still = (1..watch.frames).filter(|frame| watch.is_still[*frame as usize]);
     let span = longest(&spans(still, 1), watch.frames_of(LONGEST_STILL[0]))?;
     let long = f64::from(span.frames()) / watch.fps;
     let severity = match (is_exempt, long > LONGEST_STILL[1]) {
@@ -179,7 +180,7 @@ fn pushed(watch: &Watch<'_>, span: Span) -> Vec<Value> {
     let mut shots: Vec<usize> = (span.first..=span.last).filter_map(|frame| watch.shots.get(frame as usize).copied()).collect();
     shots.dedup();
     let shots = shots.into_iter().filter(|shot| watch.maker.scene().shots.get(*shot).is_some_and(|shot| shot.camera.is_none()));
-    shots.map(|shot| json!({ "op": "add", "path": format!("/scenes/{shot}/camera"), "value": { "move": "push", "amount": 0.027 } })).collect()
+    shots.map(|shot| json!({ "op": "add", "path": format!("/scenes/{shot}/camera"), "value": { "move": "push", "amount": PUSH } })).collect()
 }
 
 fn flashing(watch: &Watch<'_>, pixels: &Pixels) -> Option<Finding> {
@@ -281,7 +282,11 @@ fn seam(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) -> Option<Fin
             time: [last; 2],
             measured: format!("the first frame differs from the last by {:.1} levels", pixels.seam),
             limit: format!("{most:.1}, as from frame to frame beside it"),
-            fix: vec![json!({ "op": "add", "path": "/canvas/loop", "value": true })],
+            fix: if watch.maker.scene().is_loop() {
+                Vec::new()
+            } else {
+                vec![json!({ "op": "add", "path": "/canvas/loop", "value": true })]
+            },
             ..Finding::new(Code::Loop, Severity::Error)
         }
     })
@@ -292,7 +297,7 @@ fn stutter(watch: &Watch<'_>, pixels: &Pixels) -> Option<Finding> {
     let energy = &pixels.energy;
     let doubled = (3..energy.len().saturating_sub(3)).filter(|index| {
         let around = [energy[index - 2], energy[index - 1], energy[index + 1], energy[index + 2]];
-        energy[*index] < 0.01 && around.iter().all(|near| *near > 0.8)
+        watch.is_still[*index] && around.iter().all(|near| *near > 0.8)
     });
     let frames: Vec<u32> = doubled.filter_map(|index| u32::try_from(index).ok()).collect();
     let (first, last) = (*frames.first()?, *frames.last()?);
@@ -318,7 +323,7 @@ pub(crate) fn transitions(watch: &Watch<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     if kinds.len() > 3 {
-        let primary = kinds.iter().max_by_key(|(_, count)| *count).map_or(TransitionPreset::Cut, |(kind, _)| *kind);
+        let primary = kinds.iter().rev().max_by_key(|(_, count)| *count).map_or(TransitionPreset::Cut, |(kind, _)| *kind);
         let rare = all.iter().enumerate().filter(|(_, kind)| {
             let mut order: Vec<_> = kinds.iter().collect();
             order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -35,9 +35,9 @@ pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, node) in watch.nodes.iter().enumerate() {
         if node.is_text() && node.most_opaque() >= FAINTEST_TEXT {
-            findings.extend(safe_area(watch, index));
+            findings.extend(safe_area(watch, index).map(|finding| context.as_asked(finding)));
             findings.extend(clipped(watch, index));
-            findings.extend(small(watch, index, context));
+            findings.extend(small(watch, index, context).map(|finding| context.as_asked(finding)));
         }
         if matches!(node.node.kind, NodeKind::Image(_)) {
             findings.extend(off_canvas(watch, index));
@@ -78,7 +78,9 @@ fn safe_area(watch: &Watch<'_>, index: usize) -> Option<Finding> {
         if readable.is_empty() && is_on_its_way(watch, node, span) {
             return None;
         }
-        let place = node.at(span.middle()).map(|seen| seen.whole)?;
+        // The camera may bring it further out.
+        let places = frames.iter().filter_map(|frame| node.at(*frame)).map(|seen| seen.whole);
+        let place = places.filter(|place| place.area() > 0.0).reduce(|all, one| all.union(one))?;
         let over = beyond(place, safe);
         let finding = Finding {
             measured: format!("its letters reach {over:.0} units beyond the title-safe area"),
@@ -139,6 +141,8 @@ fn into(watch: &Watch<'_>, index: usize, place: Rect, safe: Rect) -> Vec<Value> 
         }
         return node.location.set_all(watch.document, watch.aspect, fields);
     }
+    // What a camera shows larger is moved a little further by it.
+    let safe = safe.inflate(-4.0, -4.0);
     let way = Vec2::new(
         (safe.x0 - place.x0).max(0.0) - (place.x1 - safe.x1).max(0.0),
         (safe.y0 - place.y0).max(0.0) - (place.y1 - safe.y1).max(0.0),

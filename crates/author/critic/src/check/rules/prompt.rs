@@ -95,6 +95,11 @@ fn quotes(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
         // A film with beats gives each of its texts the time that the prompt gives it.
         if secs + 1e-6 < QUOTE_SECS.min(0.5 * film) && told.beats.is_empty() && wanted.split(' ').count() > 1 {
             finding.measured = format!("these words are on screen for {secs:.2} s");
+            // So many words in so short a film cannot all be there for long.
+            #[expect(clippy::cast_precision_loss, reason = "quotations are few")]
+            if film < 1.6 * QUOTE_SECS * told.copy.len() as f64 {
+                finding.severity = Severity::Warning;
+            }
             findings.push(finding);
         }
     }
@@ -459,10 +464,15 @@ fn colors(watch: &Watch<'_>, prompt: &str) -> Vec<Finding> {
         if is_there || is_refused || is_number {
             continue;
         }
+        // A palette offers colours; a background is asked for.
+        let after = prompt[at + 1 + digits.len()..].trim_start_matches([')', '`', '*', '"']).to_lowercase();
+        let nearest = lead.rsplit(['.', ';', '\n', ',']).next().unwrap_or_default();
+        let is_ground = nearest.contains("background") || after.trim_start().starts_with("background");
+        let severity = if is_ground { Severity::Error } else { Severity::Warning };
         let finding = Finding {
             measured: format!("#{digits} is nowhere in the film"),
             limit: "the colour exactly, somewhere".to_owned(),
-            ..Finding::new(Code::ExactColor, Severity::Error)
+            ..Finding::new(Code::ExactColor, severity)
         };
         if !findings.contains(&finding) {
             findings.push(finding);

@@ -89,11 +89,11 @@ fn times(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
 
 /// Changes that let a text be there sooner and go later.
 fn sooner(watch: &Watch<'_>, node: &Watched) -> Vec<Value> {
-    let mut fix = Vec::new();
     let common = &node.node.common;
-    if common.exit.is_some() {
-        fix.extend(node.location.set(watch.document, watch.aspect, "out", Value::Null));
-    }
+    // Whatever ends it before its part of the film does.
+    let ends = [("out", common.exit.is_some()), ("end", common.end.is_some()), ("dur", common.dur.is_some())];
+    let ends = ends.into_iter().filter(|(_, is_said)| *is_said).map(|(field, _)| (field, Value::Null)).collect();
+    let mut fix = node.location.set_all(watch.document, watch.aspect, ends);
     if let Some(entrance) = &common.entrance
         && fix.is_empty()
     {
@@ -115,7 +115,12 @@ fn never_seen(watch: &Watch<'_>) -> Vec<Finding> {
         let is_matte = node.node.common.id.as_deref().is_some_and(|id| mattes.contains(id));
         let is_seen = node.track.iter().any(|seen| seen.alpha > 0.02 && seen.seen.intersect(watch.frame).area() > 0.0);
         let is_empty = node.words.as_ref().is_some_and(|words| words.trim().is_empty());
-        let shows = node.is_text() || matches!(node.node.kind, NodeKind::Image(_));
+        // A picture that is missing is told elsewhere.
+        let is_there = match &node.node.kind {
+            NodeKind::Image(image) => watch.assets.picture(&image.src).is_some(),
+            _ => true,
+        };
+        let shows = is_there && (node.is_text() || matches!(node.node.kind, NodeKind::Image(_)));
         shows && !is_matte && !is_seen && !is_empty && !node.location.is_copy
     });
     let findings = unseen.map(|node| {
