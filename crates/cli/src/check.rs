@@ -1,13 +1,15 @@
 //! `pavo check`: is a film as it should be?
 
 use crate::error::CliError;
+use crate::sheet::write_sheets;
 use crate::source::{Source, SourceArgs, aspect_ratio, frame_rate, resolution};
 use pavo_critic::check::{CheckSettings, Code, Report, Severity, check, fixed};
+use pavo_critic::{SheetSettings, Subject, finding_sheets};
 use pavo_film::Ffmpeg;
 use pavo_scene::{AspectRatio, Expectation, FrameRate, Part, Reader, Resolution, Scene};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Check a prompt's film or a scene: text, colours, motion, and whether it does what the prompt says.
 ///
@@ -57,6 +59,10 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     expect: Option<PathBuf>,
 
+    /// A folder to draw the findings into as PNG pictures, with lines round what each is about.
+    #[arg(long, value_name = "DIR")]
+    sheets: Option<PathBuf>,
+
     /// List what is checked, and nothing else.
     #[arg(long, exclusive = true)]
     list: bool,
@@ -69,13 +75,14 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         }
         return Ok(());
     }
-    let source = args.source.open(args.fps, &Ffmpeg::none())?;
+    let mut source = args.source.open(args.fps, &Ffmpeg::none())?;
     for warning in &source.warnings {
         eprintln!("note: {warning}");
     }
     let settings = args.settings(&source)?;
     let report = if args.fix {
         let mended = fixed(&source.scene, &source.assets, &settings, args.all);
+        source.scene = mended.scene.clone();
         for finding in &mended.mended {
             eprintln!("mended: {finding}");
         }
@@ -93,6 +100,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         tell(args, &report);
         report
     };
+    if let Some(folder) = &args.sheets {
+        draw(folder, &source, &settings, &report)?;
+    }
     match report.errors().count() {
         0 => Ok(()),
         1 => Err(CliError::Failed("the check found an error".to_owned())),
@@ -134,6 +144,22 @@ impl CheckArgs {
         Vec::<Expectation>::read(&list, &mut Reader::default())
             .ok_or_else(|| CliError::Usage(format!("{}: not a list of expectations", path.display())))
     }
+}
+
+/// Draws the findings at each ratio that has some.
+fn draw(folder: &Path, source: &Source, settings: &CheckSettings, report: &Report) -> Result<(), CliError> {
+    for aspect in &settings.aspects {
+        let subject = Subject::Scene {
+            scene: &source.scene,
+            assets: &source.assets,
+            aspect: *aspect,
+            frame_rate: settings.frame_rate,
+        };
+        let look = SheetSettings { shows_safe_area: true, resolution: Resolution::P1080 };
+        let sheets = finding_sheets(&subject, &source.assets, &report.findings, &look).map_err(CliError::other)?;
+        write_sheets(folder, &aspect.word().replace(':', "x"), &sheets)?;
+    }
+    Ok(())
 }
 
 fn write(args: &CheckArgs, scene: &Scene) -> Result<(), CliError> {

@@ -3,7 +3,7 @@
 use crate::error::CliError;
 use crate::ffmpeg::FfmpegArgs;
 use crate::source::{SourceArgs, aspect_ratio, frame_rate, resolution};
-use pavo_critic::{SheetKind, SheetSettings, Subject, sheets};
+use pavo_critic::{Sheet, SheetKind, SheetSettings, Subject, sheets};
 use pavo_film::{Ffmpeg, FrameFile, probe, write_png};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, FrameRate, Resolution};
@@ -83,15 +83,20 @@ fn run_on_file(args: &SheetArgs, path: &Path) -> Result<(), CliError> {
 
 /// Draws the sheets of a film and writes them; `name` ends their names.
 fn write(args: &SheetArgs, subject: &Subject<'_>, fonts: &Assets, name: &str) -> Result<(), CliError> {
-    fs::create_dir_all(&args.output)
-        .map_err(|error| CliError::Failed(format!("{} cannot be made: {error}", args.output.display())))?;
     let settings = SheetSettings { shows_safe_area: args.safe_areas, resolution: args.resolution };
     let kinds = if args.only.is_empty() { SheetKind::ALL } else { &args.only };
     let made = sheets(subject, fonts, kinds, &settings).map_err(CliError::other)?;
-    for sheet in &made {
+    write_sheets(&args.output, name, &made)
+}
+
+/// Writes sheets into a folder, which is made when missing; `name` ends their names.
+pub(crate) fn write_sheets(folder: &Path, name: &str, made: &[Sheet]) -> Result<(), CliError> {
+    fs::create_dir_all(folder)
+        .map_err(|error| CliError::Failed(format!("{} cannot be made: {error}", folder.display())))?;
+    for sheet in made {
         let pages = made.iter().filter(|other| other.kind == sheet.kind).count();
         let number = if pages > 1 { format!("-{}", sheet.page) } else { String::new() };
-        let path = args.output.join(format!("{}-{name}{number}.png", sheet.kind.word()));
+        let path = folder.join(format!("{}-{name}{number}.png", sheet.kind.word()));
         write_png(&path, &sheet.pixels, sheet.size)?;
         println!("{}", path.display());
     }

@@ -12,6 +12,7 @@ mod watch;
 pub use finding::{Code, Finding, NodeRef, Severity};
 pub use fix::{Fixed, Reviewed, fixed, review};
 pub use score::{Score, Term};
+pub(crate) use sight::{seen, sights};
 
 use pavo_director::{Told, told};
 use pavo_media::Assets;

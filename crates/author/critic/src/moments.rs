@@ -14,11 +14,13 @@ const LONGEST_NAME: usize = 24;
 pub(crate) struct Moment {
     pub(crate) time: Time,
     pub(crate) reason: String,
+    /// The node that comes: its part of the film, and the indices of its groups and its own.
+    pub(crate) node: Option<(Option<usize>, Vec<usize>)>,
 }
 
 impl Moment {
     fn new(secs: f64, reason: impl Into<String>) -> Self {
-        Self { time: Time::from_secs(secs), reason: reason.into() }
+        Self { time: Time::from_secs(secs), reason: reason.into(), node: None }
     }
 }
 
@@ -79,24 +81,28 @@ fn in_order(mut moments: Vec<Moment>, fps: f64) -> Vec<Moment> {
 pub(crate) fn entrances(scene: &Scene, rate: FrameRate) -> Vec<Moment> {
     let scene = scheduled(scene);
     let mut moments = Vec::new();
-    for (shot, (begin, _)) in scene.shots.iter().zip(scene.shot_spans()) {
-        shot.nodes.iter().for_each(|node| collect(node, begin, &mut moments));
+    for (index, (shot, (begin, _))) in scene.shots.iter().zip(scene.shot_spans()).enumerate() {
+        collect(&shot.nodes, begin, Some(index), &mut Vec::new(), &mut moments);
     }
-    scene.overlays.iter().for_each(|node| collect(node, Time::ZERO, &mut moments));
+    collect(&scene.overlays, Time::ZERO, None, &mut Vec::new(), &mut moments);
     in_order(moments, f64::from(rate.fps()))
 }
 
-fn collect(node: &Node, begin: Time, moments: &mut Vec<Moment>) {
-    if let Some(entrance) = &node.common.entrance {
-        let start = entrance.start.or(node.common.start).unwrap_or(Time::ZERO);
-        let what = match &node.kind {
-            NodeKind::Text(text) => text.words().chars().take(LONGEST_NAME).collect(),
-            _ => node.common.id.clone().unwrap_or_default(),
-        };
-        let reason = format!("{} {what}", entrance.preset.word());
-        moments.push(Moment { time: begin + start, reason: reason.trim_end().to_owned() });
+fn collect(nodes: &[Node], begin: Time, shot: Option<usize>, path: &mut Vec<usize>, moments: &mut Vec<Moment>) {
+    for (index, node) in nodes.iter().enumerate() {
+        path.push(index);
+        if let Some(entrance) = &node.common.entrance {
+            let start = entrance.start.or(node.common.start).unwrap_or(Time::ZERO);
+            let what = match &node.kind {
+                NodeKind::Text(text) => text.words().chars().take(LONGEST_NAME).collect(),
+                _ => node.common.id.clone().unwrap_or_default(),
+            };
+            let reason = format!("{} {what}", entrance.preset.word()).trim_end().to_owned();
+            moments.push(Moment { time: begin + start, reason, node: Some((shot, path.clone())) });
+        }
+        collect(node.children(), begin, shot, path, moments);
+        path.pop();
     }
-    node.children().iter().for_each(|child| collect(child, begin, moments));
 }
 
 #[cfg(test)]

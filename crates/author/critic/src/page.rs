@@ -12,8 +12,9 @@ const MARGIN: f64 = 28.0;
 const HEAD: f64 = 68.0;
 /// Between frames.
 const GAP: f64 = 12.0;
-/// Below each frame, for its label.
+/// Below each frame, for a label of one line, and of several.
 const LABEL: f64 = 28.0;
+const LONG_LABEL: f64 = 76.0;
 /// The strip at the bottom that shows how much moves.
 const STRIP: f64 = 72.0;
 /// Most bars of that strip.
@@ -25,6 +26,7 @@ const MUTED: &str = "#9AA0AC";
 const QUIET: &str = "#2A2E37";
 const BEHIND: &str = "#7F858F";
 const ACCENT: &str = "#FF8A5B";
+const SECOND: &str = "#5BC8FF";
 
 /// Of the frame, at each edge, that title-safe text keeps free.
 const SAFE_SHARE: f64 = 0.05;
@@ -33,6 +35,23 @@ const SAFE_SHARE: f64 = 0.05;
 pub(crate) struct Cell {
     pub(crate) picture: Picture,
     pub(crate) label: String,
+    /// What is drawn on the frame.
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl Cell {
+    pub(crate) const fn new(picture: Picture, label: String) -> Self {
+        Self { picture, label, marks: Vec::new() }
+    }
+}
+
+/// Something drawn on a frame; places are shares of its sides.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Mark {
+    /// A line round a box: left, top, right, bottom. The second box of a pair looks different.
+    Box([f64; 4], bool),
+    /// The way of something, from point to point.
+    Way(Vec<[f64; 2]>),
 }
 
 /// How frames lie on a page.
@@ -42,6 +61,8 @@ pub(crate) struct Grid {
     /// Width of a frame, in design units, which are pixels on a page of 1080 lines.
     pub(crate) width: f64,
     height: f64,
+    /// Room for the label below each frame.
+    label: f64,
 }
 
 impl Grid {
@@ -54,17 +75,26 @@ impl Grid {
 
     /// A grid of frames of this width.
     pub(crate) fn of_width(columns: usize, width: f64, ratio: f64) -> Self {
-        Self { columns, width, height: (width / ratio).round() }
+        Self { columns, width, height: (width / ratio).round(), label: LABEL }
+    }
+
+    /// The grid of so many columns, with labels of several lines.
+    pub(crate) fn with_long_labels(columns: usize, count: usize, ratio: f64) -> Self {
+        Self::with_labels(columns, count, ratio, false, LONG_LABEL)
     }
 
     /// The grid of so many columns.
     pub(crate) fn in_columns(columns: usize, count: usize, ratio: f64, has_strip: bool) -> Self {
+        Self::with_labels(columns, count, ratio, has_strip, LABEL)
+    }
+
+    fn with_labels(columns: usize, count: usize, ratio: f64, has_strip: bool, label: f64) -> Self {
         let [across, down] = area(has_strip);
         let rows = count.max(1).div_ceil(columns);
         let width = (across - GAP * (columns - 1) as f64) / columns as f64;
-        let height = (down - (GAP + LABEL) * (rows - 1) as f64 - LABEL) / rows as f64;
+        let height = (down - (GAP + label) * (rows - 1) as f64 - label) / rows as f64;
         let width = width.min(height * ratio).floor();
-        Self { columns, width, height: (width / ratio).floor() }
+        Self { columns, width, height: (width / ratio).floor(), label }
     }
 }
 
@@ -99,13 +129,13 @@ impl Page {
         let columns = grid.columns.min(cells.len()) as f64;
         let used = [
             columns * grid.width + GAP * (columns - 1.0),
-            rows as f64 * (grid.height + LABEL) + GAP * (rows as f64 - 1.0),
+            rows as f64 * (grid.height + grid.label) + GAP * (rows as f64 - 1.0),
         ];
         let [left, top] =
             [MARGIN + ((across - used[0]) / 2.0).floor(), HEAD + ((down - used[1]) / 2.0).floor().max(0.0)];
         for (index, cell) in cells.into_iter().enumerate() {
             let (column, row) = ((index % grid.columns) as f64, (index / grid.columns) as f64);
-            let at = [left + column * (grid.width + GAP), top + row * (grid.height + LABEL + GAP)];
+            let at = [left + column * (grid.width + GAP), top + row * (grid.height + grid.label + GAP)];
             let name = format!("frame{}", self.names.len());
             // What is transparent lies on a grey that dark and light letters can be seen on.
             self.rect(at, [grid.width, grid.height], json!({ "fill": BEHIND }));
@@ -121,7 +151,13 @@ impl Page {
                 let size = [grid.width - 2.0 * inset_x, grid.height - 2.0 * inset_y];
                 self.rect([at[0] + inset_x, at[1] + inset_y], size, line);
             }
-            self.text(&cell.label, [at[0], at[1] + grid.height + 4.0], 18.0, MUTED, 400);
+            cell.marks.iter().for_each(|mark| self.mark(mark, at, grid));
+            let below = [at[0], at[1] + grid.height + 4.0];
+            if grid.label > LABEL {
+                self.paragraph(&cell.label, below, grid.width);
+            } else {
+                self.text(&cell.label, below, 18.0, MUTED, 400);
+            }
         }
     }
 
@@ -160,6 +196,46 @@ impl Page {
         });
         let scene = Scene::parse(&document.to_string()).map(|parsed| parsed.scene).map_err(|error| error.to_string());
         (scene, self.assets)
+    }
+
+    fn mark(&mut self, mark: &Mark, at: [f64; 2], grid: Grid) {
+        let inside = |[x, y]: [f64; 2]| {
+            [at[0] + x.clamp(0.0, 1.0) * grid.width, at[1] + y.clamp(0.0, 1.0) * grid.height]
+        };
+        match mark {
+            Mark::Box([x0, y0, x1, y1], is_second) => {
+                let ([left, top], [right, bottom]) = (inside([*x0, *y0]), inside([*x1, *y1]));
+                let color = if *is_second { SECOND } else { ACCENT };
+                let line = json!({ "fill": "transparent", "stroke": { "color": color, "width": 2.5 }, "radius": 2 });
+                self.rect([left - 3.0, top - 3.0], [(right - left + 6.0).max(6.0), (bottom - top + 6.0).max(6.0)], line);
+            }
+            Mark::Way(points) if points.len() > 1 => {
+                let points: Vec<[f64; 2]> = points.iter().map(|point| inside(*point)).collect();
+                for pair in points.windows(2) {
+                    self.nodes.push(json!({
+                        "type": "line", "from": [0, 0], "to": [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]],
+                        "pos": place("top-left", [pair[0][0].min(pair[1][0]), pair[0][1].min(pair[1][1])]),
+                        "stroke": { "color": ACCENT, "width": 2 },
+                    }));
+                }
+                // A dot for each frame: the distances say how fast it goes.
+                for [x, y] in points {
+                    self.nodes.push(json!({
+                        "type": "ellipse", "size": [7, 7], "fill": ACCENT, "pos": place("top-left", [x - 3.5, y - 3.5]),
+                    }));
+                }
+            }
+            Mark::Way(_) => {}
+        }
+    }
+
+    /// Words in several lines.
+    fn paragraph(&mut self, text: &str, at: [f64; 2], width: f64) {
+        self.nodes.push(json!({
+            "type": "text", "text": text, "pos": place("top-left", [at[0], at[1] + 4.0]), "color": MUTED, "maxW": width,
+            "maxLines": 3, "align": "left",
+            "font": { "family": "Inter", "size": 17, "min": 12, "weight": 400, "leading": 1.25 },
+        }));
     }
 
     fn rect(&mut self, at: [f64; 2], size: [f64; 2], look: Value) {

@@ -2,7 +2,8 @@
 
 use crate::frames::{grey, onion_skin, squinted};
 use crate::moments::{Moment, evenly};
-use crate::page::{Cell, Grid, Page};
+use crate::check::Finding;
+use crate::page::{Cell, Grid, Mark, Page};
 use crate::subject::Subject;
 use pavo_film::{FrameTooLarge, ProbeError, still};
 use pavo_media::{Assets, Picture};
@@ -19,19 +20,25 @@ pub enum SheetKind {
     Entrances,
     /// Small frames in colour, in grey, and through narrowed eyes.
     Squint,
+    /// What a check found, where it is.
+    Findings,
+    /// Frames of two films side by side where they differ.
+    Changes,
 }
 
 impl SheetKind {
-    /// Every kind, in the order in which they are looked at.
+    /// Every kind that is drawn of one film without more ado, in the order in which they are looked at.
     pub const ALL: &'static [Self] = &[Self::Overview, Self::Moments, Self::Entrances, Self::Squint];
 
-    /// The word for it: overview, moments, entrances or squint.
+    /// The word for it: overview, moments, entrances, squint, findings or changes.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Overview => "overview",
             Self::Moments => "moments",
             Self::Entrances => "entrances",
             Self::Squint => "squint",
+            Self::Findings => "findings",
+            Self::Changes => "changes",
         }
     }
 }
@@ -107,7 +114,49 @@ pub fn sheets(
             SheetKind::Moments => made.extend(maker.moments()?),
             SheetKind::Entrances => made.extend(maker.entrances()?),
             SheetKind::Squint => made.push(maker.squint()?),
+            // These need more than a film.
+            SheetKind::Findings | SheetKind::Changes => {}
         }
+    }
+    Ok(made)
+}
+
+/// Most findings of one page.
+const FINDINGS_PER_PAGE: usize = 6;
+
+/// Draws what a check found, each finding on its frame with lines round what it is about.
+///
+/// `subject`: the scene at one ratio; findings of other ratios are left out.
+///
+/// # Errors
+///
+/// As [`sheets`].
+pub fn finding_sheets(
+    subject: &Subject<'_>,
+    fonts: &Assets,
+    findings: &[Finding],
+    settings: &SheetSettings,
+) -> Result<Vec<Sheet>, SheetError> {
+    let maker = Maker { subject, fonts, settings };
+    let aspect = subject.aspect();
+    let here: Vec<&Finding> = findings.iter().filter(|finding| finding.aspect.is_none() || finding.aspect == aspect).collect();
+    let pages = here.len().div_ceil(FINDINGS_PER_PAGE);
+    let columns = if subject.ratio() < 1.0 { FINDINGS_PER_PAGE } else { FINDINGS_PER_PAGE / 2 };
+    let grid = Grid::with_long_labels(columns, FINDINGS_PER_PAGE, subject.ratio());
+    let mut made = Vec::new();
+    for (index, findings) in here.chunks(FINDINGS_PER_PAGE).enumerate() {
+        let mut page = Page::new(&titled("Findings", index, pages), &subject.details(), fonts);
+        let times: Vec<Time> = findings
+            .iter()
+            .map(|finding| Time::from_secs(f64::midpoint(finding.time[0], finding.time[1])))
+            .collect();
+        let pictures = subject.pictures(&times, grid.width * maker.scale())?;
+        let cells = pictures.into_iter().zip(findings).map(|(picture, finding)| {
+            let marks = finding.boxes.iter().enumerate().map(|(index, place)| Mark::Box(subject.shares(*place), index > 0));
+            Cell { picture, label: format!("{}: {finding}", finding.severity), marks: marks.collect() }
+        });
+        page.frames(cells.collect(), grid, false, settings.shows_safe_area);
+        made.push(maker.drawn(page, SheetKind::Findings, index + 1)?);
     }
     Ok(made)
 }
@@ -174,9 +223,10 @@ impl Maker<'_> {
                     } else {
                         format!("+{} frames", STRIP_STEP * step)
                     };
-                    cells.push(Cell { picture, label });
+                    cells.push(Cell::new(picture, label));
                 }
-                cells.extend(skin.map(|picture| Cell { picture, label: "all at once".to_owned() }));
+                let ways = self.subject.ways(entrance, STRIP_FRAMES * STRIP_STEP);
+                cells.extend(skin.map(|picture| Cell { picture, label: "all at once, and its way".to_owned(), marks: ways }));
             }
             page.frames(cells, grid, false, self.settings.shows_safe_area);
             made.push(self.drawn(page, SheetKind::Entrances, index + 1)?);
@@ -200,7 +250,7 @@ impl Maker<'_> {
         ];
         let cells = looks.into_iter().flat_map(|(word, pictures)| {
             let label = move |moment: &Moment| format!("{word} {}", timecode(moment.time));
-            pictures.into_iter().zip(&moments).map(move |(picture, moment)| Cell { picture, label: label(moment) })
+            pictures.into_iter().zip(&moments).map(move |(picture, moment)| Cell::new(picture, label(moment)))
         });
         let cells: Vec<Cell> = cells.collect();
         let grid = Grid::of_width(SQUINTED_MOMENTS as usize, width, self.subject.ratio());
@@ -218,7 +268,7 @@ impl Maker<'_> {
             let words = format!("{}  frame {frame}", timecode(moment.time));
             if moment.reason.is_empty() { words } else { format!("{words}  {}", moment.reason) }
         };
-        Ok(pictures.into_iter().zip(moments).map(|(picture, moment)| Cell { picture, label: label(moment) }).collect())
+        Ok(pictures.into_iter().zip(moments).map(|(picture, moment)| Cell::new(picture, label(moment))).collect())
     }
 
     fn drawn(&self, page: Page, kind: SheetKind, number: usize) -> Result<Sheet, SheetError> {

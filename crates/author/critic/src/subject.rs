@@ -4,6 +4,10 @@ use crate::frames::{even_size, luma};
 use crate::moments::{Moment, entrances, key_moments, plain_moments};
 use crate::sheet::SheetError;
 use pavo_film::{FrameFile, FrameMaker, Probe};
+use crate::check::{seen, sights};
+use crate::page::Mark;
+use kurbo::Rect;
+use pavo_raster::Letters;
 use pavo_media::{Assets, Picture};
 use pavo_scene::{AspectRatio, FrameRate, PixelSize, Scene, Time};
 
@@ -45,6 +49,20 @@ impl Subject<'_> {
             }
             Self::File { probe, .. } => f64::from(probe.video.size.width) / f64::from(probe.video.size.height),
         }
+    }
+
+    /// The ratio of a scene.
+    pub(crate) const fn aspect(&self) -> Option<AspectRatio> {
+        match self {
+            Self::Scene { aspect, .. } => Some(*aspect),
+            Self::File { .. } => None,
+        }
+    }
+
+    /// A box in design units as shares of the frame's sides: left, top, right, bottom.
+    pub(crate) fn shares(&self, place: Rect) -> [f64; 4] {
+        let [width, height] = self.aspect().unwrap_or(AspectRatio::Wide).design_size();
+        [place.x0 / width, place.y0 / height, place.x1 / width, place.y1 / height]
     }
 
     pub(crate) fn length(&self) -> Time {
@@ -104,6 +122,29 @@ impl Subject<'_> {
             Self::Scene { scene, aspect, frame_rate, .. } => entrances(&scene.at_aspect(*aspect), *frame_rate),
             Self::File { .. } => Vec::new(),
         }
+    }
+
+    /// The way that the middle of what comes takes, a point for each of so many frames; none where it stands.
+    pub(crate) fn ways(&self, entrance: &Moment, frames: usize) -> Vec<Mark> {
+        let (Self::Scene { scene, assets, aspect, frame_rate }, Some((shot, path))) = (self, &entrance.node) else {
+            return Vec::new();
+        };
+        let [width, height] = aspect.design_size();
+        let size = even_size(width, width / height);
+        let maker = FrameMaker::new(scene, *aspect, size, assets);
+        let mut letters = Letters::default();
+        let mut points: Vec<[f64; 2]> = Vec::new();
+        for frame in 0..frames {
+            let survey = maker.survey_at(entrance.time + Time::from_secs(frame as f64 / f64::from(frame_rate.fps())));
+            let Some(node) = survey.nodes.iter().find(|node| node.shot == *shot && node.path == *path) else { continue };
+            let shown = sights(&survey.list, &mut letters, assets);
+            if let Some(seen) = seen(&shown, &node.commands) {
+                let middle = seen.whole.center();
+                points.push([middle.x / f64::from(size.width), middle.y / f64::from(size.height)]);
+            }
+        }
+        let moves = points.windows(2).any(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]) > 0.001);
+        if moves { vec![Mark::Way(points)] } else { Vec::new() }
     }
 
     /// Its frames at some moments, as wide as this, in pixels.

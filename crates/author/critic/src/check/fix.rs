@@ -7,8 +7,9 @@ use pavo_media::Assets;
 use pavo_scene::Scene;
 use serde_json::Value;
 
-/// How often a scene is mended and checked again.
-const MOST_ROUNDS: usize = 4;
+/// How often a scene is checked again at most: while a film is made, and when there is time.
+const FEW_CHECKS: usize = 6;
+const MANY_CHECKS: usize = 60;
 
 /// A scene that was mended.
 #[derive(Debug, Clone)]
@@ -25,14 +26,20 @@ pub struct Fixed {
 ///
 /// Each change is kept only where the scene is better with it: the finding is gone, and no error came instead.
 pub fn fixed(scene: &Scene, assets: &Assets, settings: &CheckSettings, warnings: bool) -> Fixed {
-    let report = check(scene, assets, settings);
-    fixed_from(scene, report, assets, settings, warnings)
+    fixed_within(MANY_CHECKS, scene, assets, settings, warnings)
 }
 
-/// As [`fixed`], of a scene that was checked.
-fn fixed_from(scene: &Scene, report: Report, assets: &Assets, settings: &CheckSettings, warnings: bool) -> Fixed {
+/// As [`fixed`], with so many checks after the first.
+fn fixed_within(
+    mut checks_left: usize,
+    scene: &Scene,
+    assets: &Assets,
+    settings: &CheckSettings,
+    warnings: bool,
+) -> Fixed {
+    let report = check(scene, assets, settings);
     let mut now = Fixed { scene: scene.clone(), mended: Vec::new(), report };
-    for _ in 0..MOST_ROUNDS {
+    while checks_left > 0 {
         let wanted: Vec<Finding> = now
             .report
             .findings
@@ -45,12 +52,14 @@ fn fixed_from(scene: &Scene, report: Report, assets: &Assets, settings: &CheckSe
         }
         // All at once where that helps, which is usual; else one after another.
         let together: Vec<&Finding> = apart(&wanted);
+        checks_left -= 1;
         if let Some(better) = tried(&now, &together, assets, settings) {
             now = better;
             continue;
         }
         let mut is_better = false;
-        for finding in together {
+        for finding in together.into_iter().take(checks_left) {
+            checks_left -= 1;
             if let Some(better) = tried(&now, &[finding], assets, settings) {
                 now = better;
                 is_better = true;
@@ -121,7 +130,7 @@ pub struct Reviewed {
 
 /// Mends the errors of a scene that a prompt gave, and says in words what could not be mended.
 pub fn review(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Reviewed {
-    let Fixed { scene, mended, report } = fixed(scene, assets, settings, false);
+    let Fixed { scene, mended, report } = fixed_within(FEW_CHECKS, scene, assets, settings, false);
     let mut warnings: Vec<String> = Vec::new();
     for finding in report.findings.iter().filter(|finding| concerns_the_asker(finding)) {
         let told = match &finding.node {
