@@ -4,9 +4,10 @@ use crate::error::CliError;
 use crate::sheet::write_sheets;
 use crate::source::{Source, SourceArgs, aspect_ratio, frame_rate, resolution};
 use pavo_critic::check::{CheckSettings, Code, Report, Severity, check, fixed};
-use pavo_critic::{SheetSettings, Subject, finding_sheets};
+use pavo_critic::{SheetSettings, Stress, Subject, finding_sheets, strained, stressed};
 use pavo_film::Ffmpeg;
 use pavo_scene::{AspectRatio, Expectation, FrameRate, Part, Reader, Resolution, Scene};
+use pavo_store::KeyRing;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,14 @@ use std::path::{Path, PathBuf};
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     source: SourceArgs,
+
+    /// The id of a video that the server made, instead of a prompt or scene.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["prompt", "scene"])]
+    video_id: Option<String>,
+
+    /// With --video-id, the server's data folder.
+    #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
+    data: PathBuf,
 
     /// Mend what can be mended, and print the scene; what was changed is said on standard error.
     #[arg(long)]
@@ -59,6 +68,11 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     expect: Option<PathBuf>,
 
+    /// Check it with other contents instead: long and foreign words, emoji, huge, negative and zero figures, missing
+    /// pictures. Those of its variables are swapped; of a scene without any, all texts and figures.
+    #[arg(long, conflicts_with_all = ["fix", "sheets", "expect"])]
+    stress: bool,
+
     /// A folder to draw the findings into as PNG pictures, with lines round what each is about.
     #[arg(long, value_name = "DIR")]
     sheets: Option<PathBuf>,
@@ -75,11 +89,17 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         }
         return Ok(());
     }
-    let mut source = args.source.open(args.fps, &Ffmpeg::none())?;
+    let mut source = match &args.video_id {
+        Some(id) => stored(args, id)?,
+        None => args.source.open(args.fps, &Ffmpeg::none())?,
+    };
     for warning in &source.warnings {
         eprintln!("note: {warning}");
     }
     let settings = args.settings(&source)?;
+    if args.stress {
+        return stress(args, &source, &settings);
+    }
     let report = if args.fix {
         let mended = fixed(&source.scene, &source.assets, &settings, args.all);
         source.scene = mended.scene.clone();
@@ -108,6 +128,19 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         1 => Err(CliError::Failed("the check found an error".to_owned())),
         count => Err(CliError::Failed(format!("the check found {count} errors"))),
     }
+}
+
+/// The scene of a video that the server made.
+fn stored(args: &CheckArgs, id: &str) -> Result<Source, CliError> {
+    let data = KeyRing::open_existing(&args.data).map_err(CliError::other)?;
+    let scene = data.scene(id).map_err(CliError::other)?;
+    let scene = scene.ok_or_else(|| {
+        CliError::Usage(format!("no video {id} with a scene is in {}; ids look like vid_…", args.data.display()))
+    })?;
+    let scene = Scene::parse(&scene).map_err(|error| CliError::invalid_scene(Path::new(id), &error))?.scene;
+    let assets = pavo_design::fonts::bundled_assets();
+    let aspect = scene.aspect();
+    Ok(Source { scene, assets, aspect, warnings: Vec::new(), trace: None, folder: None })
 }
 
 impl CheckArgs {
@@ -143,6 +176,37 @@ impl CheckArgs {
         Scene::from_value(&document).map_err(|error| CliError::invalid_scene(path, &error))?;
         Vec::<Expectation>::read(&list, &mut Reader::default())
             .ok_or_else(|| CliError::Usage(format!("{}: not a list of expectations", path.display())))
+    }
+}
+
+/// Says what goes wrong with other contents.
+fn stress(args: &CheckArgs, source: &Source, settings: &CheckSettings) -> Result<(), CliError> {
+    let found = strained(&source.scene, &source.assets, settings);
+    if args.json {
+        let list = found.iter().map(|one| {
+            let mut value = one.finding.to_value();
+            value["stress"] = one.stress.word().into();
+            value
+        });
+        println!("{:#}", json!({ "findings": list.collect::<Vec<_>>() }));
+    } else {
+        for &kind in Stress::ALL {
+            let own: Vec<_> = found.iter().filter(|one| one.stress == kind).collect();
+            let verdict = if stressed(&source.scene, &source.assets, kind).is_none() {
+                "nothing to swap"
+            } else if own.is_empty() {
+                "holds"
+            } else {
+                "fails"
+            };
+            println!("{:<17} {verdict}", kind.word());
+            own.iter().for_each(|one| println!("  {}: {}", one.finding.severity, one.finding));
+        }
+    }
+    match found.len() {
+        0 => Ok(()),
+        1 => Err(CliError::Failed("the scene fails with other contents in one place".to_owned())),
+        count => Err(CliError::Failed(format!("the scene fails with other contents in {count} places"))),
     }
 }
 

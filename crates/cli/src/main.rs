@@ -4,6 +4,7 @@ mod check;
 #[cfg(target_os = "linux")]
 mod confine;
 mod design;
+mod diff;
 mod doctor;
 mod error;
 mod ffmpeg;
@@ -38,6 +39,7 @@ enum Command {
     Still(still::StillArgs),
     Sheet(sheet::SheetArgs),
     Check(check::CheckArgs),
+    Diff(diff::DiffArgs),
     Probe(probe::ProbeArgs),
     Plan(segments::PlanArgs),
     RenderSegment(segments::RenderSegmentArgs),
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Still(args) => still::run(args),
         Command::Sheet(args) => sheet::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Probe(args) => probe::run(&args),
         Command::Plan(args) => segments::plan(&args),
         Command::RenderSegment(args) => segments::render_one(&args),

@@ -62,7 +62,7 @@ impl SourceArgs {
     /// `frame_rate` is what the outputs will have, if that is known; `ffmpeg` reads recordings.
     pub(crate) fn open(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
         match (&self.scene, &self.prompt) {
-            (Some(path), _) => self.read_document(path, ffmpeg),
+            (Some(path), _) => read_document(path, &self.vars, self.duration, self.aspect_ratio, ffmpeg),
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
                 if prompt.trim().is_empty() {
@@ -100,37 +100,46 @@ impl SourceArgs {
         let warnings = [source.warnings, reviewed.warnings].concat();
         Ok(Source { scene: reviewed.scene, warnings, ..source })
     }
+}
 
-    fn read_document(&self, path: &PathBuf, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
-        let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
-        let parsed = Scene::parse(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
-        let parsed = if self.vars.is_empty() {
-            parsed
-        } else {
-            let value = |(name, value): &(String, String)| {
-                // A value that is no number for one that was is told by the scene, at the place that uses it.
-                let was_number = matches!(parsed.scene.vars.get(name), Some(VarValue::Number(_)));
-                let number = value.trim().parse().ok().filter(|number: &f64| was_number && number.is_finite());
-                (name.clone(), number.map_or_else(|| VarValue::Text(value.clone()), VarValue::Number))
-            };
-            parsed
-                .scene
-                .with_vars(&self.vars.iter().map(value).collect())
-                .map_err(|error| CliError::invalid_scene(path, &error))?
+/// Reads a scene document with some of its variables, and what it needs.
+///
+/// `secs`: its length instead of its own; `aspect`: the ratio to show it at, instead of its own.
+pub(crate) fn read_document(
+    path: &Path,
+    vars: &[(String, String)],
+    secs: Option<f64>,
+    aspect: Option<AspectRatio>,
+    ffmpeg: &Ffmpeg,
+) -> Result<Source, CliError> {
+    let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
+    let parsed = Scene::parse(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
+    let parsed = if vars.is_empty() {
+        parsed
+    } else {
+        let value = |(name, value): &(String, String)| {
+            // A value that is no number for one that was is told by the scene, at the place that uses it.
+            let was_number = matches!(parsed.scene.vars.get(name), Some(VarValue::Number(_)));
+            let number = value.trim().parse().ok().filter(|number: &f64| was_number && number.is_finite());
+            (name.clone(), number.map_or_else(|| VarValue::Text(value.clone()), VarValue::Number))
         };
-        let mut warnings: Vec<String> =
-            parsed.warnings.iter().map(|problem| format!("{}: {problem}", path.display())).collect();
-        let mut scene = parsed.scene;
-        if let Some(secs) = self.duration {
-            let canvas = scene.canvas.get_or_insert_default();
-            canvas.duration = Some(pavo_scene::Time::from_secs(secs));
-        }
-        warnings.extend(pavo_design::resolve_theme(&mut scene));
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let assets = assets_of(&scene, folder, ffmpeg)?;
-        let aspect = self.aspect_ratio.unwrap_or_else(|| scene.aspect());
-        Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()) })
+        parsed
+            .scene
+            .with_vars(&vars.iter().map(value).collect())
+            .map_err(|error| CliError::invalid_scene(path, &error))?
+    };
+    let mut warnings: Vec<String> =
+        parsed.warnings.iter().map(|problem| format!("{}: {problem}", path.display())).collect();
+    let mut scene = parsed.scene;
+    if let Some(secs) = secs {
+        let canvas = scene.canvas.get_or_insert_default();
+        canvas.duration = Some(pavo_scene::Time::from_secs(secs));
     }
+    warnings.extend(pavo_design::resolve_theme(&mut scene));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let assets = assets_of(&scene, folder, ffmpeg)?;
+    let aspect = aspect.unwrap_or_else(|| scene.aspect());
+    Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()) })
 }
 
 /// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`.

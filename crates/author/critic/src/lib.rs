@@ -4,11 +4,17 @@
 //! A [check](crate::check) knows where everything is in every frame, says what is wrong with it, and mends what it can.
 
 pub mod check;
+mod compare;
+mod diff;
 mod frames;
 mod moments;
 mod page;
 mod sheet;
+mod stress;
 mod subject;
 
+pub use compare::change_sheet;
+pub use diff::{Change, ChangeKind, changes};
 pub use sheet::{Sheet, SheetError, SheetKind, SheetSettings, finding_sheets, sheets};
+pub use stress::{Strained, Stress, strained, stressed};
 pub use subject::Subject;

@@ -86,6 +86,8 @@ const MOMENTS_PER_PAGE: usize = 12;
 /// Frames of an entrance, and how many frames lie from one to the next.
 const STRIP_FRAMES: usize = 8;
 const STRIP_STEP: usize = 2;
+/// So many entrances have a page each.
+const FEW_ENTRANCES: usize = 6;
 /// Moments that are squinted at; each has three pictures in a column.
 const SQUINTED_MOMENTS: u32 = 10;
 /// Longer side of a small frame, in pixels on a sheet of 1080 lines: what a list of films shows.
@@ -199,14 +201,18 @@ impl Maker<'_> {
     fn entrances(&self) -> Result<Vec<Sheet>, SheetError> {
         let entrances = self.subject.entrances();
         let fps = self.subject.fps();
-        let columns = STRIP_FRAMES + 1;
+        // Few entrances have a page each, with frames as large as it gives; many are strips, one below the other.
+        let is_one_a_page = entrances.len() <= FEW_ENTRANCES && self.subject.ratio() > 0.9;
+        let columns = if is_one_a_page { (STRIP_FRAMES + 1).isqrt() } else { STRIP_FRAMES + 1 };
         // As many rows as leave frames that can be judged.
         let rows = match self.subject.ratio() {
+            _ if is_one_a_page => 1,
             ratio if ratio > 1.5 => 6,
             ratio if ratio > 0.9 => 4,
             _ => 2,
         };
-        let grid = Grid::in_columns(columns, columns * rows.min(entrances.len().max(1)), self.subject.ratio(), false);
+        let frames = (STRIP_FRAMES + 1) * rows.min(entrances.len().max(1));
+        let grid = Grid::in_columns(columns, frames, self.subject.ratio(), false);
         let pages = entrances.len().div_ceil(rows);
         let mut made = Vec::new();
         for (index, entrances) in entrances.chunks(rows).enumerate() {
@@ -272,11 +278,21 @@ impl Maker<'_> {
     }
 
     fn drawn(&self, page: Page, kind: SheetKind, number: usize) -> Result<Sheet, SheetError> {
-        let (scene, assets) = page.finish();
-        let scene = scene.map_err(SheetError::Layout)?;
-        let drawn = still(&scene, &assets, AspectRatio::Wide, self.settings.resolution, Time::ZERO)?;
-        Ok(Sheet { kind, page: number, size: drawn.size, pixels: drawn.pixels })
+        drawn_page(page, kind, number, self.settings)
     }
+}
+
+/// A page as a picture.
+pub(crate) fn drawn_page(
+    page: Page,
+    kind: SheetKind,
+    number: usize,
+    settings: &SheetSettings,
+) -> Result<Sheet, SheetError> {
+    let (scene, assets) = page.finish();
+    let scene = scene.map_err(SheetError::Layout)?;
+    let drawn = still(&scene, &assets, AspectRatio::Wide, settings.resolution, Time::ZERO)?;
+    Ok(Sheet { kind, page: number, size: drawn.size, pixels: drawn.pixels })
 }
 
 /// A title with the number of the page, where there are several.

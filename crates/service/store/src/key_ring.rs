@@ -1,4 +1,4 @@
-//! Keys for callers without a runtime: the command line.
+//! A data folder for callers without a runtime: the command line.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::{Clock, DataDir, Key, NewKey, Store, StoreError};
 
-/// The keys of a data folder, one blocking call at a time.
+/// The keys of a data folder, and the scenes of its videos, one blocking call at a time.
 ///
 /// Works while a server runs on the same folder; what it changes holds at once.
 #[derive(Debug)]
@@ -45,6 +45,14 @@ impl KeyRing {
     /// As there.
     pub fn create(&self, name: &str) -> Result<NewKey, StoreError> {
         self.runtime.block_on(self.store.create_key(name))
+    }
+
+    /// As [`Store::scene`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn scene(&self, video_id: &str) -> Result<Option<String>, StoreError> {
+        self.runtime.block_on(self.store.scene(video_id))
     }
 
     /// As [`Store::keys`].
