@@ -8,17 +8,22 @@ use crate::error::ChoreError;
 /// `exports_only` those of the formats and nothing else.
 pub(crate) fn run(stages_only: bool, exports_only: bool) -> Result<(), ChoreError> {
     let flags = [stages_only.then_some("--stages"), exports_only.then_some("--exports")];
-    run_bench("film", flags.into_iter().flatten())
+    run_bench("pavo-film", "film", flags.into_iter().flatten())
 }
 
 /// Runs the quality benchmark, optimised, which prints a table.
 pub(crate) fn quality() -> Result<(), ChoreError> {
-    run_bench("quality", [])
+    run_bench("pavo-film", "quality", [])
 }
 
-fn run_bench(name: &str, flags: impl IntoIterator<Item = &'static str>) -> Result<(), ChoreError> {
+/// Runs the benchmark of checks against rendering, optimised, which prints a table.
+pub(crate) fn checks() -> Result<(), ChoreError> {
+    run_bench("pavo-critic", "check", [])
+}
+
+fn run_bench(package: &str, name: &str, flags: impl IntoIterator<Item = &'static str>) -> Result<(), ChoreError> {
     let status = Command::new("cargo")
-        .args(["bench", "--quiet", "--package", "pavo-film", "--bench", name, "--"])
+        .args(["bench", "--quiet", "--package", package, "--bench", name, "--"])
         .args(flags)
         .status()
         .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;

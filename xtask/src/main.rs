@@ -50,6 +50,9 @@ enum Chore {
         /// Only what each format costs, and all of them together.
         #[arg(long, conflicts_with = "stages")]
         exports: bool,
+        /// Only what checking a film costs, against rendering it once at 720p.
+        #[arg(long, conflicts_with_all = ["stages", "exports"])]
+        checks: bool,
     },
     /// Measure what encoding leaves of edges and flat areas, against x264's medium preset.
     Quality,
@@ -84,7 +87,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
-        Chore::Bench { stages, exports } => bench::run(stages, exports),
+        Chore::Bench { checks: true, .. } => bench::checks(),
+        Chore::Bench { stages, exports, .. } => bench::run(stages, exports),
         Chore::Quality => bench::quality(),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),
         Chore::Digests => digests::run(),

@@ -59,10 +59,5 @@ pub(crate) fn run(args: &DiffArgs) -> Result<(), CliError> {
 }
 
 fn subject(source: &Source, aspect: AspectRatio) -> Subject<'_> {
-    Subject::Scene {
-        scene: &source.scene,
-        assets: &source.assets,
-        aspect,
-        frame_rate: source.scene.frame_rate(),
-    }
+    Subject::Scene { scene: &source.scene, assets: &source.assets, aspect, frame_rate: source.scene.frame_rate() }
 }

@@ -160,7 +160,8 @@ pub fn check(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Report
             }
             facts = Some(score::facts(&watch, pixels.as_ref()));
         } else {
-            findings.extend(motion::check(&watch, &context).into_iter().filter(|finding| finding.code == Code::LateHero));
+            findings
+                .extend(motion::check(&watch, &context).into_iter().filter(|finding| finding.code == Code::LateHero));
         }
     }
     let findings = tidied(findings);

@@ -25,7 +25,8 @@ pub fn change_sheet(
     settings: &SheetSettings,
 ) -> Result<Option<Sheet>, SheetError> {
     let length = old.length().secs().max(new.length().secs());
-    let times: Vec<Time> = (0..LOOKED_AT).map(|step| Time::from_secs((f64::from(step) + 0.5) / f64::from(LOOKED_AT) * length)).collect();
+    let times: Vec<Time> =
+        (0..LOOKED_AT).map(|step| Time::from_secs((f64::from(step) + 0.5) / f64::from(LOOKED_AT) * length)).collect();
     let pictures = [old.pictures(&times, COMPARED_WIDTH)?, new.pictures(&times, COMPARED_WIDTH)?];
     let mut by_difference: Vec<(usize, f64)> =
         pictures[0].iter().zip(&pictures[1]).map(|(a, b)| difference(a, b)).enumerate().collect();

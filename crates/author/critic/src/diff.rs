@@ -142,15 +142,26 @@ fn compare_fields(
     }
 }
 
+/// Whether two nodes are one, by some sign.
+type Sign = dyn Fn(&Value, &Value) -> bool;
+
+fn text<'v>(node: &'v Value, key: &str) -> Option<&'v str> {
+    node[key].as_str()
+}
+
+fn is_same_id(one: &Value, other: &Value) -> bool {
+    text(one, "id").is_some() && text(one, "id") == text(other, "id")
+}
+
+fn is_same_text(one: &Value, other: &Value) -> bool {
+    one["type"] == other["type"] && text(one, "text").is_some() && text(one, "text") == text(other, "text")
+}
+
 fn compare_lists(old: &[Value], new: &[Value], pointer: &str, changes: &mut Vec<Change>) {
     let mut partner: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
-    let text = |node: &Value, key: &str| node[key].as_str().map(str::to_owned);
     // The surest signs first.
-    let is_same_id = |a: &Value, b: &Value| text(a, "id").is_some() && text(a, "id") == text(b, "id");
-    let is_equal = |a: &Value, b: &Value| a == b;
-    let is_same_text = |a: &Value, b: &Value| a["type"] == b["type"] && text(a, "text").is_some() && a["text"] == b["text"];
-    let signs: [&dyn Fn(&Value, &Value) -> bool; 3] = [&is_same_id, &is_equal, &is_same_text];
+    let signs: [&Sign; 3] = [&is_same_id, &PartialEq::eq, &is_same_text];
     for is_known in signs {
         for (index, node) in new.iter().enumerate() {
             if partner[index].is_some() {
@@ -165,7 +176,9 @@ fn compare_lists(old: &[Value], new: &[Value], pointer: &str, changes: &mut Vec<
     // What stands at the same place and has no other name is the same, with other values.
     for (index, node) in new.iter().enumerate() {
         let may = |other: usize| {
-            !taken[other] && old[other]["type"] == node["type"] && (text(&old[other], "id").is_none() || text(node, "id").is_none())
+            !taken[other]
+                && old[other]["type"] == node["type"]
+                && (text(&old[other], "id").is_none() || text(node, "id").is_none())
         };
         if partner[index].is_none() && index < old.len() && may(index) {
             (partner[index], taken[index]) = (Some(index), true);
@@ -176,7 +189,13 @@ fn compare_lists(old: &[Value], new: &[Value], pointer: &str, changes: &mut Vec<
         let at = format!("{pointer}/{index}");
         let name = name_of(node);
         let Some(before) = partner[index] else {
-            changes.push(Change { kind: ChangeKind::Added, pointer: at, name, before: None, after: Some(node.clone()) });
+            changes.push(Change {
+                kind: ChangeKind::Added,
+                pointer: at,
+                name,
+                before: None,
+                after: Some(node.clone()),
+            });
             continue;
         };
         // Among those that stayed, it stands elsewhere.

@@ -199,15 +199,18 @@ impl Page {
     }
 
     fn mark(&mut self, mark: &Mark, at: [f64; 2], grid: Grid) {
-        let inside = |[x, y]: [f64; 2]| {
-            [at[0] + x.clamp(0.0, 1.0) * grid.width, at[1] + y.clamp(0.0, 1.0) * grid.height]
-        };
+        let inside =
+            |[x, y]: [f64; 2]| [at[0] + x.clamp(0.0, 1.0) * grid.width, at[1] + y.clamp(0.0, 1.0) * grid.height];
         match mark {
             Mark::Box([x0, y0, x1, y1], is_second) => {
                 let ([left, top], [right, bottom]) = (inside([*x0, *y0]), inside([*x1, *y1]));
                 let color = if *is_second { SECOND } else { ACCENT };
                 let line = json!({ "fill": "transparent", "stroke": { "color": color, "width": 2.5 }, "radius": 2 });
-                self.rect([left - 3.0, top - 3.0], [(right - left + 6.0).max(6.0), (bottom - top + 6.0).max(6.0)], line);
+                self.rect(
+                    [left - 3.0, top - 3.0],
+                    [(right - left + 6.0).max(6.0), (bottom - top + 6.0).max(6.0)],
+                    line,
+                );
             }
             Mark::Way(points) if points.len() > 1 => {
                 let points: Vec<[f64; 2]> = points.iter().map(|point| inside(*point)).collect();

@@ -1,8 +1,8 @@
 //! Contact sheets.
 
+use crate::check::Finding;
 use crate::frames::{grey, onion_skin, squinted};
 use crate::moments::{Moment, evenly};
-use crate::check::Finding;
 use crate::page::{Cell, Grid, Mark, Page};
 use crate::subject::Subject;
 use pavo_film::{FrameTooLarge, ProbeError, still};
@@ -141,20 +141,20 @@ pub fn finding_sheets(
 ) -> Result<Vec<Sheet>, SheetError> {
     let maker = Maker { subject, fonts, settings };
     let aspect = subject.aspect();
-    let here: Vec<&Finding> = findings.iter().filter(|finding| finding.aspect.is_none() || finding.aspect == aspect).collect();
+    let here: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.aspect.is_none() || finding.aspect == aspect).collect();
     let pages = here.len().div_ceil(FINDINGS_PER_PAGE);
     let columns = if subject.ratio() < 1.0 { FINDINGS_PER_PAGE } else { FINDINGS_PER_PAGE / 2 };
     let grid = Grid::with_long_labels(columns, FINDINGS_PER_PAGE, subject.ratio());
     let mut made = Vec::new();
     for (index, findings) in here.chunks(FINDINGS_PER_PAGE).enumerate() {
         let mut page = Page::new(&titled("Findings", index, pages), &subject.details(), fonts);
-        let times: Vec<Time> = findings
-            .iter()
-            .map(|finding| Time::from_secs(f64::midpoint(finding.time[0], finding.time[1])))
-            .collect();
+        let times: Vec<Time> =
+            findings.iter().map(|finding| Time::from_secs(f64::midpoint(finding.time[0], finding.time[1]))).collect();
         let pictures = subject.pictures(&times, grid.width * maker.scale())?;
         let cells = pictures.into_iter().zip(findings).map(|(picture, finding)| {
-            let marks = finding.boxes.iter().enumerate().map(|(index, place)| Mark::Box(subject.shares(*place), index > 0));
+            let marks =
+                finding.boxes.iter().enumerate().map(|(index, place)| Mark::Box(subject.shares(*place), index > 0));
             Cell { picture, label: format!("{}: {finding}", finding.severity), marks: marks.collect() }
         });
         page.frames(cells.collect(), grid, false, settings.shows_safe_area);
@@ -232,7 +232,11 @@ impl Maker<'_> {
                     cells.push(Cell::new(picture, label));
                 }
                 let ways = self.subject.ways(entrance, STRIP_FRAMES * STRIP_STEP);
-                cells.extend(skin.map(|picture| Cell { picture, label: "all at once, and its way".to_owned(), marks: ways }));
+                cells.extend(skin.map(|picture| Cell {
+                    picture,
+                    label: "all at once, and its way".to_owned(),
+                    marks: ways,
+                }));
             }
             page.frames(cells, grid, false, self.settings.shows_safe_area);
             made.push(self.drawn(page, SheetKind::Entrances, index + 1)?);

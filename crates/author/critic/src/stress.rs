@@ -86,9 +86,18 @@ impl Stress {
                 let more = filled(&MORE, " ", letters / 2 + 2);
                 Some(format!("{words} {more}"))
             }
-            Self::LongWords => Some(words.split(' ').enumerate().map(|(index, word)| if index == 0 { "Lighthouseinstallations" } else { word }).collect::<Vec<_>>().join(" ")),
+            Self::LongWords => Some(
+                words
+                    .split(' ')
+                    .enumerate()
+                    .map(|(index, word)| if index == 0 { "Lighthouseinstallations" } else { word })
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ),
             Self::ShortTexts => Some("A".to_owned()),
-            Self::RightToLeft => Some(filled(&["مرحبا", "بكم", "في", "الميناء", "القديم", "الليلة"], " ", letters.max(5))),
+            Self::RightToLeft => {
+                Some(filled(&["مرحبا", "بكم", "في", "الميناء", "القديم", "الليلة"], " ", letters.max(5)))
+            }
             Self::Chinese => Some(filled(&["欢迎", "来到", "古老的", "港口", "今晚", "灯火"], "", letters / 2)),
             Self::Emoji => Some(words.split(' ').take(4).collect::<Vec<_>>().join(" 🎉 ")),
             Self::HugeNumbers | Self::NegativeNumbers | Self::Zeros | Self::NoPictures => None,
@@ -139,7 +148,10 @@ pub fn strained(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Vec
     }
     let settings = CheckSettings { prompt: None, expected: Vec::new(), ..settings.clone() };
     let held = |findings: Vec<Finding>| -> Vec<Finding> {
-        findings.into_iter().filter(|finding| finding.severity == Severity::Error && HELD.contains(&finding.code)).collect()
+        findings
+            .into_iter()
+            .filter(|finding| finding.severity == Severity::Error && HELD.contains(&finding.code))
+            .collect()
     };
     let before = held(check(&plain, assets, &settings).findings);
     let is_old = |finding: &Finding| {
@@ -152,7 +164,8 @@ pub fn strained(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Vec
     for &stress in Stress::ALL {
         let Some((other, assets)) = stressed(&plain, assets, stress) else { continue };
         let found = held(check(&other, &assets, &settings).findings);
-        strained.extend(found.into_iter().filter(|finding| !is_old(finding)).map(|finding| Strained { stress, finding }));
+        strained
+            .extend(found.into_iter().filter(|finding| !is_old(finding)).map(|finding| Strained { stress, finding }));
     }
     strained
 }

@@ -1,14 +1,14 @@
 //! What is looked at: a scene, or a film in a file.
 
+use crate::check::{seen, sights};
 use crate::frames::{even_size, luma};
 use crate::moments::{Moment, entrances, key_moments, plain_moments};
-use crate::sheet::SheetError;
-use pavo_film::{FrameFile, FrameMaker, Probe};
-use crate::check::{seen, sights};
 use crate::page::Mark;
+use crate::sheet::SheetError;
 use kurbo::Rect;
-use pavo_raster::Letters;
+use pavo_film::{FrameFile, FrameMaker, Probe};
 use pavo_media::{Assets, Picture};
+use pavo_raster::Letters;
 use pavo_scene::{AspectRatio, FrameRate, PixelSize, Scene, Time};
 
 /// The width at which frames are compared, in pixels: small enough that only what an eye follows counts.
@@ -136,7 +136,9 @@ impl Subject<'_> {
         let mut points: Vec<[f64; 2]> = Vec::new();
         for frame in 0..frames {
             let survey = maker.survey_at(entrance.time + Time::from_secs(frame as f64 / f64::from(frame_rate.fps())));
-            let Some(node) = survey.nodes.iter().find(|node| node.shot == *shot && node.path == *path) else { continue };
+            let Some(node) = survey.nodes.iter().find(|node| node.shot == *shot && node.path == *path) else {
+                continue;
+            };
             let shown = sights(&survey.list, &mut letters, assets);
             if let Some(seen) = seen(&shown, &node.commands) {
                 let middle = seen.whole.center();

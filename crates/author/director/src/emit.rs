@@ -9,7 +9,7 @@ use crate::lexicon::colors::readable_on;
 use crate::lexicon::places::Relation;
 use crate::typeface::Face;
 use pavo_scene::{
-    Anchor, Caret, Color, ColorToken, Count, Ease, EaseName, Ellipse, Emphasis, EmphasisPreset, Entrance,
+    Anchor, Caret, Color, ColorToken, Count, Datum, Ease, EaseName, Ellipse, Emphasis, EmphasisPreset, Entrance,
     EntrancePreset, Exit, ExitPreset, Font, Length, Loop, Node, NodeKind, Number, NumberFormat, Paint, Position, Rect,
     Rgba, Size, Stack, StackAlign, StackDirection, Stroke, Text, TextCase, TextStyle, Time, Unit,
 };

@@ -134,13 +134,7 @@ impl Canvas<'_> {
     }
 
     /// Draws a node; gives its box, unless nothing of it can be seen.
-    fn draw_node(
-        &mut self,
-        item: &Item,
-        pose: &NodePose,
-        pixels_from_parent: Affine,
-        is_still: bool,
-    ) -> Option<Boxed> {
+    fn draw_node(&mut self, item: &Item, pose: &NodePose, pixels_from_parent: Affine, is_still: bool) -> Option<Boxed> {
         let values = &pose.values;
         let piece = pose.piece;
         let opacity = values.opacity * piece.opacity;

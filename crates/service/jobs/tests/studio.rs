@@ -36,6 +36,20 @@ fn prompt_becomes_a_scene_that_can_be_drawn() {
 }
 
 #[test]
+fn designs_are_checked_and_what_cannot_be_mended_is_told() {
+    let design = |prompt: &str| {
+        let outputs = vec![OutputConfig { resolution: Resolution::P1080, ..SMALLEST }];
+        let brief = Brief { prompt: prompt.to_owned(), duration_secs: None, seed: None, outputs, parent: None };
+        studio().design(&brief, &CancelFlag::new()).unwrap()
+    };
+    assert_eq!(design("A 4-second title \"Good Morning\", white on black").warnings, Vec::<String>::new());
+    let long = "[0:00-0:01] \"Every evening at dusk the keepers of the mole row out and light all the lamps\" \
+                fades in, white on black. [0:01-0:03] \"Night\" fades in.";
+    let warnings = design(long).warnings;
+    assert!(warnings.iter().any(|warning| warning.starts_with("reading-time of ")), "{warnings:?}");
+}
+
+#[test]
 fn asked_duration_wins_over_the_prompt() {
     let brief = Brief {
         prompt: "A 2-second title \"Good Morning\"".to_owned(),

@@ -81,9 +81,11 @@ fn apart(findings: &[Finding]) -> Vec<&Finding> {
         let paths: Vec<&str> = finding.fix.iter().filter_map(|change| change["path"].as_str()).collect();
         // What is taken away or moved gives others another place.
         let shifts = finding.fix.iter().any(|change| {
-            matches!(change["op"].as_str(), Some("move")) || (change["op"] == "remove" && change["path"].as_str().is_some_and(ends_with_index))
+            matches!(change["op"].as_str(), Some("move"))
+                || (change["op"] == "remove" && change["path"].as_str().is_some_and(ends_with_index))
         });
-        let clashes = paths.iter().any(|path| taken.iter().any(|other| other.starts_with(path) || path.starts_with(other)));
+        let clashes =
+            paths.iter().any(|path| taken.iter().any(|other| other.starts_with(path) || path.starts_with(other)));
         if clashes || (shifts && !chosen.is_empty()) {
             continue;
         }
@@ -152,5 +154,8 @@ fn concerns_the_asker(finding: &Finding) -> bool {
     use Code as C;
     finding.severity == Severity::Error
         || (finding.severity == Severity::Warning
-            && matches!(finding.code, C::ReadingTime | C::Contrast | C::SafeArea | C::SmallText | C::Quote | C::Density))
+            && matches!(
+                finding.code,
+                C::ReadingTime | C::Contrast | C::SafeArea | C::SmallText | C::Quote | C::Density
+            ))
 }

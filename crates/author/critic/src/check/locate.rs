@@ -71,7 +71,8 @@ impl Location {
             };
             fields.into_iter().filter_map(change).collect()
         } else {
-            let fields: Map<String, Value> = fields.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
+            let fields: Map<String, Value> =
+                fields.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
             if when.is_object() {
                 vec![add(format!("{base}/when/{aspect}"), fields.into())]
             } else {

@@ -132,7 +132,11 @@ impl Score {
         }
         if !facts.balance.is_empty() {
             let off = mean(&facts.balance);
-            add("balance", format!("{:.0} % beside the middle", 100.0 * off), PER_TERM * within(off, [-1.0, -0.5, 0.16, 0.4]));
+            add(
+                "balance",
+                format!("{:.0} % beside the middle", 100.0 * off),
+                PER_TERM * within(off, [-1.0, -0.5, 0.16, 0.4]),
+            );
         }
         if let Some(rhythm) = facts.rhythm {
             add("rhythm", format!("energy varies by {rhythm:.1}"), PER_TERM * within(rhythm, [0.1, 0.5, 2.5, 6.0]));

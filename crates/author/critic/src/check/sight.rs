@@ -87,7 +87,9 @@ fn sight(command: &Command, level: &Level, letters: &mut Letters, assets: &Asset
             let em = f64::from(run.size) * pixels_from_shape.determinant().abs().sqrt();
             return measured(level, whole, alpha_of(paint), boxes, em);
         }
-        Command::Moving { .. } | Command::PushLayer(_) | Command::PopLayer | Command::AdjustBelow { .. } => return None,
+        Command::Moving { .. } | Command::PushLayer(_) | Command::PopLayer | Command::AdjustBelow { .. } => {
+            return None;
+        }
     };
     measured(level, whole, alpha, Vec::new(), 0.0)
 }
@@ -127,11 +129,7 @@ fn bounds_of_transformed(transform: &Affine, rect: Rect) -> Rect {
 /// What two boxes share; empty, at the first one's place, where they share nothing.
 pub(crate) fn cut(one: Rect, other: Rect) -> Rect {
     let shared = one.intersect(other);
-    if shared.width() > 0.0 && shared.height() > 0.0 {
-        shared
-    } else {
-        Rect::new(one.x0, one.y0, one.x0, one.y0)
-    }
+    if shared.width() > 0.0 && shared.height() > 0.0 { shared } else { Rect::new(one.x0, one.y0, one.x0, one.y0) }
 }
 
 fn alpha_of(paint: &Paint) -> f64 {
@@ -202,8 +200,9 @@ pub(crate) fn covers(command: &Command, sight: &CommandSight, point: Point) -> b
     match command {
         Command::FillRect { rect, pixels_from_shape, .. } => rect.contains(pixels_from_shape.inverse() * point),
         Command::FillPath { path, pixels_from_shape, .. } => path.contains(pixels_from_shape.inverse() * point),
-        Command::Image { size, pixels_from_shape, .. } => Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1]))
-            .contains(pixels_from_shape.inverse() * point),
+        Command::Image { size, pixels_from_shape, .. } => {
+            Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])).contains(pixels_from_shape.inverse() * point)
+        }
         _ => false,
     }
 }

@@ -38,7 +38,11 @@ pub(crate) fn spans(frames: impl IntoIterator<Item = u32>, gap: u32) -> Vec<Span
 
 /// The longest stretch of at least so many frames.
 pub(crate) fn longest(spans: &[Span], least: u32) -> Option<Span> {
-    spans.iter().copied().filter(|span| span.frames() >= least).max_by_key(|span| (span.frames(), u32::MAX - span.first))
+    spans
+        .iter()
+        .copied()
+        .filter(|span| span.frames() >= least)
+        .max_by_key(|span| (span.frames(), u32::MAX - span.first))
 }
 
 #[cfg(test)]

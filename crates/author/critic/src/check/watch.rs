@@ -243,11 +243,16 @@ impl<'w> Watch<'w> {
     ) {
         let letters_of = |commands: &std::ops::Range<usize>| -> Vec<Rect> {
             let sights = sights.get(commands.clone()).unwrap_or_default().iter().flatten();
-            sights.filter(|sight| sight.alpha >= FAINTEST_TEXT).flat_map(|sight| sight.letters.iter().copied()).collect()
+            sights
+                .filter(|sight| sight.alpha >= FAINTEST_TEXT)
+                .flat_map(|sight| sight.letters.iter().copied())
+                .collect()
         };
         let texts: Vec<_> = there
             .iter()
-            .filter(|(index, _, shown)| self.nodes[*index].is_text() && shown.alpha >= FAINTEST_TEXT && shown.letters > 0)
+            .filter(|(index, _, shown)| {
+                self.nodes[*index].is_text() && shown.alpha >= FAINTEST_TEXT && shown.letters > 0
+            })
             .collect();
         let mut pairs = Vec::new();
         for (number, (a, a_commands, a_seen)) in texts.iter().enumerate() {
@@ -258,7 +263,8 @@ impl<'w> Watch<'w> {
                 }
                 let (few, many) = (letters_of(a_commands), letters_of(b_commands));
                 let (few, many) = if few.len() <= many.len() { (few, many) } else { (many, few) };
-                let hit = few.iter().filter(|one| many.iter().any(|other| cut(**one, *other).area() > 0.04 * one.area()));
+                let hit =
+                    few.iter().filter(|one| many.iter().any(|other| cut(**one, *other).area() > 0.04 * one.area()));
                 let share = ratio(hit.count(), few.len());
                 if share > 0.0 {
                     pairs.push(((*a, *b), share));
@@ -275,7 +281,9 @@ impl<'w> Watch<'w> {
             let (mut hidden, mut points, mut by) = (0_usize, 0_usize, None);
             let later: Vec<usize> = (commands.end..list.commands.len())
                 .filter(|at| {
-                    sights[*at].as_ref().is_some_and(|sight| sight.letters.is_empty() && cut(sight.seen, shown.seen).area() > 0.0)
+                    sights[*at]
+                        .as_ref()
+                        .is_some_and(|sight| sight.letters.is_empty() && cut(sight.seen, shown.seen).area() > 0.0)
                 })
                 .collect();
             if later.is_empty() {
@@ -300,7 +308,8 @@ impl<'w> Watch<'w> {
             }
             if let Some(at) = by {
                 // The innermost node that drew it.
-                let cover = there.iter().filter(|(_, commands, _)| commands.contains(&at)).min_by_key(|(_, c, _)| c.len());
+                let cover =
+                    there.iter().filter(|(_, commands, _)| commands.contains(&at)).min_by_key(|(_, c, _)| c.len());
                 if let Some((cover, _, _)) = cover {
                     covered.push(((*index, *cover), ratio(hidden, points)));
                 }
@@ -327,7 +336,8 @@ impl<'w> Watch<'w> {
         let most = node.most_opaque();
         let letters = node.track.iter().map(|sighting| sighting.letters).max().unwrap_or(0);
         let swaps = matches!(&node.node.kind, NodeKind::Text(text) if text.swap.is_some());
-        let needed = if swaps || matches!(node.node.kind, NodeKind::Number(_)) { 1 } else { (letters * 9).div_ceil(10) };
+        let needed =
+            if swaps || matches!(node.node.kind, NodeKind::Number(_)) { 1 } else { (letters * 9).div_ceil(10) };
         let still = |index: usize| {
             let now = &node.track[index];
             let before = index.checked_sub(1).map(|index| &node.track[index]).filter(|one| one.frame + 1 == now.frame);

@@ -51,6 +51,10 @@ impl Emitter<'_> {
             entrance.ease = Some(times.ease.unwrap_or(Ease::Named(EaseName::Snap)));
             self.common(&grown, &mut node, self.at(x, baseline, Anchor::Bottom));
             node.common.entrance = Some(entrance);
+            // Bars of nothing still have a height, so that they are seen.
+            let chart = format!("bars at {center_x:.0} {center_y:.0} from {:.2} s", element.window.0);
+            let datum = Datum { value: bar.value, by: None, chart: Some(chart) };
+            node.common.datum = Some(datum).filter(|datum| datum.value > 0.0);
             node.common.pivot = Some(Anchor::Bottom);
             nodes.push(node);
             for (words, y, delay) in

@@ -25,7 +25,8 @@ fn marks(watch: &Watch<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for marks in charts.values() {
-        let lengths: Vec<(f64, f64)> = marks.iter().filter_map(|node| Some((value_of(node)?, length_of(node)?))).collect();
+        let lengths: Vec<(f64, f64)> =
+            marks.iter().filter_map(|node| Some((value_of(node)?, length_of(node)?))).collect();
         let most_value = lengths.iter().map(|(value, _)| value.abs()).fold(0.0, f64::max);
         let most_length = lengths.iter().map(|(_, length)| *length).fold(0.0, f64::max);
         if most_value <= 0.0 || most_length <= 0.0 {
@@ -107,9 +108,15 @@ fn labels(watch: &Watch<'_>, marks: &[&Watched]) -> Vec<Finding> {
         return Vec::new();
     }
     let values: Vec<f64> = marks.iter().filter_map(|mark| value_of(mark)).collect();
-    let is_near = |value: f64, figure: f64| [1.0, 1e3, 1e6, 1e9].iter().any(|scale| (value - figure * scale).abs() <= 0.051 * scale.max(1.0) * if *scale > 1.0 { 1.0 } else { 0.2 });
-    let missing: Vec<f64> = values.iter().copied().filter(|value| !figures.iter().any(|(_, figure)| is_near(*value, *figure))).collect();
-    let strangers: Vec<&(&Watched, f64)> = figures.iter().filter(|(_, figure)| !values.iter().any(|value| is_near(*value, *figure))).collect();
+    let is_near = |value: f64, figure: f64| {
+        [1.0, 1e3, 1e6, 1e9].iter().any(|scale| {
+            (value - figure * scale).abs() <= 0.051 * scale.max(1.0) * if *scale > 1.0 { 1.0 } else { 0.2 }
+        })
+    };
+    let missing: Vec<f64> =
+        values.iter().copied().filter(|value| !figures.iter().any(|(_, figure)| is_near(*value, *figure))).collect();
+    let strangers: Vec<&(&Watched, f64)> =
+        figures.iter().filter(|(_, figure)| !values.iter().any(|value| is_near(*value, *figure))).collect();
     let pairs = missing.into_iter().zip(strangers);
     pairs
         .map(|(value, (node, figure))| {
@@ -151,7 +158,12 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
             let is_counting = figures.iter().any(|(frame, value)| *frame == pair[1].frame && (value - to).abs() > 1e-9);
             // Both edges move the same way and back, while the count has as many digits.
             let step = (b.x0 - a.x0).abs().min((b.x1 - a.x1).abs());
-            is_counting && pair[0].letters == pair[1].letters && step > 0.15 * pair[0].em && (b.x0 - a.x0) * (b.x1 - a.x1) > 0.0 && (b.y0 - a.y0).abs() < 0.5 && pair[0].alpha > 0.95
+            is_counting
+                && pair[0].letters == pair[1].letters
+                && step > 0.15 * pair[0].em
+                && (b.x0 - a.x0) * (b.x1 - a.x1) > 0.0
+                && (b.y0 - a.y0).abs() < 0.5
+                && pair[0].alpha > 0.95
         });
         match (back, trembles) {
             (Some(pair), _) => format!("it goes back from {:.1} to {:.1}", pair[0].1, pair[1].1),
@@ -160,6 +172,7 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
         }
     };
     let span = Span { first: first.0, last: last.0 };
-    let finding = Finding { measured, limit: format!("one way, to {to}"), ..Finding::new(Code::Counter, Severity::Error) };
+    let finding =
+        Finding { measured, limit: format!("one way, to {to}"), ..Finding::new(Code::Counter, Severity::Error) };
     Some(watch.about(finding, node, span))
 }

@@ -67,7 +67,10 @@ pub(crate) fn hold_of(watch: &Watch<'_>, shot: usize) -> Option<u32> {
                 (span.first..=span.last).for_each(|frame| counts[frame as usize] += 4);
             }
         } else {
-            node.track.iter().filter(|seen| seen.alpha >= FAINTEST_TEXT).for_each(|seen| counts[seen.frame as usize] += 1);
+            node.track
+                .iter()
+                .filter(|seen| seen.alpha >= FAINTEST_TEXT)
+                .for_each(|seen| counts[seen.frame as usize] += 1);
         }
     }
     let most = *counts.iter().max()?;
@@ -76,14 +79,18 @@ pub(crate) fn hold_of(watch: &Watch<'_>, shot: usize) -> Option<u32> {
 }
 
 fn empty(watch: &Watch<'_>, context: &Context<'_>) -> Option<Finding> {
-    let has_nodes = |shot: usize| watch.nodes.iter().any(|node| node.shot == Some(shot) && !node.is_container() && !node.track.is_empty());
+    let has_nodes = |shot: usize| {
+        watch.nodes.iter().any(|node| node.shot == Some(shot) && !node.is_container() && !node.track.is_empty())
+    };
     if watch.nodes.iter().all(|node| node.is_container() || node.track.is_empty()) {
         return None;
     }
     let from = watch.frames_of(0.15);
     let bare = (from..watch.frames).filter(|frame| {
         let index = *frame as usize;
-        watch.coverage[index] < LEAST_COVERAGE && !watch.in_transition[index] && (has_nodes(watch.shots[index]) || watch.maker.scene().shots.len() > 1)
+        watch.coverage[index] < LEAST_COVERAGE
+            && !watch.in_transition[index]
+            && (has_nodes(watch.shots[index]) || watch.maker.scene().shots.len() > 1)
     });
     let span = longest(&spans(bare, 1), watch.frames_of(LONGEST_EMPTY_SECS) + 1)?;
     let severity = if context.is_literal() || context.is_timed() { Severity::Warning } else { Severity::Error };
@@ -142,11 +149,13 @@ impl Hold<'_, '_> {
     fn balance(&self) -> Option<Finding> {
         let texts: Vec<_> = self.texts().collect();
         let [only] = texts.as_slice() else { return None };
-        let is_alone = self.there.iter().all(|node| node.is_text() || self.place(node).area() < 0.01 * self.watch.frame.area());
+        let is_alone =
+            self.there.iter().all(|node| node.is_text() || self.place(node).area() < 0.01 * self.watch.frame.area());
         let place = self.place(only);
         let off = place.center().x - self.watch.frame.center().x;
         let margin = place.x0.min(self.watch.frame.x1 - place.x1);
-        let is_left = matches!(&only.node.kind, NodeKind::Text(text) if text.align == Some(TextAlign::Start)) || margin < 0.1 * self.watch.frame.width();
+        let is_left = matches!(&only.node.kind, NodeKind::Text(text) if text.align == Some(TextAlign::Start))
+            || margin < 0.1 * self.watch.frame.width();
         let share = off.abs() / self.watch.frame.width();
         (is_alone && !is_left && (0.02..0.08).contains(&share)).then(|| {
             let measured = format!("it is {:.0} units beside the middle", off.abs());
@@ -161,14 +170,24 @@ impl Hold<'_, '_> {
                 let [a, b] = [self.place(one), self.place(other)];
                 let off = (a.x0 - b.x0).abs();
                 // Side bearings of large letters are not mistakes.
-                let bearing = 0.05 * one.at(self.frame).map_or(0.0, |seen| seen.em).max(other.at(self.frame).map_or(0.0, |seen| seen.em));
+                let bearing = 0.05
+                    * one
+                        .at(self.frame)
+                        .map_or(0.0, |seen| seen.em)
+                        .max(other.at(self.frame).map_or(0.0, |seen| seen.em));
                 let is_stacked = a.y1 <= b.y0 || b.y1 <= a.y0;
                 let shares = [(a.x1 - b.x1).abs(), (a.center().x - b.center().x).abs()].iter().any(|off| *off < 3.0);
                 // Neighbours of a row in a grid or stack stand where that says.
-                let is_centred = [one, other].iter().all(|node| {
-                    matches!(&node.node.kind, NodeKind::Text(text) if text.align == Some(TextAlign::Center))
-                });
-                if is_stacked && !shares && !is_centred && off > NEARLY.start + bearing && off < NEARLY.end && one.parent == other.parent {
+                let is_centred = [one, other].iter().all(
+                    |node| matches!(&node.node.kind, NodeKind::Text(text) if text.align == Some(TextAlign::Center)),
+                );
+                if is_stacked
+                    && !shares
+                    && !is_centred
+                    && off > NEARLY.start + bearing
+                    && off < NEARLY.end
+                    && one.parent == other.parent
+                {
                     let measured = format!("their left edges are {off:.0} units apart");
                     return Some(self.finding(Code::Alignment, &[one, other], measured, "in line, or clearly apart"));
                 }
@@ -183,7 +202,10 @@ impl Hold<'_, '_> {
         for (index, one) in texts.iter().enumerate() {
             for other in &texts[index + 1..] {
                 let [a, b] = [self.place(one), self.place(other)];
-                let em = one.at(self.frame).map_or(0.0, |seen| seen.em).min(other.at(self.frame).map_or(0.0, |seen| seen.em));
+                let em = one
+                    .at(self.frame)
+                    .map_or(0.0, |seen| seen.em)
+                    .min(other.at(self.frame).map_or(0.0, |seen| seen.em));
                 let gap = (b.y0 - a.y1).max(a.y0 - b.y1);
                 let is_above = a.x0 < b.x1 && b.x0 < a.x1;
                 if is_above && gap >= 0.0 && gap < 0.14 * em && one.words != other.words {
@@ -205,12 +227,19 @@ impl Hold<'_, '_> {
             let equals: Vec<&&Watched> = self
                 .there
                 .iter()
-                .filter(|node| node.parent == parent && matches!(node.node.kind, NodeKind::Rect(_) | NodeKind::Image(_) | NodeKind::Ellipse(_)))
+                .filter(|node| {
+                    node.parent == parent
+                        && matches!(node.node.kind, NodeKind::Rect(_) | NodeKind::Image(_) | NodeKind::Ellipse(_))
+                })
                 .collect();
             let Some(first) = equals.first().map(|node| self.place(node)) else { continue };
-            let is_like = |place: Rect| (place.width() - first.width()).abs() < 1.5 && (place.height() - first.height()).abs() < 1.5;
+            let is_like = |place: Rect| {
+                (place.width() - first.width()).abs() < 1.5 && (place.height() - first.height()).abs() < 1.5
+            };
             for axis in 0..2 {
-                let at = |place: Rect| if axis == 0 { [place.x0, place.x1, place.y0] } else { [place.y0, place.y1, place.x0] };
+                let at = |place: Rect| {
+                    if axis == 0 { [place.x0, place.x1, place.y0] } else { [place.y0, place.y1, place.x0] }
+                };
                 let mut row: Vec<(&Watched, Rect)> = equals
                     .iter()
                     .map(|node| (**node, self.place(node)))
@@ -221,7 +250,8 @@ impl Hold<'_, '_> {
                 if gaps.len() < 2 || first.width().min(first.height()) < 24.0 {
                     continue;
                 }
-                let (least, most) = gaps.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), gap| (least.min(*gap), most.max(*gap)));
+                let (least, most) =
+                    gaps.iter().fold((f64::INFINITY, 0.0_f64), |(least, most), gap| (least.min(*gap), most.max(*gap)));
                 if least > 0.0 && most - least > 2.5 && most < 1.5 * least {
                     let nodes: Vec<&Watched> = row.iter().take(2).map(|(node, _)| *node).collect();
                     let measured = format!("gaps of {least:.0} to {most:.0} units in one row");
@@ -246,9 +276,19 @@ impl Hold<'_, '_> {
             for other in &texts[index + 1..] {
                 let [Some(a), Some(b)] = [one.at(self.frame), other.at(self.frame)] else { continue };
                 let ratio = a.em.max(b.em) / a.em.min(b.em).max(1.0);
-                if one.parent == other.parent && ratio > 1.025 && ratio < 1.12 && one.node.common.scale.is_none() && other.node.common.scale.is_none() {
+                if one.parent == other.parent
+                    && ratio > 1.025
+                    && ratio < 1.12
+                    && one.node.common.scale.is_none()
+                    && other.node.common.scale.is_none()
+                {
                     let measured = format!("their sizes are {:.0} and {:.0} units", a.em, b.em);
-                    return Some(self.finding(Code::TypeRoles, &[one, other], measured, "the same, or 1.12 times and more"));
+                    return Some(self.finding(
+                        Code::TypeRoles,
+                        &[one, other],
+                        measured,
+                        "the same, or 1.12 times and more",
+                    ));
                 }
             }
         }
@@ -322,7 +362,8 @@ pub(crate) fn colors(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) 
         let whole = (still.len() / 4).max(1) as f64;
         let most_hues = if has_data { 7 } else { MOST_HUES };
         let hues = hues_of(colors(), whole);
-        let asks = context.says_any(&["rainbow", "colorful", "colourful", "multicolor", "multicolour", "confetti", "vibrant"]);
+        let asks =
+            context.says_any(&["rainbow", "colorful", "colourful", "multicolor", "multicolour", "confetti", "vibrant"]);
         if hues > most_hues && !has_pictures && !context.is_literal() && !asks {
             findings.push(Finding {
                 time: [secs; 2],
@@ -339,8 +380,10 @@ pub(crate) fn colors(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) 
         });
         #[expect(clippy::cast_precision_loss, reason = "pixels of a small frame")]
         let share = near.count() as f64 / whole;
-        let background = watch.shots.get(*frame as usize).and_then(|shot| watch.maker.scene().shots.get(*shot)?.background.clone());
-        let is_ground = matches!(background, Some(Paint::Solid(Color::Token(ColorToken::Accent | ColorToken::Accent2))));
+        let background =
+            watch.shots.get(*frame as usize).and_then(|shot| watch.maker.scene().shots.get(*shot)?.background.clone());
+        let is_ground =
+            matches!(background, Some(Paint::Solid(Color::Token(ColorToken::Accent | ColorToken::Accent2))));
         if c > 0.05 && share > MOST_ACCENT && !is_ground && !context.is_literal() && !has_data {
             findings.push(Finding {
                 time: [secs; 2],
@@ -441,7 +484,8 @@ mod tests {
 
     #[test]
     fn hues_that_run_into_each_other_are_one() {
-        let colors = [Rgba::opaque(255, 0, 0), Rgba::opaque(255, 60, 0), Rgba::opaque(0, 90, 255), Rgba::opaque(90, 90, 90)];
+        let colors =
+            [Rgba::opaque(255, 0, 0), Rgba::opaque(255, 60, 0), Rgba::opaque(0, 90, 255), Rgba::opaque(90, 90, 90)];
         assert_eq!(hues_of(colors.into_iter(), 4.0), 2);
     }
 

@@ -1,10 +1,10 @@
 //! How well text stands out from what is really behind it.
 
+use crate::check::Context;
 use crate::check::finding::{Code, Finding, Severity};
 use crate::check::sight::CommandSight;
 use crate::check::spans::{Span, longest};
 use crate::check::watch::{FAINTEST_TEXT, Watch, Watched};
-use crate::check::Context;
 use kurbo::Rect;
 use pavo_design::contrast::{Floor, apca, luminance, wcag};
 use pavo_display_list::{Command, DisplayList, Paint};
@@ -29,8 +29,10 @@ pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut moments: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (index, node) in watch.nodes.iter().enumerate() {
         // What is covered is told elsewhere.
-        let is_covered =
-            watch.coverings.iter().any(|((text, _), looks)| *text == index && looks.iter().any(|(_, share)| *share > 0.05));
+        let is_covered = watch
+            .coverings
+            .iter()
+            .any(|((text, _), looks)| *text == index && looks.iter().any(|(_, share)| *share > 0.05));
         if !node.is_text() || node.most_opaque() < FAINTEST_TEXT || is_covered {
             continue;
         }
@@ -128,7 +130,8 @@ fn floor_of(node: &Watched) -> Floor {
 }
 
 fn measured(ground: &Ground<'_>, sight: &CommandSight, paint: &Paint) -> Option<Measured> {
-    let mut behind: Vec<Rgba> = sight.letters.iter().flat_map(|letter| ground.within(letter.inflate(1.0, 1.0))).collect();
+    let mut behind: Vec<Rgba> =
+        sight.letters.iter().flat_map(|letter| ground.within(letter.inflate(1.0, 1.0))).collect();
     if behind.is_empty() {
         return None;
     }

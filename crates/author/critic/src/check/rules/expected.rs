@@ -29,12 +29,20 @@ impl Expected<'_, '_> {
                 None => return false,
             }
         };
-        all.iter().enumerate().filter(|(index, node)| !node.is_container() && is_within(*index)).map(|(_, node)| node).collect()
+        all.iter()
+            .enumerate()
+            .filter(|(index, node)| !node.is_container() && is_within(*index))
+            .map(|(_, node)| node)
+            .collect()
     }
 
     /// When nodes begin to appear, in seconds.
     fn begins(&self, nodes: &[&Watched]) -> Option<f64> {
-        let first = nodes.iter().filter_map(|node| node.track.iter().find(|seen| seen.alpha > 0.05)).map(|seen| seen.frame).min();
+        let first = nodes
+            .iter()
+            .filter_map(|node| node.track.iter().find(|seen| seen.alpha > 0.05))
+            .map(|seen| seen.frame)
+            .min();
         first.map(|frame| f64::from(frame) / self.watch.fps)
     }
 
@@ -66,7 +74,9 @@ impl Expected<'_, '_> {
                     (Some(one), Some(two)) if one < two => return None,
                     (Some(_), None) => return None,
                     (one, two) => {
-                        let say = |secs: Option<f64>| secs.map_or_else(|| "never".to_owned(), |secs| format!("at {secs:.2} s"));
+                        let say = |secs: Option<f64>| {
+                            secs.map_or_else(|| "never".to_owned(), |secs| format!("at {secs:.2} s"))
+                        };
                         (format!("it appears {}, the other {}", say(one), say(two)), "before the other".to_owned())
                     }
                 }
@@ -74,14 +84,23 @@ impl Expected<'_, '_> {
             Kind::StaysInFrame => {
                 let frame = self.watch.frame.inflate(1.0, 1.0);
                 let outside = nodes.iter().find_map(|node| {
-                    let entered = node.track.iter().position(|seen| cut(seen.whole, frame).area() >= 0.999 * seen.whole.area())?;
-                    let leaves = node.track[entered..].iter().find(|seen| seen.alpha > 0.05 && cut(seen.whole, frame).area() < 0.999 * seen.whole.area());
+                    let entered = node
+                        .track
+                        .iter()
+                        .position(|seen| cut(seen.whole, frame).area() >= 0.999 * seen.whole.area())?;
+                    let leaves = node.track[entered..]
+                        .iter()
+                        .find(|seen| seen.alpha > 0.05 && cut(seen.whole, frame).area() < 0.999 * seen.whole.area());
                     leaves.map(|seen| seen.frame)
                 });
-                let never = nodes.iter().all(|node| node.track.iter().all(|seen| cut(seen.whole, frame).area() < 0.999 * seen.whole.area()));
+                let never = nodes.iter().all(|node| {
+                    node.track.iter().all(|seen| cut(seen.whole, frame).area() < 0.999 * seen.whole.area())
+                });
                 match (outside, never) {
                     (None, false) => return None,
-                    (Some(left), _) => (format!("it leaves the frame at {:.2} s", f64::from(left) / fps), "inside".to_owned()),
+                    (Some(left), _) => {
+                        (format!("it leaves the frame at {:.2} s", f64::from(left) / fps), "inside".to_owned())
+                    }
                     (None, true) => ("it is never whole in the frame".to_owned(), "inside".to_owned()),
                 }
             }
@@ -92,7 +111,9 @@ impl Expected<'_, '_> {
                     Some(_) => {
                         let steps = nodes.iter().flat_map(|node| node.track.windows(2)).filter(|pair| {
                             let [a, b] = [&pair[0], &pair[1]];
-                            let way = (b.whole.center() - a.whole.center()).hypot() + (b.whole.width() - a.whole.width()).abs() + (b.whole.height() - a.whole.height()).abs();
+                            let way = (b.whole.center() - a.whole.center()).hypot()
+                                + (b.whole.width() - a.whole.width()).abs()
+                                + (b.whole.height() - a.whole.height()).abs();
                             way < 0.02 && (b.alpha - a.alpha).abs() < 0.002 && a.letters == b.letters
                         });
                         let mut frames: Vec<u32> = steps.map(|pair| pair[1].frame).collect();
@@ -110,7 +131,8 @@ impl Expected<'_, '_> {
                     if node.is_text() {
                         self.watch.readable(node).iter().map(|span| span.frames()).sum()
                     } else {
-                        let frames = node.track.iter().filter(|seen| seen.alpha > 0.5 && seen.seen.area() > 0.0).count();
+                        let frames =
+                            node.track.iter().filter(|seen| seen.alpha > 0.5 && seen.seen.area() > 0.0).count();
                         u32::try_from(frames).unwrap_or(u32::MAX)
                     }
                 };
@@ -123,17 +145,22 @@ impl Expected<'_, '_> {
             }
             Kind::ExactText => {
                 let wanted = text.as_deref().unwrap_or_default();
-                let candidates: Vec<&Watched> = if node.is_some() { nodes.clone() } else { self.watch.nodes.iter().collect() };
+                let candidates: Vec<&Watched> =
+                    if node.is_some() { nodes.clone() } else { self.watch.nodes.iter().collect() };
                 let words = |node: &&Watched| match &node.node.kind {
                     NodeKind::Text(_) => node.words.clone(),
                     NodeKind::Number(number) => Some(number.format.clone().unwrap_or_default().write(number.to)),
                     _ => None,
                 };
-                let seen: Vec<String> = candidates.iter().filter(|node| node.most_opaque() > 0.3).filter_map(words).collect();
+                let seen: Vec<String> =
+                    candidates.iter().filter(|node| node.most_opaque() > 0.3).filter_map(words).collect();
                 if seen.iter().any(|words| words == wanted) {
                     return None;
                 }
-                let is = seen.first().filter(|_| node.is_some()).map_or_else(|| "these words are nowhere".to_owned(), |words| format!("it says \"{words}\""));
+                let is = seen
+                    .first()
+                    .filter(|_| node.is_some())
+                    .map_or_else(|| "these words are nowhere".to_owned(), |words| format!("it says \"{words}\""));
                 (is, format!("\"{wanted}\""))
             }
         };

@@ -80,7 +80,8 @@ fn jerk(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
         return None;
     }
     let speeds = speeds(&node.track, watch.fps);
-    let mut steps: Vec<(u32, f64)> = speeds.windows(2).map(|pair| (pair[1].0, (pair[1].1 - pair[0].1).hypot())).collect();
+    let mut steps: Vec<(u32, f64)> =
+        speeds.windows(2).map(|pair| (pair[1].0, (pair[1].1 - pair[0].1).hypot())).collect();
     let mut sorted: Vec<f64> = steps.iter().map(|(_, step)| *step).collect();
     sorted.sort_by(f64::total_cmp);
     let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
@@ -109,7 +110,10 @@ fn speeds(track: &[Sighting], fps: f64) -> Vec<(u32, Vec2)> {
 fn entrance_length(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
     let entrance = node.node.common.entrance.as_ref()?;
     use EntrancePreset as P;
-    let by_nature = matches!(entrance.preset, P::Cut | P::Typewriter | P::CountUp | P::DrawOn | P::Scramble | P::SplitFlap | P::Slam);
+    let by_nature = matches!(
+        entrance.preset,
+        P::Cut | P::Typewriter | P::CountUp | P::DrawOn | P::Scramble | P::SplitFlap | P::Slam
+    );
     let secs = entrance.dur?.secs();
     if by_nature || (ENTRANCE_SECS[0] - 1e-6..=ENTRANCE_SECS[1] + 1e-6).contains(&secs) {
         return None;
@@ -205,7 +209,9 @@ fn late_hero(watch: &Watch<'_>) -> Option<Finding> {
     let limit = FIRST_READ_SECS[usize::from(watch.aspect != AspectRatio::Tall)];
     let texts = watch.nodes.iter().filter(|node| node.is_text() && node.most_opaque() >= FAINTEST_TEXT);
     // A first text that comes late because something else is to be seen first is meant so.
-    let first = texts.filter_map(|node| Some((longest(&watch.readable(node), 1)?.first, node))).min_by_key(|(frame, _)| *frame)?;
+    let first = texts
+        .filter_map(|node| Some((longest(&watch.readable(node), 1)?.first, node)))
+        .min_by_key(|(frame, _)| *frame)?;
     let (frame, node) = first;
     let secs = f64::from(frame) / watch.fps;
     let types = node.node.common.entrance.as_ref().is_some_and(|entrance| {

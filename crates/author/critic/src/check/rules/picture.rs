@@ -177,18 +177,21 @@ fn freeze(watch: &Watch<'_>, context: &Context<'_>) -> Option<Finding> {
 
 /// Changes that let the camera come nearer, slowly, in the parts of the film that stand still.
 fn pushed(watch: &Watch<'_>, span: Span) -> Vec<Value> {
-    let mut shots: Vec<usize> = (span.first..=span.last).filter_map(|frame| watch.shots.get(frame as usize).copied()).collect();
+    let mut shots: Vec<usize> =
+        (span.first..=span.last).filter_map(|frame| watch.shots.get(frame as usize).copied()).collect();
     shots.dedup();
-    let shots = shots.into_iter().filter(|shot| watch.maker.scene().shots.get(*shot).is_some_and(|shot| shot.camera.is_none()));
+    let shots =
+        shots.into_iter().filter(|shot| watch.maker.scene().shots.get(*shot).is_some_and(|shot| shot.camera.is_none()));
     shots.map(|shot| json!({ "op": "add", "path": format!("/scenes/{shot}/camera"), "value": { "move": "push", "amount": PUSH } })).collect()
 }
 
 fn flashing(watch: &Watch<'_>, pixels: &Pixels) -> Option<Finding> {
     // Each flash is two turns, there and back.
     let window = watch.frames_of(1.0);
-    let too_many = pixels.flashes.windows(2 * MOST_FLASHES + 1).find(|turns| {
-        turns.first().zip(turns.last()).is_some_and(|(first, last)| last - first < window)
-    })?;
+    let too_many = pixels
+        .flashes
+        .windows(2 * MOST_FLASHES + 1)
+        .find(|turns| turns.first().zip(turns.last()).is_some_and(|(first, last)| last - first < window))?;
     let span = Span { first: *too_many.first()?, last: *too_many.last()? };
     Some(Finding {
         time: span.secs(watch.fps),
@@ -241,7 +244,8 @@ fn busy(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) -> Option<Fin
 fn ends(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let has_nodes = watch.nodes.iter().any(|node| !node.is_container());
-    let first = watch.coverage.iter().take(watch.frames_of(0.15) as usize + 1).fold(0.0_f64, |most, share| most.max(*share));
+    let first =
+        watch.coverage.iter().take(watch.frames_of(0.15) as usize + 1).fold(0.0_f64, |most, share| most.max(*share));
     if has_nodes && first < 0.004 && !context.is_literal() && !watch.maker.scene().is_loop() {
         findings.push(Finding {
             measured: "the film begins with nothing but its background".to_owned(),
@@ -253,7 +257,12 @@ fn ends(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
     let is_open = context.is_literal() || watch.maker.scene().is_loop();
     let texts = watch.nodes.iter().filter(|node| node.words.is_some() && node.most_opaque() >= FAINTEST_TEXT);
     let final_texts: Vec<_> = texts.filter(|node| node.track.last().is_some_and(|seen| seen.frame == last)).collect();
-    let held = final_texts.iter().flat_map(|node| watch.readable(node)).filter(|span| span.last == last).map(|span| span.frames()).max();
+    let held = final_texts
+        .iter()
+        .flat_map(|node| watch.readable(node))
+        .filter(|span| span.last == last)
+        .map(|span| span.frames())
+        .max();
     let is_read = held.is_none_or(|frames| frames >= watch.frames_of(1.0)) || f64::from(watch.frames) / watch.fps < 2.0;
     let is_empty = has_nodes && watch.coverage.last().is_some_and(|share| *share < 0.004);
     let is_moving = !final_texts.is_empty() && held.is_none();
@@ -263,7 +272,10 @@ fn ends(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
             measured: if is_empty {
                 "the film ends with nothing but its background".to_owned()
             } else {
-                format!("the last words can be read for {:.1} s before the end", f64::from(held.unwrap_or(0)) / watch.fps)
+                format!(
+                    "the last words can be read for {:.1} s before the end",
+                    f64::from(held.unwrap_or(0)) / watch.fps
+                )
             },
             limit: "1 s of the film's end, at rest".to_owned(),
             ..Finding::new(Code::LastFrame, Severity::Warning)
@@ -313,7 +325,8 @@ fn stutter(watch: &Watch<'_>, pixels: &Pixels) -> Option<Finding> {
 pub(crate) fn transitions(watch: &Watch<'_>) -> Vec<Finding> {
     let shots = &watch.maker.scene().shots;
     let preset = |transition: &Transition| transition.preset;
-    let all: Vec<TransitionPreset> = shots.iter().skip(1).map(|shot| shot.transition.as_ref().map_or(TransitionPreset::Cut, preset)).collect();
+    let all: Vec<TransitionPreset> =
+        shots.iter().skip(1).map(|shot| shot.transition.as_ref().map_or(TransitionPreset::Cut, preset)).collect();
     let mut kinds: Vec<(TransitionPreset, usize)> = Vec::new();
     for kind in &all {
         match kinds.iter_mut().find(|(known, _)| known == kind) {
@@ -323,7 +336,8 @@ pub(crate) fn transitions(watch: &Watch<'_>) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     if kinds.len() > 3 {
-        let primary = kinds.iter().rev().max_by_key(|(_, count)| *count).map_or(TransitionPreset::Cut, |(kind, _)| *kind);
+        let primary =
+            kinds.iter().rev().max_by_key(|(_, count)| *count).map_or(TransitionPreset::Cut, |(kind, _)| *kind);
         let rare = all.iter().enumerate().filter(|(_, kind)| {
             let mut order: Vec<_> = kinds.iter().collect();
             order.sort_by_key(|(_, count)| std::cmp::Reverse(*count));

@@ -84,10 +84,7 @@ fn safe_area(watch: &Watch<'_>, index: usize) -> Option<Finding> {
         let over = beyond(place, safe);
         let finding = Finding {
             measured: format!("its letters reach {over:.0} units beyond the title-safe area"),
-            limit: format!(
-                "x {:.0} to {:.0}, y {:.0} to {:.0}",
-                safe.x0, safe.x1, safe.y0, safe.y1
-            ),
+            limit: format!("x {:.0} to {:.0}, y {:.0} to {:.0}", safe.x0, safe.x1, safe.y0, safe.y1),
             fix: into(watch, index, place, safe),
             ..Finding::new(Code::SafeArea, Severity::Error)
         };
@@ -96,11 +93,7 @@ fn safe_area(watch: &Watch<'_>, index: usize) -> Option<Finding> {
     if watch.aspect != AspectRatio::Tall {
         return None;
     }
-    let free = Rect {
-        y0: watch.frame.height() * PLAYER_TOP,
-        y1: watch.frame.height() * (1.0 - PLAYER_BOTTOM),
-        ..safe
-    };
+    let free = Rect { y0: watch.frame.height() * PLAYER_TOP, y1: watch.frame.height() * (1.0 - PLAYER_BOTTOM), ..safe };
     let outside = frames.iter().copied().filter(|frame| {
         node.at(*frame).is_some_and(|seen| {
             let middle = seen.whole.center().y;
@@ -388,9 +381,9 @@ fn raised(watch: &Watch<'_>, text: usize, cover: usize) -> Vec<Value> {
     for one in &ours {
         for other in &theirs {
             let [a, b] = [&watch.nodes[*one], &watch.nodes[*other]];
-            let in_row = a.parent.is_some_and(|parent| {
-                matches!(watch.nodes[parent].node.kind, NodeKind::Stack(_) | NodeKind::Grid(_))
-            });
+            let in_row = a
+                .parent
+                .is_some_and(|parent| matches!(watch.nodes[parent].node.kind, NodeKind::Stack(_) | NodeKind::Grid(_)));
             if one != other && a.parent == b.parent && a.shot == b.shot && !in_row && a.path < b.path {
                 return vec![json!({ "op": "move", "from": a.location.pointer, "path": b.location.pointer })];
             }
@@ -404,7 +397,9 @@ fn unset(watch: &Watch<'_>) -> Vec<Finding> {
     let of_text = |opening: &str| {
         let opening = opening.trim_end_matches('…');
         watch.nodes.iter().position(|node| {
-            node.words.as_ref().is_some_and(|words| words.replace('\n', " ").starts_with(opening) || words.starts_with(opening))
+            node.words
+                .as_ref()
+                .is_some_and(|words| words.replace('\n', " ").starts_with(opening) || words.starts_with(opening))
         })
     };
     let warnings = watch.maker.stage().warnings().iter();

@@ -135,7 +135,8 @@ fn figures_in(words: &str) -> Vec<String> {
     }
     // 2.50 is 2.5, 007 is 7.
     let tidy = |figure: String| {
-        let figure = if figure.contains('.') { figure.trim_end_matches('0').trim_end_matches('.').to_owned() } else { figure };
+        let figure =
+            if figure.contains('.') { figure.trim_end_matches('0').trim_end_matches('.').to_owned() } else { figure };
         let short = figure.trim_start_matches('0');
         if short.is_empty() || short.starts_with('.') { format!("0{short}") } else { short.to_owned() }
     };
@@ -143,8 +144,27 @@ fn figures_in(words: &str) -> Vec<String> {
 }
 
 const NUMBER_WORDS: [&str; 21] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 fn numbers(watch: &Watch<'_>, prompt: &str) -> Vec<Finding> {
@@ -154,7 +174,10 @@ fn numbers(watch: &Watch<'_>, prompt: &str) -> Vec<Finding> {
     // Sums, differences, ratios and shares of what the prompt says are derived, not invented.
     let is_derived = |figure: &str| {
         let Ok(value) = figure.parse::<f64>() else { return false };
-        let near = |other: f64| other.is_finite() && (value - other).abs() <= 0.006 * other.abs().max(1.0) + 0.5 * f64::from(u8::from(value >= 10.0));
+        let near = |other: f64| {
+            other.is_finite()
+                && (value - other).abs() <= 0.006 * other.abs().max(1.0) + 0.5 * f64::from(u8::from(value >= 10.0))
+        };
         let sum: f64 = values.iter().sum();
         let scaled = [1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9, 100.0];
         near(sum)
@@ -173,7 +196,8 @@ fn numbers(watch: &Watch<'_>, prompt: &str) -> Vec<Finding> {
         for words in shown(node) {
             let invented = figures_in(&words).into_iter().find(|figure| {
                 let is_place = is_ordinal(node) && ordinals >= 2;
-                let is_counting = figure.len() <= 2 && ["count", "timer", "clock", "countdown"].iter().any(|word| lower.contains(word));
+                let is_counting = figure.len() <= 2
+                    && ["count", "timer", "clock", "countdown"].iter().any(|word| lower.contains(word));
                 !told.contains(figure) && !is_derived(figure) && !word_said(figure) && !is_place && !is_counting
             });
             let Some(figure) = invented else { continue };
@@ -206,12 +230,14 @@ fn is_ordinal(node: &Watched) -> bool {
 fn echoes(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
     let words_of = |text: &str| -> Vec<String> {
         let lower = text.to_lowercase();
-        lower.split(|char: char| !char.is_alphanumeric() && char != '\'').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        lower
+            .split(|char: char| !char.is_alphanumeric() && char != '\'')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     };
     let instruction = words_of(&told.instruction);
     let told_words: Vec<String> = told.copy.iter().map(|copy| words_of(&copy.words).join(" ")).collect();
-    // What the prompt names as copy without quoting it stands behind such words.
-    const LEADS: &[&str] = &["saying", "says", "reads", "reading", "titled", "called", "text", "title", "headline", "caption", "tagline", "named", "words"];
     let mut findings = Vec::new();
     for node in watch.nodes.iter().filter(|node| node.words.is_some() && node.most_opaque() > 0.05) {
         let words = words_of(node.words.as_deref().unwrap_or_default());
@@ -220,11 +246,8 @@ fn echoes(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
             continue;
         }
         let echo = words.windows(ECHO_WORDS).find(|run| {
-            let place = instruction.windows(ECHO_WORDS).position(|other| other == *run);
-            let said: Vec<String> = instruction.iter().take(place.unwrap_or(0)).rev().take(9).cloned().collect();
-            let speaks = run.iter().any(|word| is_direction(word));
-            // A sentence that the prompt hands over to be shown is no instruction.
-            place.is_some() && (speaks || !said.iter().any(|word| LEADS.contains(&word.as_str()))) && speaks
+            // A sentence that the prompt hands over to be shown directs nothing.
+            run.iter().any(|word| is_direction(word)) && instruction.windows(ECHO_WORDS).any(|other| other == *run)
         });
         let Some(echo) = echo else { continue };
         let span = Span {
@@ -245,10 +268,47 @@ fn echoes(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
 /// Whether a word directs rather than tells.
 fn is_direction(word: &str) -> bool {
     const DIRECTIONS: &[&str] = &[
-        "animate", "animated", "animation", "background", "create", "fade", "fades", "slide", "slides", "font", "pixels",
-        "screen", "seconds", "second", "video", "scene", "text", "appear", "appears", "transition", "render", "show", "make",
-        "generate", "motion", "graphic", "graphics", "design", "centered", "bold", "zoom", "zooms", "camera", "px", "easing",
-        "frame", "fps", "style", "intro", "clip", "loop", "looping",
+        "animate",
+        "animated",
+        "animation",
+        "background",
+        "create",
+        "fade",
+        "fades",
+        "slide",
+        "slides",
+        "font",
+        "pixels",
+        "screen",
+        "seconds",
+        "second",
+        "video",
+        "scene",
+        "text",
+        "appear",
+        "appears",
+        "transition",
+        "render",
+        "show",
+        "make",
+        "generate",
+        "motion",
+        "graphic",
+        "graphics",
+        "centered",
+        "bold",
+        "zoom",
+        "zooms",
+        "camera",
+        "px",
+        "easing",
+        "frame",
+        "fps",
+        "style",
+        "intro",
+        "clip",
+        "loop",
+        "looping",
     ];
     DIRECTIONS.contains(&word)
 }
@@ -266,9 +326,14 @@ fn beats(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
             .filter(|node| node.is_text() && shown(node).iter().any(|words| holds(&plain(words), &wanted)))
             .collect();
         // The same words may belong to several beats.
-        let is_shared = told.beats.iter().filter(|other| told.instruction.get(other.text.clone()).is_some()).any(|other| {
-            other.start != beat.start && told.copy.iter().any(|again| other.text.contains(&again.span.start) && again.words.contains(&copy.words))
-        });
+        let is_shared =
+            told.beats.iter().filter(|other| told.instruction.get(other.text.clone()).is_some()).any(|other| {
+                other.start != beat.start
+                    && told
+                        .copy
+                        .iter()
+                        .any(|again| other.text.contains(&again.span.start) && again.words.contains(&copy.words))
+            });
         let film = f64::from(watch.frames) / watch.fps;
         let end = beat.end.min(film);
         let within = |node: &&Watched| {
@@ -277,7 +342,11 @@ fn beats(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
                 seen.alpha > 0.3 && secs >= beat.start - half && secs <= end + half
             })
         };
-        let early = holders.iter().filter_map(|node| node.track.iter().find(|seen| seen.alpha > 0.02)).map(|seen| f64::from(seen.frame) / watch.fps).fold(f64::INFINITY, f64::min);
+        let early = holders
+            .iter()
+            .filter_map(|node| node.track.iter().find(|seen| seen.alpha > 0.02))
+            .map(|seen| f64::from(seen.frame) / watch.fps)
+            .fold(f64::INFINITY, f64::min);
         let mut finding = Finding {
             time: [beat.start, end],
             node: holders.first().map(|node| node.node_ref()),
@@ -312,7 +381,8 @@ fn refusals(watch: &Watch<'_>, context: &Context<'_>, told: &Told) -> Vec<Findin
             Refused::Camera => {
                 for (index, shot) in scene.shots.iter().enumerate() {
                     let Some(camera) = &shot.camera else { continue };
-                    let is_moved = camera.movement != CameraMove::None || camera.keys.is_some() || camera.shake.is_some();
+                    let is_moved =
+                        camera.movement != CameraMove::None || camera.keys.is_some() || camera.shake.is_some();
                     if is_moved {
                         let fix = vec![json!({ "op": "remove", "path": format!("/scenes/{index}/camera") })];
                         refuse(format!("the camera moves in scene {}", index + 1), None, fix);
@@ -358,7 +428,8 @@ fn refusals(watch: &Watch<'_>, context: &Context<'_>, told: &Told) -> Vec<Findin
                             .filter(|effect| !is_it(effect.kind))
                             .filter_map(pavo_scene::Part::write)
                             .collect();
-                        let word = effects.iter().find(|effect| is_it(effect.kind)).map_or("", |effect| effect.kind.word());
+                        let word =
+                            effects.iter().find(|effect| is_it(effect.kind)).map_or("", |effect| effect.kind.word());
                         let fix = node.location.set_everywhere("fx", kept.into());
                         refuse(format!("it has the effect {word}"), Some(node), fix);
                     }
@@ -395,7 +466,10 @@ fn refusals(watch: &Watch<'_>, context: &Context<'_>, told: &Told) -> Vec<Findin
     if let Some(most) = most_elements(&told.instruction) {
         let mut counts = vec![0_usize; watch.frames as usize];
         for node in watch.nodes.iter().filter(|node| !node.is_container() && node.most_opaque() >= FAINTEST_TEXT) {
-            node.track.iter().filter(|seen| seen.alpha >= FAINTEST_TEXT).for_each(|seen| counts[seen.frame as usize] += 1);
+            node.track
+                .iter()
+                .filter(|seen| seen.alpha >= FAINTEST_TEXT)
+                .for_each(|seen| counts[seen.frame as usize] += 1);
         }
         let crowded = spans((0..watch.frames).filter(|frame| counts[*frame as usize] > most), 2);
         if let Some(span) = crowded.into_iter().find(|span| span.frames() >= watch.frames_of(0.25)) {
@@ -413,7 +487,8 @@ fn refusals(watch: &Watch<'_>, context: &Context<'_>, told: &Told) -> Vec<Findin
 
 /// `at most three elements`, `max 3 elements on screen`.
 fn most_elements(instruction: &str) -> Option<usize> {
-    let words: Vec<&str> = instruction.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        instruction.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(4).find_map(|run| {
         let number = |word: &str| word.parse().ok().or_else(|| NUMBER_WORDS.iter().position(|known| *known == word));
         let named = |word: &str| matches!(word, "elements" | "element" | "objects" | "things" | "shapes");
@@ -458,7 +533,8 @@ fn colors(watch: &Watch<'_>, prompt: &str) -> Vec<Finding> {
         let Some(color) = Rgba::parse(&format!("#{digits}")) else { continue };
         // What is refused need not be there, and `#123` may be a number.
         let lead = prompt[..at].to_lowercase();
-        let is_refused = ["not ", "no ", "instead of ", "never ", "avoid ", "from "].iter().any(|word| lead.ends_with(word));
+        let is_refused =
+            ["not ", "no ", "instead of ", "never ", "avoid ", "from "].iter().any(|word| lead.ends_with(word));
         let is_number = digits.len() == 3 && digits.chars().all(|char| char.is_ascii_digit());
         let is_there = used.iter().any(|other| (other.r, other.g, other.b) == (color.r, color.g, color.b));
         if is_there || is_refused || is_number {

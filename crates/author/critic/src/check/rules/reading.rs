@@ -73,8 +73,7 @@ fn times(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
         }
         let node = &watch.nodes[index];
         let is_short = secs + 1.5 / watch.fps < least;
-        let severity =
-            if is_short && !context.is_timed() { Severity::Error } else { Severity::Warning };
+        let severity = if is_short && !context.is_timed() { Severity::Error } else { Severity::Warning };
         let (Some(first), Some(last)) = (node.track.first(), node.track.last()) else { continue };
         let finding = Finding {
             measured: format!("it can be read for {secs:.2} s"),
