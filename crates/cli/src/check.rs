@@ -3,7 +3,7 @@
 use crate::error::CliError;
 use crate::sheet::write_sheets;
 use crate::source::{Source, SourceArgs, aspect_ratio, frame_rate, resolution};
-use pavo_critic::check::{CheckSettings, Code, Report, Severity, check, fixed};
+use pavo_critic::check::{CheckSettings, Code, Finding, Report, Severity, check, fixed};
 use pavo_critic::{SheetSettings, Stress, Subject, finding_sheets, strained, stressed};
 use pavo_film::Ffmpeg;
 use pavo_scene::{AspectRatio, Expectation, FrameRate, Part, Reader, Resolution, Scene};
@@ -108,7 +108,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         }
         write(args, &mended.scene)?;
         if args.json {
-            let list: Vec<Value> = mended.mended.iter().map(pavo_critic::check::Finding::to_value).collect();
+            let list: Vec<Value> = mended.mended.iter().map(Finding::to_value).collect();
             eprintln!("{:#}", json!({ "mended": list, "report": mended.report.to_value() }));
         } else {
             mended.report.findings.iter().for_each(|finding| eprintln!("{}: {finding}", finding.severity));
@@ -235,14 +235,39 @@ fn write(args: &CheckArgs, scene: &Scene) -> Result<(), CliError> {
     written.map_err(|error| CliError::Failed(format!("{} cannot be written: {error}", path.display())))
 }
 
+/// Findings, those of the same thing at several ratios as one with all its ratios.
+fn grouped(findings: &[Finding]) -> Vec<(&Finding, Vec<&'static str>)> {
+    let name =
+        |finding: &Finding| [&finding.node, &finding.other].map(|node| node.as_ref().map(|node| node.name.clone()));
+    let mut groups: Vec<(&Finding, Vec<&'static str>)> = Vec::new();
+    for finding in findings {
+        let ratio = finding.aspect.map(AspectRatio::word);
+        let is_same = |(first, ratios): &&mut (&Finding, Vec<&'static str>)| {
+            first.code == finding.code
+                && first.severity == finding.severity
+                && name(first) == name(finding)
+                && ratio.is_some_and(|ratio| !ratios.is_empty() && !ratios.contains(&ratio))
+        };
+        match groups.iter_mut().find(is_same) {
+            Some((_, ratios)) => ratios.extend(ratio),
+            None => groups.push((finding, ratio.into_iter().collect())),
+        }
+    }
+    groups
+}
+
 fn tell(args: &CheckArgs, report: &Report) {
     if args.json {
         println!("{:#}", report.to_value());
         return;
     }
-    for finding in &report.findings {
+    for (finding, ratios) in grouped(&report.findings) {
         let can = if finding.fix.is_empty() { "" } else { " (--fix can mend it)" };
-        println!("{}: {finding}{can}", finding.severity);
+        let also = match ratios.as_slice() {
+            [] | [_] => String::new(),
+            [_, others @ ..] => format!("; also at {}", others.join(", ")),
+        };
+        println!("{}: {finding}{also}{can}", finding.severity);
     }
     if report.findings.iter().all(|finding| finding.severity == Severity::Info) {
         println!("Nothing is wrong.");

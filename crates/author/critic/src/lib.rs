@@ -1,7 +1,7 @@
 //! Films at a glance, and films in every frame: contact sheets that a person can judge, and checks.
 //!
 //! A sheet is a scene of ours like any other, whose pictures are frames of the film, so it is drawn by the same engine.
-//! A [check](crate::check) knows where everything is in every frame, says what is wrong with it, and mends what it can.
+//! A check knows where everything is in every frame, says what is wrong with it, and mends what it can.
 
 pub mod check;
 mod compare;

@@ -144,8 +144,14 @@ pub fn finding_sheets(
     let here: Vec<&Finding> =
         findings.iter().filter(|finding| finding.aspect.is_none() || finding.aspect == aspect).collect();
     let pages = here.len().div_ceil(FINDINGS_PER_PAGE);
-    let columns = if subject.ratio() < 1.0 { FINDINGS_PER_PAGE } else { FINDINGS_PER_PAGE / 2 };
-    let grid = Grid::with_long_labels(columns, FINDINGS_PER_PAGE, subject.ratio());
+    let shown = here.len().clamp(1, FINDINGS_PER_PAGE);
+    let columns = match shown {
+        _ if subject.ratio() < 1.0 => shown,
+        1 => 1,
+        2..=4 => 2,
+        _ => 3,
+    };
+    let grid = Grid::with_long_labels(columns, shown, subject.ratio());
     let mut made = Vec::new();
     for (index, findings) in here.chunks(FINDINGS_PER_PAGE).enumerate() {
         let mut page = Page::new(&titled("Findings", index, pages), &subject.details(), fonts);

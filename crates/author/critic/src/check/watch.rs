@@ -119,6 +119,8 @@ pub(crate) struct Watch<'w> {
     pub(crate) coverings: Meetings,
     /// For each frame, the share of it that nodes cover, roughly.
     pub(crate) coverage: Vec<f64>,
+    /// The same of what is opaque enough to be noticed.
+    pub(crate) presence: Vec<f64>,
     /// For each frame, whether it is drawn as the one before it.
     pub(crate) is_still: Vec<bool>,
     /// For each frame, whether it is within a transition.
@@ -157,6 +159,7 @@ impl<'w> Watch<'w> {
             overlaps: Meetings::new(),
             coverings: Meetings::new(),
             coverage: Vec::new(),
+            presence: Vec::new(),
             is_still: Vec::new(),
             in_transition: Vec::new(),
             shots: Vec::new(),
@@ -199,7 +202,7 @@ impl<'w> Watch<'w> {
             before = Some(digest);
             let sights = sights(&survey.list, &mut letters, self.assets);
             let mut there = Vec::new();
-            let mut covered = 0.0;
+            let (mut covered, mut noticed) = (0.0, 0.0);
             for surveyed in &survey.nodes {
                 let Some(&index) = by_place.get(&(surveyed.shot, surveyed.path.clone())) else { continue };
                 let node = &mut self.nodes[index];
@@ -210,9 +213,9 @@ impl<'w> Watch<'w> {
                     continue;
                 }
                 let Some(shown) = seen_of(&sights, &surveyed.commands, node.is_text()) else { continue };
-                if shown.alpha >= 0.1 {
-                    covered += cut(shown.seen, self.frame).area();
-                }
+                let area = cut(shown.seen, self.frame).area();
+                covered += if shown.alpha >= 0.1 { area } else { 0.0 };
+                noticed += if shown.alpha >= FAINTEST_TEXT { area } else { 0.0 };
                 if node.is_tracked {
                     node.track.push(Sighting {
                         frame,
@@ -227,6 +230,7 @@ impl<'w> Watch<'w> {
                 there.push((index, surveyed.commands.clone(), shown));
             }
             self.coverage.push((covered / self.frame.area()).min(1.0));
+            self.presence.push((noticed / self.frame.area()).min(1.0));
             if frame % step == 0 && pose.next.is_none() {
                 self.compare(frame, &survey.list, &sights, &there);
             }

@@ -27,6 +27,9 @@ const FLASH_DARK: f64 = 0.8;
 const FLASH_AREA: f64 = 0.25;
 const MOST_FLASHES: usize = 3;
 
+/// The share of the frame in which something is to be noticed at the beginning.
+const LEAST_AT_FIRST: f64 = 0.01;
+
 /// What the pixels of a film's frames say.
 pub(crate) struct Pixels {
     /// For each frame, the mean change of its luma to the frame before, 0 to 255.
@@ -245,11 +248,11 @@ fn ends(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let has_nodes = watch.nodes.iter().any(|node| !node.is_container());
     let first =
-        watch.coverage.iter().take(watch.frames_of(0.15) as usize + 1).fold(0.0_f64, |most, share| most.max(*share));
-    if has_nodes && first < 0.004 && !context.is_literal() && !watch.maker.scene().is_loop() {
+        watch.presence.iter().take(watch.frames_of(0.15) as usize + 1).fold(0.0_f64, |most, share| most.max(*share));
+    if has_nodes && first < LEAST_AT_FIRST && !context.is_literal() && !watch.maker.scene().is_loop() {
         findings.push(Finding {
-            measured: "the film begins with nothing but its background".to_owned(),
-            limit: "something within the first 0.15 s".to_owned(),
+            measured: format!("{:.1} % of the frame show something in the first 0.15 s", 100.0 * first),
+            limit: "1 % or more".to_owned(),
             ..Finding::new(Code::FirstFrame, Severity::Warning)
         });
     }
