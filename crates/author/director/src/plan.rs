@@ -404,7 +404,8 @@ fn natural_secs(idea: &Idea) -> f64 {
         }
         Idea::Quote { words, .. } => 2.5 + reading_secs(words),
         Idea::Countdown { from, to, end } => f64::from(from - to + 1) + if end.is_some() { 1.5 } else { 0.5 },
-        Idea::Lines(lines) => lines.iter().map(|line| reading_secs(line).max(1.0)).sum::<f64>() + 1.0,
+        // Each also comes and goes, while it cannot be read.
+        Idea::Lines(lines) => lines.iter().map(|line| reading_secs(line).max(1.0) + 0.6).sum::<f64>() + 0.6,
         Idea::Title { title, subtitle, .. } => {
             2.5 + reading_secs(title) + subtitle.as_deref().map_or(0.0, reading_secs)
         }

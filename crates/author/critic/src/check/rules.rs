@@ -9,3 +9,4 @@ pub(crate) mod picture;
 pub(crate) mod place;
 pub(crate) mod prompt;
 pub(crate) mod reading;
+pub(crate) mod refused;

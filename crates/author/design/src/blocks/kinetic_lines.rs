@@ -14,6 +14,9 @@ use pavo_scene::{
     Anchor, ColorToken, EaseName, Entrance, EntrancePreset, ExitPreset, Keys, Node, Rgba, Side, TextAlign, Time, Unit,
 };
 
+/// How long a line comes and goes, while it cannot be read, in seconds.
+const COMES_AND_GOES_SECS: f64 = 0.6;
+
 /// When a line is there, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Span {
@@ -85,7 +88,7 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
         });
         nodes.push(node);
     }
-    let reads: f64 = lines.iter().map(|line| reading_secs(line)).sum();
+    let reads: f64 = lines.iter().map(|line| reading_secs(line) + COMES_AND_GOES_SECS).sum();
     let least = 0.5 * f64::from(u32::try_from(lines.len()).unwrap_or(1)) + 0.8;
     Block { nodes, background, camera: None, needs: TimeNeed::secs(least, reads.max(least) + 0.6, reads * 1.6 + 1.5) }
 }
@@ -132,7 +135,7 @@ fn spans(lines: &[String], duration: Time) -> Vec<Span> {
     let weights: Vec<f64> = lines
         .iter()
         .enumerate()
-        .map(|(index, line)| reading_secs(line).max(0.8) + if index == last { 0.6 } else { 0.0 })
+        .map(|(index, line)| reading_secs(line).max(0.8) + COMES_AND_GOES_SECS + if index == last { 0.6 } else { 0.0 })
         .collect();
     let total: f64 = weights.iter().sum();
     let available = (duration.secs() - LEAD_SECS).max(0.1);

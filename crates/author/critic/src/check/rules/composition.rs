@@ -384,7 +384,8 @@ pub(crate) fn colors(watch: &Watch<'_>, context: &Context<'_>, pixels: &Pixels) 
             watch.shots.get(*frame as usize).and_then(|shot| watch.maker.scene().shots.get(*shot)?.background.clone());
         let is_ground =
             matches!(background, Some(Paint::Solid(Color::Token(ColorToken::Accent | ColorToken::Accent2))));
-        if c > 0.05 && share > MOST_ACCENT && !is_ground && !context.is_literal() && !has_data {
+        // A panel over all of the frame is its ground for a while.
+        if c > 0.05 && (MOST_ACCENT..0.8).contains(&share) && !is_ground && !context.is_literal() && !has_data {
             findings.push(Finding {
                 time: [secs; 2],
                 measured: format!("the accent {} covers {:.0} % of the frame", hex(accent), 100.0 * share),
