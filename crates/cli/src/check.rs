@@ -109,7 +109,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         write(args, &mended.scene)?;
         if args.json {
             let list: Vec<Value> = mended.mended.iter().map(Finding::to_value).collect();
-            eprintln!("{:#}", json!({ "mended": list, "report": mended.report.to_value() }));
+            let told = json!({ "mended": list, "report": mended.report.to_value() });
+            // The scene itself is printed where no file is named.
+            if args.output.is_some() { println!("{told:#}") } else { eprintln!("{told:#}") }
         } else {
             mended.report.findings.iter().for_each(|finding| eprintln!("{}: {finding}", finding.severity));
             eprintln!("{}", mended.report.score);

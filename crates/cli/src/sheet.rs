@@ -3,7 +3,7 @@
 use crate::error::CliError;
 use crate::ffmpeg::FfmpegArgs;
 use crate::source::{SourceArgs, aspect_ratio, frame_rate, resolution};
-use pavo_critic::{Sheet, SheetKind, SheetSettings, Subject, sheets};
+use pavo_critic::{Sheet, SheetKind, SheetSettings, Subject, ratio_sheet, sheets};
 use pavo_film::{Ffmpeg, FrameFile, probe, write_png};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, FrameRate, Resolution};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Draw contact sheets of a prompt, a scene or a film as PNG pictures, to judge it by.
 ///
 /// overview: sixteen equal times, and how much moves along the film. moments: the first and last frame, the middle of
-/// each scene, and every transition. entrances: how things come in, frame by frame. squint: small frames in colour, in grey, and through narrowed eyes.
+/// each scene, and every transition. entrances: how things come in, frame by frame. squint: small frames in colour, in grey, and through narrowed eyes. ratios, where several are given: all of them side by side.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  pavo sheet \"Autumn menu launch\" -o sheets\n  \
     pavo sheet --scene scene.json -o sheets --ratios 16:9,9:16,1:1 --safe-areas\n  \
@@ -31,7 +31,7 @@ pub(crate) struct SheetArgs {
     #[arg(short, long, value_name = "DIR", default_value = "sheets")]
     output: PathBuf,
 
-    /// Only these sheets: overview, moments, entrances or squint; several are parted by commas.
+    /// Only these sheets: overview, moments, entrances, squint or ratios; several are parted by commas.
     #[arg(long, value_name = "SHEETS", value_delimiter = ',', value_parser = kind)]
     only: Vec<SheetKind>,
 
@@ -65,11 +65,22 @@ pub(crate) fn run(args: &SheetArgs) -> Result<(), CliError> {
     }
     let frame_rate = args.fps.unwrap_or_else(|| source.scene.frame_rate());
     let ratios = if args.ratios.is_empty() { vec![source.aspect] } else { args.ratios.clone() };
-    for aspect in ratios {
-        let subject = Subject::Scene { scene: &source.scene, assets: &source.assets, aspect, frame_rate };
-        write(args, &subject, &source.assets, &aspect.word().replace(':', "x"))?;
+    let subject = |aspect| Subject::Scene { scene: &source.scene, assets: &source.assets, aspect, frame_rate };
+    for aspect in &ratios {
+        write(args, &subject(*aspect), &source.assets, &aspect.word().replace(':', "x"))?;
+    }
+    if ratios.len() > 1 && (args.only.is_empty() || args.only.contains(&SheetKind::Ratios)) {
+        let subjects: Vec<Subject<'_>> = ratios.iter().map(|aspect| subject(*aspect)).collect();
+        let sheet = ratio_sheet(&subjects, &source.assets, &args.settings()).map_err(CliError::other)?;
+        write_sheets(&args.output, "all", &[sheet])?;
     }
     Ok(())
+}
+
+impl SheetArgs {
+    const fn settings(&self) -> SheetSettings {
+        SheetSettings { shows_safe_area: self.safe_areas, resolution: self.resolution }
+    }
 }
 
 fn run_on_file(args: &SheetArgs, path: &Path) -> Result<(), CliError> {
@@ -83,7 +94,7 @@ fn run_on_file(args: &SheetArgs, path: &Path) -> Result<(), CliError> {
 
 /// Draws the sheets of a film and writes them; `name` ends their names.
 fn write(args: &SheetArgs, subject: &Subject<'_>, fonts: &Assets, name: &str) -> Result<(), CliError> {
-    let settings = SheetSettings { shows_safe_area: args.safe_areas, resolution: args.resolution };
+    let settings = args.settings();
     let kinds = if args.only.is_empty() { SheetKind::ALL } else { &args.only };
     let made = sheets(subject, fonts, kinds, &settings).map_err(CliError::other)?;
     write_sheets(&args.output, name, &made)
@@ -104,6 +115,7 @@ pub(crate) fn write_sheets(folder: &Path, name: &str, made: &[Sheet]) -> Result<
 }
 
 fn kind(text: &str) -> Result<SheetKind, String> {
-    let words = SheetKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    SheetKind::ALL.iter().copied().find(|kind| kind.word() == text).ok_or_else(|| format!("must be one of {words}"))
+    let kinds = || SheetKind::ALL.iter().copied().chain([SheetKind::Ratios]);
+    let words = kinds().map(SheetKind::word).collect::<Vec<_>>().join(", ");
+    kinds().find(|kind| kind.word() == text).ok_or_else(|| format!("must be one of {words}"))
 }

@@ -15,6 +15,6 @@ mod subject;
 
 pub use compare::change_sheet;
 pub use diff::{Change, ChangeKind, changes};
-pub use sheet::{Sheet, SheetError, SheetKind, SheetSettings, finding_sheets, sheets};
+pub use sheet::{Sheet, SheetError, SheetKind, SheetSettings, finding_sheets, ratio_sheet, sheets};
 pub use stress::{Strained, Stress, strained, stressed};
 pub use subject::Subject;

@@ -136,28 +136,55 @@ impl Page {
         for (index, cell) in cells.into_iter().enumerate() {
             let (column, row) = ((index % grid.columns) as f64, (index / grid.columns) as f64);
             let at = [left + column * (grid.width + GAP), top + row * (grid.height + grid.label + GAP)];
-            let name = format!("frame{}", self.names.len());
-            // What is transparent lies on a grey that dark and light letters can be seen on.
-            self.rect(at, [grid.width, grid.height], json!({ "fill": BEHIND }));
-            self.nodes.push(json!({
-                "type": "image", "src": name, "size": [grid.width, grid.height], "pos": place("top-left", at),
-            }));
-            self.names.insert(name.clone(), json!({ "type": "image", "src": name }));
-            self.assets.add_picture(name, cell.picture);
-            if shows_safe_area {
-                let [inset_x, inset_y] = [SAFE_SHARE * grid.width, SAFE_SHARE * grid.height];
-                let line =
-                    json!({ "fill": "transparent", "stroke": { "color": ACCENT, "width": 1.5, "dash": [6, 5] } });
-                let size = [grid.width - 2.0 * inset_x, grid.height - 2.0 * inset_y];
-                self.rect([at[0] + inset_x, at[1] + inset_y], size, line);
+            self.frame(cell, at, [grid.width, grid.height], grid.label > LABEL, shows_safe_area);
+        }
+    }
+
+    /// Lays frames of several ratios out, side by side in rows; each row has the same ratios.
+    pub(crate) fn rows(&mut self, rows: Vec<Vec<Cell>>, ratios: &[f64], shows_safe_area: bool) {
+        let height = Self::row_height(rows.len(), ratios);
+        let used = height * ratios.iter().sum::<f64>() + GAP * (ratios.len() as f64 - 1.0);
+        let mut top = HEAD;
+        for row in rows {
+            let mut left = MARGIN + ((PAGE[0] - 2.0 * MARGIN - used) / 2.0).floor();
+            for (cell, ratio) in row.into_iter().zip(ratios) {
+                let size = [(height * ratio).floor(), height];
+                self.frame(cell, [left, top], size, false, shows_safe_area);
+                left += size[0] + GAP;
             }
-            cell.marks.iter().for_each(|mark| self.mark(mark, at, grid));
-            let below = [at[0], at[1] + grid.height + 4.0];
-            if grid.label > LABEL {
-                self.paragraph(&cell.label, below, grid.width);
-            } else {
-                self.text(&cell.label, below, 18.0, MUTED, 400);
-            }
+            top += height + LABEL + GAP;
+        }
+    }
+
+    /// How high the frames of such rows are, in design units, which are pixels on a page of 1080 lines.
+    pub(crate) fn row_height(rows: usize, ratios: &[f64]) -> f64 {
+        let [across, down] = area(false);
+        let rows = rows.max(1) as f64;
+        let by_height = (down - (GAP + LABEL) * (rows - 1.0) - LABEL) / rows;
+        let by_width = (across - GAP * (ratios.len() as f64 - 1.0)) / ratios.iter().sum::<f64>().max(0.1);
+        by_height.min(by_width).floor()
+    }
+
+    /// A frame with its label and marks.
+    fn frame(&mut self, cell: Cell, at: [f64; 2], size: [f64; 2], has_paragraph: bool, shows_safe_area: bool) {
+        let [width, height] = size;
+        let name = format!("frame{}", self.names.len());
+        // What is transparent lies on a grey that dark and light letters can be seen on.
+        self.rect(at, size, json!({ "fill": BEHIND }));
+        self.nodes.push(json!({ "type": "image", "src": name, "size": size, "pos": place("top-left", at) }));
+        self.names.insert(name.clone(), json!({ "type": "image", "src": name }));
+        self.assets.add_picture(name, cell.picture);
+        if shows_safe_area {
+            let [inset_x, inset_y] = [SAFE_SHARE * width, SAFE_SHARE * height];
+            let line = json!({ "fill": "transparent", "stroke": { "color": ACCENT, "width": 1.5, "dash": [6, 5] } });
+            self.rect([at[0] + inset_x, at[1] + inset_y], [width - 2.0 * inset_x, height - 2.0 * inset_y], line);
+        }
+        cell.marks.iter().for_each(|mark| self.mark(mark, at, size));
+        let below = [at[0], at[1] + height + 4.0];
+        if has_paragraph {
+            self.paragraph(&cell.label, below, width);
+        } else {
+            self.text(&cell.label, below, 18.0, MUTED, 400);
         }
     }
 
@@ -198,9 +225,8 @@ impl Page {
         (scene, self.assets)
     }
 
-    fn mark(&mut self, mark: &Mark, at: [f64; 2], grid: Grid) {
-        let inside =
-            |[x, y]: [f64; 2]| [at[0] + x.clamp(0.0, 1.0) * grid.width, at[1] + y.clamp(0.0, 1.0) * grid.height];
+    fn mark(&mut self, mark: &Mark, at: [f64; 2], [width, height]: [f64; 2]) {
+        let inside = |[x, y]: [f64; 2]| [at[0] + x.clamp(0.0, 1.0) * width, at[1] + y.clamp(0.0, 1.0) * height];
         match mark {
             Mark::Box([x0, y0, x1, y1], is_second) => {
                 let ([left, top], [right, bottom]) = (inside([*x0, *y0]), inside([*x1, *y1]));

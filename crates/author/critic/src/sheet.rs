@@ -20,6 +20,8 @@ pub enum SheetKind {
     Entrances,
     /// Small frames in colour, in grey, and through narrowed eyes.
     Squint,
+    /// A scene at several ratios, side by side.
+    Ratios,
     /// What a check found, where it is.
     Findings,
     /// Frames of two films side by side where they differ.
@@ -30,13 +32,14 @@ impl SheetKind {
     /// Every kind that is drawn of one film without more ado, in the order in which they are looked at.
     pub const ALL: &'static [Self] = &[Self::Overview, Self::Moments, Self::Entrances, Self::Squint];
 
-    /// The word for it: overview, moments, entrances, squint, findings or changes.
+    /// The word for it: overview, moments, entrances, squint, ratios, findings or changes.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Overview => "overview",
             Self::Moments => "moments",
             Self::Entrances => "entrances",
             Self::Squint => "squint",
+            Self::Ratios => "ratios",
             Self::Findings => "findings",
             Self::Changes => "changes",
         }
@@ -117,10 +120,38 @@ pub fn sheets(
             SheetKind::Entrances => made.extend(maker.entrances()?),
             SheetKind::Squint => made.push(maker.squint()?),
             // These need more than a film.
-            SheetKind::Findings | SheetKind::Changes => {}
+            SheetKind::Ratios | SheetKind::Findings | SheetKind::Changes => {}
         }
     }
     Ok(made)
+}
+
+/// Draws a scene at several ratios side by side: its opening, its middle and its last frame.
+///
+/// `subjects`: the scene, once at each ratio.
+///
+/// # Errors
+///
+/// As [`sheets`].
+pub fn ratio_sheet(subjects: &[Subject<'_>], fonts: &Assets, settings: &SheetSettings) -> Result<Sheet, SheetError> {
+    let ratios: Vec<f64> = subjects.iter().map(Subject::ratio).collect();
+    let first = subjects.first().ok_or_else(|| SheetError::Layout("no ratio is given".to_owned()))?;
+    let length = first.length().secs();
+    let last = (length - 1.0 / first.fps().max(1.0)).max(0.0);
+    let times: Vec<Time> = [(0.15 * length).min(1.0), 0.5 * length, last].map(Time::from_secs).to_vec();
+    let scale = f64::from(settings.resolution.short_side()) / 1080.0;
+    let height = Page::row_height(times.len(), &ratios) * scale;
+    let mut rows: Vec<Vec<Cell>> = times.iter().map(|_| Vec::new()).collect();
+    for (subject, ratio) in subjects.iter().zip(&ratios) {
+        let pictures = subject.pictures(&times, height * ratio)?;
+        let word = subject.aspect().map_or("", AspectRatio::word);
+        for ((row, picture), time) in rows.iter_mut().zip(pictures).zip(&times) {
+            row.push(Cell::new(picture, format!("{word}  {}", timecode(*time))));
+        }
+    }
+    let mut page = Page::new("Ratios", &first.details(), fonts);
+    page.rows(rows, &ratios, settings.shows_safe_area);
+    drawn_page(page, SheetKind::Ratios, 1, settings)
 }
 
 /// Most findings of one page.
