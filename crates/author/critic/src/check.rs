@@ -113,8 +113,13 @@ impl Context<'_> {
     }
 
     /// Whether the prompt gives a colour as a code.
-    pub(crate) fn has_color(&self, color: Rgba) -> bool {
+    pub(crate) fn has_code(&self, color: Rgba) -> bool {
         self.lower.contains(&contrast::hex(color).to_lowercase())
+    }
+
+    /// Whether the prompt names a colour, by a word or a code.
+    pub(crate) fn names_color(&self, color: Rgba) -> bool {
+        self.told.is_some_and(|told| told.colors.contains(&color))
     }
 }
 

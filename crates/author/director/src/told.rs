@@ -7,6 +7,7 @@ use crate::mask::{AtomKind, MASKED};
 use crate::prompt::Prompt;
 use crate::segment;
 use crate::trace::Trace;
+use pavo_scene::Rgba;
 use std::ops::Range;
 
 /// What a prompt says in so many words.
@@ -24,6 +25,8 @@ pub struct Told {
     pub is_loop: bool,
     /// What it does not want.
     pub refused: Vec<Refused>,
+    /// The colours that it names, by words or codes, as they are drawn.
+    pub colors: Vec<Rgba>,
 }
 
 /// Words that are to be shown.
@@ -104,6 +107,7 @@ pub fn told(prompt: &str) -> Told {
         is_literal: directives.freedom == Freedom::Literal,
         is_loop: directives.looped,
         refused: refused(&prompt),
+        colors: prompt.colors.iter().map(|hit| hit.meaning).collect(),
     }
 }
 

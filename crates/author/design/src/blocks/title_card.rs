@@ -257,7 +257,7 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
         };
         let words = lockup.nodes(Vec::new(), |_| Vec::new());
         // Room for what reaches below the last line, which the camera brings nearer to the edge.
-        let y = if frame.is_tall() { -10.0 } else { -46.0 };
+        let y = if frame.is_tall() { -10.0 } else { -72.0 };
         column(StackAlign::Start, words).at(safe_at(Anchor::BottomLeft, 0.0, y))
     }));
     (paint, nodes)

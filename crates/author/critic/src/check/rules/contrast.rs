@@ -6,7 +6,7 @@ use crate::check::sight::CommandSight;
 use crate::check::spans::{Span, longest};
 use crate::check::watch::{FAINTEST_TEXT, Watch, Watched};
 use kurbo::Rect;
-use pavo_design::contrast::{Floor, apca, luminance, wcag};
+use pavo_design::contrast::{Floor, apca, wcag};
 use pavo_display_list::{Command, DisplayList, Paint};
 use pavo_film::FrameMaker;
 use pavo_raster::Letters;
@@ -20,6 +20,9 @@ const LONG_SIDE: f64 = 480.0;
 /// From this size on letters are large, in design units; bold ones from the second.
 const LARGE_EM: f64 = 57.0;
 const LARGE_BOLD_EM: f64 = 43.0;
+
+/// The contrast from which on a colour that the prompt names stays as it is.
+const LEAST_AS_NAMED: f64 = 2.0;
 
 /// The share of the worst pixels behind a text that is not looked at.
 const WORST_SHARE: f64 = 0.1;
@@ -106,6 +109,8 @@ impl Ground<'_> {
 struct Measured {
     wcag: f64,
     apca: f64,
+    /// The colour of its letters as it is painted, and as it is seen where they are not opaque.
+    paint: Rgba,
     text: Rgba,
     ground: Rgba,
 }
@@ -149,8 +154,8 @@ fn measured(ground: &Ground<'_>, sight: &CommandSight, paint: &Paint) -> Option<
         #[expect(clippy::cast_precision_loss, reason = "pixels of a small frame")]
         let at = (WORST_SHARE * behind.len() as f64) as usize;
         let ground = *behind.get(at)?;
-        let text = over(text, sight.alpha, ground);
-        Some(Measured { wcag: wcag(text, ground), apca: apca(text, ground), text, ground })
+        let (paint, text) = (text, over(text, sight.alpha, ground));
+        Some(Measured { wcag: wcag(text, ground), apca: apca(text, ground), paint, text, ground })
     });
     all.min_by(|a, b| a.wcag.total_cmp(&b.wcag))
 }
@@ -164,8 +169,11 @@ fn over(top: Rgba, alpha: f64, below: Rgba) -> Rgba {
 
 fn finding(watch: &Watch<'_>, context: &Context<'_>, node: &Watched, worst: &Measured, frame: u32) -> Finding {
     let floor = floor_of(node);
-    // A colour that the prompt gives as a code is kept, whatever comes of it.
-    let is_asked = context.has_color(worst.text) || context.is_literal();
+    // A colour that the prompt gives as a code is kept, whatever comes of it; one that it names, unless nobody could
+    // read it, as then it was meant for another ground.
+    let is_asked = context.has_code(worst.paint)
+        || context.is_literal()
+        || (context.names_color(worst.paint) && worst.wcag >= LEAST_AS_NAMED);
     let [text, ground] = [oklch_of(worst.text), oklch_of(worst.ground)];
     let is_vibrating = text[1] > 0.15 && ground[1] > 0.15 && (text[0] - ground[0]).abs() < 0.15;
     let code = if is_vibrating { Code::Vibrating } else { Code::Contrast };
@@ -191,9 +199,10 @@ fn clearer(watch: &Watch<'_>, node: &Watched, floor: Floor, ground: Rgba) -> Vec
     let palette = watch.maker.stage().palette();
     let token = |token: pavo_scene::ColorToken| palette.resolve(token.into());
     let text = token(pavo_scene::ColorToken::Text);
+    let (white, dark) = (Rgba::WHITE, Rgba::opaque(0x11, 0x11, 0x11));
     let color = if floor.holds(text, ground) {
         json!("text")
-    } else if luminance(ground) < 0.18 {
+    } else if floor.reached(white, ground) >= floor.reached(dark, ground) {
         json!("#FFFFFF")
     } else {
         json!("#111111")
