@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Check a prompt's film or a scene: text, colours, motion, and whether it does what the prompt says.
 ///
-/// Every frame is measured, at every ratio. Errors must be mended, warnings are what a designer would change.
+/// Every frame is measured, at every ratio; a prompt's scene as it is before `pavo render` mends it. Errors must be mended, warnings are what a designer would change.
 /// Exit codes: 0 no errors; 1 errors are left; 2 wrong usage or input.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  pavo check \"Autumn menu launch\"\n  \
@@ -106,7 +106,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
         for finding in &mended.mended {
             eprintln!("mended: {finding}");
         }
-        write(args, &mended.scene)?;
+        write(args, &Scene { theme: source.written_theme.clone(), ..mended.scene })?;
         if args.json {
             let list: Vec<Value> = mended.mended.iter().map(Finding::to_value).collect();
             let told = json!({ "mended": list, "report": mended.report.to_value() });
@@ -142,7 +142,8 @@ fn stored(args: &CheckArgs, id: &str) -> Result<Source, CliError> {
     let scene = Scene::parse(&scene).map_err(|error| CliError::invalid_scene(Path::new(id), &error))?.scene;
     let assets = pavo_design::fonts::bundled_assets();
     let aspect = scene.aspect();
-    Ok(Source { scene, assets, aspect, warnings: Vec::new(), trace: None, folder: None })
+    let written_theme = scene.theme.clone();
+    Ok(Source { scene, assets, aspect, warnings: Vec::new(), trace: None, folder: None, written_theme })
 }
 
 impl CheckArgs {

@@ -16,6 +16,7 @@ pub(crate) fn from_prompt(
     let direction = direct(&brief);
     Source {
         aspect: aspect.unwrap_or_else(|| direction.scene.aspect()),
+        written_theme: direction.scene.theme.clone(),
         scene: direction.scene,
         assets: pavo_design::fonts::bundled_assets(),
         warnings: direction.warnings,

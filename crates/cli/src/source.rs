@@ -5,7 +5,7 @@ use crate::error::{CliError, with_causes};
 use pavo_critic::check::{CheckSettings, review};
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Picture, Sound};
-use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, VarValue};
+use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,6 +54,8 @@ pub(crate) struct Source {
     pub(crate) trace: Option<pavo_director::Trace>,
     /// Where the paths of a document's assets begin.
     pub(crate) folder: Option<PathBuf>,
+    /// The theme as the document has it, before what it leaves open was filled in.
+    pub(crate) written_theme: Option<Theme>,
 }
 
 impl SourceArgs {
@@ -135,11 +137,12 @@ pub(crate) fn read_document(
         let canvas = scene.canvas.get_or_insert_default();
         canvas.duration = Some(pavo_scene::Time::from_secs(secs));
     }
+    let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let assets = assets_of(&scene, folder, ffmpeg)?;
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
-    Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()) })
+    Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()), written_theme })
 }
 
 /// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`.

@@ -45,7 +45,10 @@ fn a_mended_scene_passes_and_the_difference_is_told() {
     let sheets = folder.path().join("sheets");
     let compared = pavo(&["diff", text(&scene), text(&mended), "--sheets", text(&sheets)]);
     assert!(compared.status.success(), "{}", said(&compared));
-    assert!(printed(&compared).starts_with("changed /scenes/0/nodes/0/pos/x (title): 60 → "), "{}", printed(&compared));
+    let told = printed(&compared);
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(lines[0].starts_with("changed /scenes/0/nodes/0/pos/x (title): 60 → "), "{told}");
+    assert_eq!(lines.len(), 2, "nothing but its place changed, and a picture was drawn: {told}");
     assert!(sheets.join("changes-16x9.png").is_file());
     let same = pavo(&["diff", text(&scene), text(&scene)]);
     assert_eq!(printed(&same), "Nothing changed.\n");

@@ -96,18 +96,30 @@ fn resized(watch: &Watch<'_>, node: &Watched, length: f64) -> Vec<Value> {
 /// Figures beside the marks that are none of theirs.
 fn labels(watch: &Watch<'_>, marks: &[&Watched]) -> Vec<Finding> {
     let Some(first) = marks.first() else { return Vec::new() };
+    // Marks of one length only say that there are several.
+    let values: Vec<f64> = marks.iter().filter_map(|mark| value_of(mark)).collect();
+    if values.windows(2).all(|pair| pair[0] == pair[1]) {
+        return Vec::new();
+    }
     let parents: Vec<Option<usize>> = marks.iter().map(|mark| mark.parent).collect();
+    let last = |node: &Watched| node.track.last().map(|seen| seen.whole);
+    let is_beside_a_mark = |node: &Watched| {
+        marks.iter().filter_map(|mark| last(mark).zip(last(node))).any(|(mark, label)| {
+            let near = mark.inflate(0.3 * mark.width(), 0.3 * mark.height().max(240.0));
+            near.contains(label.center())
+        })
+    };
     let figures: Vec<(&Watched, f64)> = watch
         .nodes
         .iter()
         .filter(|node| node.shot == first.shot && parents.contains(&node.parent) && node.most_opaque() > 0.3)
+        .filter(|node| is_beside_a_mark(node))
         .filter_map(|node| Some((node, figure_of(node)?)))
         .collect();
     // Fewer labels than marks name a part of them, or something else.
     if figures.len() < marks.len() {
         return Vec::new();
     }
-    let values: Vec<f64> = marks.iter().filter_map(|mark| value_of(mark)).collect();
     let is_near = |value: f64, figure: f64| {
         [1.0, 1e3, 1e6, 1e9].iter().any(|scale| {
             (value - figure * scale).abs() <= 0.051 * scale.max(1.0) * if *scale > 1.0 { 1.0 } else { 0.2 }
