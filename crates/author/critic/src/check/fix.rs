@@ -9,6 +9,10 @@ use serde_json::Value;
 
 /// How often a scene is checked again at most: while a film is made, and when there is time.
 const FEW_CHECKS: usize = 6;
+
+/// Most frames that all those checks look at together while a film is made, beyond two checks.
+const MOST_FRAMES: usize = 9_000;
+
 const MANY_CHECKS: usize = 60;
 
 /// A scene that was mended.
@@ -132,7 +136,9 @@ pub struct Reviewed {
 
 /// Mends the errors of a scene that a prompt gave, and says in words what could not be mended.
 pub fn review(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Reviewed {
-    let Fixed { scene, mended, report } = fixed_within(FEW_CHECKS, scene, assets, settings, false);
+    let frames = settings.frame_rate.frames_in(scene.duration()) as usize * settings.aspects.len().max(1);
+    let checks = (MOST_FRAMES / frames.max(1)).clamp(1, FEW_CHECKS);
+    let Fixed { scene, mended, report } = fixed_within(checks, scene, assets, settings, false);
     let mut warnings: Vec<String> = Vec::new();
     for finding in report.findings.iter().filter(|finding| concerns_the_asker(finding)) {
         let told = match &finding.node {

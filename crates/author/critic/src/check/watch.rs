@@ -14,8 +14,9 @@ use pavo_scene::{AspectRatio, FrameRate, Node, NodeKind, PixelSize, Scene, Time}
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Most nodes whose way is kept; texts, figures and pictures come first.
+/// Most nodes whose way is kept, and most places on all ways; texts, figures and pictures come first.
 const MOST_TRACKED: usize = 500;
+const MOST_SIGHTINGS: usize = 600_000;
 
 /// How often pairs of things are compared, per second.
 const LOOKS_PER_SEC: u32 = 8;
@@ -171,7 +172,7 @@ impl<'w> Watch<'w> {
     }
 
     fn choose_tracked(&mut self) {
-        let mut left = MOST_TRACKED;
+        let mut left = MOST_TRACKED.min(MOST_SIGHTINGS / self.frames.max(1) as usize).max(1);
         for is_first_turn in [true, false] {
             for node in &mut self.nodes {
                 let is_first = node.is_text() || matches!(node.node.kind, NodeKind::Image(_));

@@ -65,11 +65,7 @@ fn quotes(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
     let mut findings = Vec::new();
     for copy in &told.copy {
         let wanted = plain(&copy.words.replace(" / ", " "));
-        let holders: Vec<&Watched> = watch
-            .nodes
-            .iter()
-            .filter(|node| node.is_text() && shown(node).iter().any(|words| holds(&plain(words), &wanted)))
-            .collect();
+        let holders = holders(watch, &wanted);
         let mut finding = Finding {
             limit: format!("\"{}\" on screen for {QUOTE_SECS} s", copy.words),
             ..Finding::new(Code::Quote, Severity::Error)
@@ -105,6 +101,12 @@ fn quotes(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The texts that hold some words.
+fn holders<'n>(watch: &'n Watch<'_>, wanted: &str) -> Vec<&'n Watched> {
+    let holds = |node: &&Watched| node.is_text() && shown(node).iter().any(|words| holds(&plain(words), wanted));
+    watch.nodes.iter().filter(holds).collect()
 }
 
 /// Whether words hold others, whatever the case that they are drawn in.
@@ -321,11 +323,7 @@ fn beats(watch: &Watch<'_>, told: &Told) -> Vec<Finding> {
     for copy in &told.copy {
         let Some(beat) = told.beats.iter().find(|beat| beat.text.contains(&copy.span.start)) else { continue };
         let wanted = plain(&copy.words.replace(" / ", " "));
-        let holders: Vec<&Watched> = watch
-            .nodes
-            .iter()
-            .filter(|node| node.is_text() && shown(node).iter().any(|words| holds(&plain(words), &wanted)))
-            .collect();
+        let holders = holders(watch, &wanted);
         // The same words may belong to several beats.
         let is_shared =
             told.beats.iter().filter(|other| told.instruction.get(other.text.clone()).is_some()).any(|other| {
