@@ -7,6 +7,7 @@ use crate::prompt::Prompt;
 use crate::segment;
 use crate::token::TokenKind;
 use crate::trace::Trace;
+use crate::warn::is_refused;
 use pavo_scene::Rgba;
 use std::ops::Range;
 
@@ -133,7 +134,7 @@ pub(crate) fn roles(
         if used[index] {
             continue;
         }
-        if let Some((colors, span, count)) = gradient_at(prompt, &hits[index..]) {
+        if let Some((colors, span, count)) = gradient_at(prompt, &hits, index) {
             used[index..index + count].fill(true);
             let decision = colors.iter().map(Rgba::to_string).collect::<Vec<_>>().join(" to ");
             trace.note(prompt.text, "background", span, format!("gradient {decision}"), 0.9);
@@ -185,7 +186,7 @@ pub(crate) fn roles(
         });
         if let Some(index) = ground {
             let hit = inside[index];
-            if let Some((colors, span, _)) = gradient_at(prompt, &inside[index..]) {
+            if let Some((colors, span, _)) = gradient_at(prompt, &inside, index) {
                 let decision = colors.iter().map(Rgba::to_string).collect::<Vec<_>>().join(" to ");
                 trace.note(prompt.text, "background", span, format!("gradient {decision}"), 0.8);
                 roles.backdrop = Some(Backdrop::Gradient(colors));
@@ -227,22 +228,16 @@ fn palette_role(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> Option<&'static str> {
     })
 }
 
-/// A gradient that begins with the first of these colours: its colours, its words, how many hits it takes.
-fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>]) -> Option<(Vec<Rgba>, Range<usize>, usize)> {
+/// A gradient that begins with the colour of this number: its colours, its words, how many hits it takes.
+fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>], index: usize) -> Option<(Vec<Rgba>, Range<usize>, usize)> {
+    let (earlier, hits) = hits.split_at_checked(index)?;
     let first = hits.first()?;
-    let mut count = 1;
-    let mut end = first.span.end;
-    while let Some(next) = hits.get(count) {
-        let between = prompt.view.get(end..next.span.start)?.trim();
-        let linked =
-            matches!(between, "to" | "into" | ">" | "and" | "," | "-" | "/" | "through" | "- >" | "->" | "fading to")
-                || between.trim_matches(|c: char| !c.is_alphabetic()) == "to";
-        if !linked {
-            break;
-        }
-        end = next.span.end;
-        count += 1;
+    if earlier.last().is_some_and(|previous| is_linked(prompt, previous, first)) {
+        return None;
     }
+    let linked = hits.windows(2).take_while(|pair| is_linked(prompt, pair[0], pair[1])).count();
+    let count = 1 + linked;
+    let end = hits[linked].span.end;
     let before = prompt.plain(..first.span.start).trim_end();
     let after = prompt.plain(end..).trim_start_matches([' ', ')', '(']);
     let lead = before.get(before.floor_char_boundary(before.len().saturating_sub(30))..).unwrap_or_default();
@@ -253,11 +248,21 @@ fn gradient_at(prompt: &Prompt<'_>, hits: &[&Hit<Rgba>]) -> Option<(Vec<Rgba>, R
         || count > 1 && lead.contains("gradient")
         || count > 1 && after.starts_with("top to bottom")
         || lead.ends_with("gradient from");
-    if !said {
+    // `the mint to cyan gradient` is some thing that was spoken of, and `no purple to blue gradients` is none at all.
+    let names_ground = after.contains("gradient background") || after.starts_with("background");
+    let is_of_a_thing = prompt.word_before(first.span.start) == "the" && !names_ground;
+    if !said || is_of_a_thing || is_refused(prompt, first.span.start) {
         return None;
     }
     let colors = if count > 1 { hits[..count].iter().map(|hit| hit.meaning).collect() } else { alone(first.meaning) };
     Some((colors, first.span.start..end, count))
+}
+
+/// Whether two colours belong to one gradient: `mint to cyan`, `#111 -> #333`.
+fn is_linked(prompt: &Prompt<'_>, from: &Hit<Rgba>, to: &Hit<Rgba>) -> bool {
+    let between = prompt.view.get(from.span.end..to.span.start).unwrap_or("?").trim();
+    matches!(between, "to" | "into" | ">" | "and" | "," | "-" | "/" | "through" | "- >" | "->" | "fading to")
+        || between.trim_matches(|c: char| !c.is_alphabetic()) == "to"
 }
 
 /// A gradient of one colour: from a livelier kind of it to a deeper one.

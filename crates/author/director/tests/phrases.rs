@@ -345,3 +345,11 @@ fn quotation_that_a_colon_follows_is_the_title_of_its_list() {
     let decisions: Vec<String> = direction.trace.entries.iter().map(|entry| entry.decision.clone()).collect();
     assert!(decisions.iter().any(|decision| decision == "list of 3"), "{decisions:?}");
 }
+
+#[test]
+fn gradient_of_a_thing_that_was_spoken_of_is_no_background() {
+    let prompt = "A title \"Harbour lights\" on #0A0A0A. The mint to cyan gradient appears on the button only.";
+    let direction = direct_prompt(prompt);
+    let background = &shot(&direction).background;
+    assert!(!matches!(background, Some(Paint::Gradient(_))), "{background:?}");
+}
