@@ -1,5 +1,6 @@
 //! Text prompts become motion graphics: the command line.
 
+mod blocks;
 mod check;
 #[cfg(target_os = "linux")]
 mod confine;
@@ -8,6 +9,7 @@ mod diff;
 mod doctor;
 mod error;
 mod ffmpeg;
+mod gallery;
 mod keys;
 mod plan;
 mod probe;
@@ -45,6 +47,8 @@ enum Command {
     RenderSegment(segments::RenderSegmentArgs),
     Assemble(segments::AssembleArgs),
     Scene(scene::SceneArgs),
+    Blocks(blocks::BlocksArgs),
+    Gallery(gallery::GalleryArgs),
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
     Keys(keys::KeysArgs),
@@ -67,6 +71,8 @@ fn main() -> ExitCode {
         Command::RenderSegment(args) => segments::render_one(&args),
         Command::Assemble(args) => segments::assemble_all(&args),
         Command::Scene(args) => scene::run(args),
+        Command::Blocks(args) => blocks::run(&args),
+        Command::Gallery(args) => gallery::run(&args),
         Command::Schema(args) => scene::schema(&args),
         Command::Serve(args) => serve::run(args).map_err(CliError::other),
         Command::Doctor(args) => doctor::run(&args),

@@ -115,7 +115,7 @@ pub(crate) fn read_document(
     ffmpeg: &Ffmpeg,
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
-    let parsed = Scene::parse(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
+    let parsed = pavo_design::read_scene(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
     let parsed = if vars.is_empty() {
         parsed
     } else {

@@ -3,24 +3,96 @@
 //! Each block is a function from what it shows, a [`Look`](crate::Look) and a length of time to a
 //! [`Block`](crate::Block). No block adds words or figures of its own.
 
+mod before_after;
 mod big_stat;
+mod chart;
+mod chart_card;
+mod chat_thread;
+mod code_window;
 mod countdown;
+mod device;
 mod end_card;
+mod feature_grid;
+mod flow;
 mod kinetic_lines;
 mod list_reveal;
 mod lower_third;
+mod notification_stack;
 mod quote_card;
+mod social_post;
 mod stat_row;
+mod steps;
+mod table_reveal;
+mod timeline;
 mod title_card;
+mod versus;
 mod words;
 
-pub(crate) use big_stat::CountSpan;
+use crate::catalogue::BlockKind;
+use crate::parts::Frame;
+
+pub use before_after::{BeforeAfter, before_after};
 pub use big_stat::{BigStat, big_stat};
+pub(crate) use big_stat::{CountSpan, figure_em};
+pub use chart::{Chart, ChartKind, Series};
+pub(crate) use chart::{count_of, spot};
+pub use chart_card::{ChartCard, chart_card};
+pub use chat_thread::{ChatThread, Message, chat_thread};
+pub use code_window::{CodeWindow, code_window, terminal};
 pub use countdown::countdown;
+pub use device::{Gauge, Screen, browser_frame, dashboard, phone_frame};
 pub use end_card::{EndCard, end_card};
+pub use feature_grid::{Feature, FeatureGrid, feature_grid};
+pub use flow::{Flow, flow, hub};
 pub use kinetic_lines::kinetic_lines;
 pub use list_reveal::{ListReveal, list_reveal};
 pub use lower_third::lower_third;
+pub use notification_stack::{Notice, notification_stack};
 pub use quote_card::quote_card;
+pub use social_post::{SocialPost, social_post};
 pub use stat_row::{StatItem, stat_row};
+pub use steps::{Steps, steps};
+pub use table_reveal::{Table, table_reveal};
+pub use timeline::{Event, Timeline, timeline};
 pub use title_card::{TitleCard, title_card};
+pub use versus::{Contender, Versus, versus};
+pub(crate) use words::{body, display, title};
+
+/// All blocks, by family.
+pub(crate) const KINDS: &[&BlockKind] = &[
+    &title_card::KIND,
+    &kinetic_lines::KIND,
+    &quote_card::KIND,
+    &big_stat::KIND,
+    &stat_row::KIND,
+    &before_after::KIND,
+    &countdown::KIND,
+    &chart_card::KIND,
+    &table_reveal::KIND,
+    &list_reveal::KIND,
+    &steps::KIND,
+    &feature_grid::KIND,
+    &versus::KIND,
+    &timeline::KIND,
+    &flow::KIND,
+    &flow::HUB,
+    &code_window::KIND,
+    &code_window::TERMINAL,
+    &device::BROWSER,
+    &device::PHONE,
+    &device::DASHBOARD,
+    &chat_thread::KIND,
+    &social_post::KIND,
+    &notification_stack::KIND,
+    &lower_third::KIND,
+    &end_card::KIND,
+];
+
+/// The usual size of running words in a block, in design units.
+pub(crate) fn text_size(frame: Frame) -> f64 {
+    match frame {
+        _ if frame.is_wide() => 40.0,
+        _ if frame.is_tall() => 48.0,
+        _ => 38.0,
+    }
+}

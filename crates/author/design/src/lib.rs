@@ -15,13 +15,18 @@
 //! assert_eq!(scene.duration(), duration);
 //! ```
 
+mod avatar;
 mod background;
 mod block;
 pub mod blocks;
+mod catalogue;
 pub mod contrast;
 mod copyfit;
+mod emblem;
+mod expand;
 mod face;
 pub mod fonts;
+mod heading;
 mod look;
 pub mod oklch;
 mod ornament;
@@ -30,11 +35,20 @@ mod parts;
 pub mod recipes;
 mod resolve;
 mod seed;
+mod skeleton;
+mod slot;
 mod style;
+mod surface;
+mod syntax;
 mod theme;
 pub mod tokens;
+mod window;
+mod wording;
 
 pub use background::background;
 pub use block::{Block, TimeNeed};
+pub use catalogue::{BlockKind, Family, block_kind, block_kinds};
+pub use expand::read_scene;
 pub use look::{Dial, Look, LookWish, look};
 pub use resolve::resolve_theme;
+pub use slot::{Props, Slot, SlotKind, schema_of};

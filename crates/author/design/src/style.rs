@@ -57,6 +57,23 @@ pub(crate) enum Voice {
     Punchy,
 }
 
+/// What cards and windows are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Panel {
+    /// A plain surface.
+    Flat,
+    /// A surface above the ground, with a soft shadow.
+    Soft,
+    /// A surface with a fine edge.
+    Lined,
+    /// No surface: what is on it hangs from a line.
+    Bare,
+    /// A thick edge and a hard shadow.
+    Hard,
+    /// A veil of light.
+    Glass,
+}
+
 /// A style.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {
@@ -81,6 +98,8 @@ pub(crate) struct Style {
     pub(crate) capitals: bool,
     /// Radius of corners, in design units.
     pub(crate) radius: f64,
+    /// What cards and windows are made of.
+    pub(crate) panel: Panel,
     /// How often it is chosen when nothing speaks for any style.
     pub(crate) weight: f64,
 }
@@ -111,6 +130,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Lined,
         weight: 1.0,
     },
     Style {
@@ -151,6 +171,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Bare,
         weight: 1.4,
     },
     Style {
@@ -190,6 +211,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 16.0,
+        panel: Panel::Soft,
         weight: 0.6,
     },
     Style {
@@ -205,6 +227,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Bare,
         weight: 1.3,
     },
     Style {
@@ -246,6 +269,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 12.0,
+        panel: Panel::Lined,
         weight: 1.2,
     },
     Style {
@@ -280,6 +304,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Soft,
         capitals: false,
         radius: 28.0,
+        panel: Panel::Soft,
         weight: 1.2,
     },
     Style {
@@ -322,6 +347,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Punchy,
         capitals: true,
         radius: 12.0,
+        panel: Panel::Lined,
         weight: 0.4,
     },
     Style {
@@ -368,6 +394,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Weighty,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Lined,
         weight: 0.7,
     },
     Style {
@@ -401,6 +428,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Playful,
         capitals: false,
         radius: 40.0,
+        panel: Panel::Flat,
         weight: 0.6,
     },
     Style {
@@ -426,6 +454,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Mechanical,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Lined,
         weight: 0.2,
     },
     Style {
@@ -461,6 +490,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Soft,
         capitals: false,
         radius: 32.0,
+        panel: Panel::Soft,
         weight: 0.7,
     },
     Style {
@@ -476,6 +506,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Punchy,
         capitals: true,
         radius: 0.0,
+        panel: Panel::Hard,
         weight: 0.4,
     },
     Style {
@@ -521,6 +552,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Punchy,
         capitals: true,
         radius: 0.0,
+        panel: Panel::Flat,
         weight: 0.7,
     },
     Style {
@@ -548,6 +580,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Weighty,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Flat,
         weight: 0.8,
     },
     Style {
@@ -573,6 +606,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Soft,
         capitals: false,
         radius: 24.0,
+        panel: Panel::Lined,
         weight: 0.1,
     },
     Style {
@@ -588,6 +622,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Bare,
         weight: 0.3,
     },
     Style {
@@ -606,6 +641,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Crisp,
         capitals: false,
         radius: 0.0,
+        panel: Panel::Lined,
         weight: 0.2,
     },
     Style {
@@ -621,6 +657,7 @@ pub(crate) const STYLES: &[Style] = &[
         voice: Voice::Mechanical,
         capitals: true,
         radius: 0.0,
+        panel: Panel::Hard,
         weight: 0.1,
     },
 ];

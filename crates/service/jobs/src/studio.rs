@@ -96,7 +96,7 @@ fn check_settings(scene: &Scene, outputs: &[OutputSpec]) -> CheckSettings {
 }
 
 fn stored_scene(scene: &str) -> Result<Scene, StudioError> {
-    let parsed = Scene::parse(scene).map_err(|invalid| {
+    let parsed = pavo_design::read_scene(scene).map_err(|invalid| {
         // The problems may quote the scene's texts, which are the asker's.
         error!(problems = invalid.problems.len(), "A stored scene cannot be read");
         internal("the stored scene cannot be read by this version")

@@ -3,12 +3,14 @@
 use super::words::{display, figure_label};
 use crate::background::{ground_or_quiet, trace};
 use crate::block::{Block, TimeNeed, push};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::width_em;
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, Frame, column, display_font, entrance, fine, frame_at, named, number, rect, responsive, rising, safe_at,
     secs, space, units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::style::Ground;
 use crate::tokens::{LEAD_SECS, Tempo};
 use pavo_scene::{
@@ -81,6 +83,35 @@ pub(crate) fn figure_em(look: &Look, format: &NumberFormat, values: [f64; 2]) ->
     };
     width(values[0]).max(width(values[1])).max(0.3)
 }
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "bigStat",
+    family: Family::Figures,
+    about: "One figure that fills the frame and counts to its value.",
+    slots: &[
+        Slot::needed("value", SlotKind::Figure, "The value it ends with."),
+        Slot::new(
+            "from",
+            SlotKind::Figure,
+            "The value it begins with; by default 0, and the same as value for a figure that stands.",
+        ),
+        Slot::new("format", SlotKind::Format, "How it is written."),
+        Slot::new("label", SlotKind::Text(80), "What it counts."),
+        Slot::new("bounce", SlotKind::Flag, "Whether it lands with a little overshoot."),
+    ],
+    sample: r#"{"value": 2400, "format": "0,0+", "label": "boats came home safely"}"#,
+    build: |props, look, duration| {
+        let stat = BigStat {
+            from: props.figure("from").unwrap_or(0.0),
+            to: props.figure("value").unwrap_or(0.0),
+            format: props.format("format").unwrap_or_default(),
+            label: props.text("label"),
+            bounce: props.flag("bounce"),
+            count_secs: None,
+        };
+        big_stat(&stat, look, duration)
+    },
+};
 
 /// One figure that fills the frame and counts to its value.
 #[must_use]

@@ -3,11 +3,13 @@
 use super::words::{display, title};
 use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{Room, width_em};
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, disc, display_font, entrance, fine, frame_at, named, number, responsive, ring, rising, round_stroke, stroke,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::tokens::Tempo;
 use pavo_scene::{
     Anchor, ColorToken, EaseName, EntrancePreset, ExitPreset, Keys, Node, Number, NumberFormat, TextAlign, TextStyle,
@@ -16,6 +18,22 @@ use pavo_scene::{
 
 /// Most steps that are counted; of a longer way the last ones are.
 const MOST_STEPS: u32 = 60;
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "countdown",
+    family: Family::Figures,
+    about: "Figures that fall one by one, and what follows them.",
+    slots: &[
+        Slot::needed("from", SlotKind::Count(0, 100), "The first figure."),
+        Slot::needed("to", SlotKind::Count(0, 100), "The last figure."),
+        Slot::new("end", SlotKind::Text(24), "What follows the last figure."),
+    ],
+    sample: r#"{"from": 3, "to": 1, "end": "Launch"}"#,
+    build: |props, look, duration| {
+        let [from, to] = ["from", "to"].map(|name| props.count(name).unwrap_or(0));
+        countdown(from, to, props.text("end").as_deref(), look, duration)
+    },
+};
 
 /// Counts whole numbers from `from` to `to`, up or down, then says a last word.
 ///

@@ -3,6 +3,7 @@
 use super::words::{body, subtitle, title};
 use crate::background::{chosen, ground_or_quiet};
 use crate::block::{Block, TimeNeed, push};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{Room, width_em};
 use crate::look::{Dial, Look};
 use crate::ornament::corner_ticks;
@@ -10,6 +11,7 @@ use crate::parts::{
     Dress, body_font, boxed, column, entrance, frame_at, rect, responsive, responsive_group, rounded, space, text,
     units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::style::Ground;
 use crate::tokens::{LEAD_SECS, RULE_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{
@@ -26,6 +28,22 @@ pub struct EndCard {
     /// What to do next, or where to go.
     pub cta: Option<String>,
 }
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "endCard",
+    family: Family::Brand,
+    about: "A name to remember, a short sentence, and where to go.",
+    slots: &[
+        Slot::needed("name", SlotKind::Text(40), "The name."),
+        Slot::new("tagline", SlotKind::Text(90), "A short sentence."),
+        Slot::new("cta", SlotKind::Text(50), "What to do next, or an address."),
+    ],
+    sample: r#"{"name": "Harbour Lights", "tagline": "Every boat comes home", "cta": "harbourlights.example"}"#,
+    build: |props, look, duration| {
+        let card = EndCard { name: props.words("name"), tagline: props.text("tagline"), cta: props.text("cta") };
+        end_card(&card, look, duration)
+    },
+};
 
 /// A name to remember, a short sentence, and where to go.
 #[must_use]

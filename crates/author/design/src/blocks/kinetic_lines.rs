@@ -3,12 +3,14 @@
 use super::words::title;
 use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::Room;
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive, responsive_group, rising, safe_at, secs,
     units, whole,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LEAD_SECS, Tempo, reading_secs};
 use pavo_scene::{
     Anchor, ColorToken, EaseName, Entrance, EntrancePreset, ExitPreset, Keys, Node, Rgba, Side, TextAlign, Time, Unit,
@@ -23,6 +25,15 @@ struct Span {
     start: f64,
     end: f64,
 }
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "kineticLines",
+    family: Family::Words,
+    about: "Short lines that take the frame one after another; the last one stays.",
+    slots: &[Slot::needed("lines", SlotKind::Texts([1, 8], 60), "The lines, of at most five words each.")],
+    sample: r#"{"lines": ["Made by hand", "Baked at dawn", "Gone by noon"]}"#,
+    build: |props, look, duration| kinetic_lines(&props.texts("lines"), look, duration),
+};
 
 /// One strong line after another; the last one stays.
 ///

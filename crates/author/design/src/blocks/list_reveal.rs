@@ -3,11 +3,13 @@
 use super::words::{body, display, title};
 use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed, push};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, Frame, body_font, boxed, entrance, fine, frame_at, frame_origin, rect, responsive_group, text, units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LAST_HOLD_SECS, LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, Side, Text, TextAlign, TextStyle, Time};
 
@@ -30,6 +32,23 @@ struct Area {
     width: f64,
     height: f64,
 }
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "listReveal",
+    family: Family::Lists,
+    about: "A list whose items come when the ones before have been read.",
+    slots: &[
+        Slot::new("title", SlotKind::Text(80), "What stands above or beside the list."),
+        Slot::needed("items", SlotKind::Texts([1, 8], 90), "The items, in order."),
+        Slot::new("numbered", SlotKind::Flag, "Whether items are numbered."),
+    ],
+    sample: r#"{"title": "Grow your own basil", "items": ["Pick a seed", "Water it daily", "Give it morning light", "Wait three weeks"], "numbered": true}"#,
+    build: |props, look, duration| {
+        let list =
+            ListReveal { title: props.text("title"), items: props.texts("items"), numbered: props.flag("numbered") };
+        list_reveal(&list, look, duration)
+    },
+};
 
 /// A list whose items come when the ones before have been read.
 ///

@@ -3,15 +3,29 @@
 use super::words::{body, display};
 use crate::background::quiet;
 use crate::block::{Block, TimeNeed};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::look::Look;
 use crate::parts::{
     Dress, body_font, boxed, column, display_font, entrance, frame_at, rect, responsive, row, space, text, units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{
     Anchor, ColorToken, Entrance, EntrancePreset, Exit, ExitPreset, Font, Node, Side, StackAlign, Text, TextAlign,
     TextStyle, Time, Within,
+};
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "lowerThird",
+    family: Family::Brand,
+    about: "Who is seen: a name and what they do, at the lower left.",
+    slots: &[
+        Slot::needed("name", SlotKind::Text(50), "The name."),
+        Slot::new("role", SlotKind::Text(70), "What they do."),
+    ],
+    sample: r#"{"name": "Dr. Ines Okafor", "role": "Marine biologist"}"#,
+    build: |props, look, duration| lower_third(&props.words("name"), props.text("role").as_deref(), look, duration),
 };
 
 /// A name and a role at the lower left, beside an accent bar. They leave as they came before the time is over.

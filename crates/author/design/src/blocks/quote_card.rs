@@ -3,14 +3,28 @@
 use super::words::{display, title_entrance};
 use crate::background::background;
 use crate::block::{Block, TimeNeed, push};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, body_font, column, display_font, entrance, rect, responsive, row, safe_at, space, text, units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{
     Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, StackAlign, Text, TextAlign, TextStyle, Time,
+};
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "quoteCard",
+    family: Family::Words,
+    about: "Words that somebody said, and who said them.",
+    slots: &[
+        Slot::needed("quote", SlotKind::Text(260), "What was said, without quotation marks."),
+        Slot::new("author", SlotKind::Text(60), "Who said it."),
+    ],
+    sample: r#"{"quote": "A harbour is a promise that the sea will be kind enough, often enough, to come home.", "author": "Old pilots’ saying"}"#,
+    build: |props, look, duration| quote_card(&props.words("quote"), props.text("author").as_deref(), look, duration),
 };
 
 /// A quotation and who said it.

@@ -3,12 +3,14 @@
 use super::big_stat::{CountSpan, figure_em};
 use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed, push};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, Frame, body_font, boxed, column, display_font, entrance, fine, frame_at, frame_origin, named, number, rect,
     responsive_group, rising, space, text, units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::tokens::{CARD_STAGGER_SECS, LEAD_SECS, SUPPORT_SECS, Tempo};
 use pavo_scene::{
     Anchor, ColorToken, EaseName, Entrance, EntrancePreset, Keys, Node, Number, NumberFormat, StackAlign, Text,
@@ -27,6 +29,30 @@ pub struct StatItem {
     /// What it counts.
     pub label: Option<String>,
 }
+
+const ITEM: &[Slot] = &[
+    Slot::needed("value", SlotKind::Figure, "The value it ends with."),
+    Slot::new("from", SlotKind::Figure, "The value it begins with; by default 0."),
+    Slot::new("format", SlotKind::Format, "How it is written."),
+    Slot::new("label", SlotKind::Text(50), "What it counts."),
+];
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "statRow",
+    family: Family::Figures,
+    about: "Two to four figures that count together.",
+    slots: &[Slot::needed("items", SlotKind::Items([1, 4], ITEM), "The figures.")],
+    sample: r#"{"items": [{"value": 98, "format": "0%", "label": "on time"}, {"value": 4800000, "format": "$0.0a", "label": "saved"}, {"value": 312, "label": "harbours"}]}"#,
+    build: |props, look, duration| {
+        let item = |item: crate::slot::Props<'_>| StatItem {
+            from: item.figure("from").unwrap_or(0.0),
+            to: item.figure("value").unwrap_or(0.0),
+            format: item.format("format").unwrap_or_default(),
+            label: item.text("label"),
+        };
+        stat_row(&props.items("items", item), look, duration)
+    },
+};
 
 /// Two to four figures that count together, as a chord: they begin and land at the same moments.
 ///

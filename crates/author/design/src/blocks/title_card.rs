@@ -3,6 +3,7 @@
 use super::words::{kicker, subtitle, title};
 use crate::background::{background, chosen, quiet, trace};
 use crate::block::{Block, TimeNeed, push};
+use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{Fitted, Room};
 use crate::look::{Dial, Look};
 use crate::ornament::{Closing, TILE, corner_ticks, mosaic, orbit_ring, ruled, two_discs};
@@ -10,6 +11,7 @@ use crate::parts::{
     Dress, Frame, boxed, column, entrance, fine, frame_at, frame_origin, named, rect, responsive, responsive_group,
     ring, rising, round_stroke, rounded, safe_at, space, stroke, units,
 };
+use crate::slot::{Slot, SlotKind};
 use crate::style::{Ground, TitleLayout};
 use crate::tokens::{LEAD_SECS, RULE_SECS, Tempo, reading_secs};
 use pavo_scene::{
@@ -48,6 +50,23 @@ impl Beats {
         }
     }
 }
+
+pub(super) const KIND: BlockKind = BlockKind {
+    name: "titleCard",
+    family: Family::Words,
+    about: "A title as a poster, with a few words above and a sentence below.",
+    slots: &[
+        Slot::new("kicker", SlotKind::Text(40), "A few words above the title."),
+        Slot::needed("title", SlotKind::Text(120), "The title; few words are best."),
+        Slot::new("subtitle", SlotKind::Text(160), "A sentence below the title."),
+    ],
+    sample: r#"{"kicker": "Field notes", "title": "A harbour learns to breathe", "subtitle": "Twelve months with the people who rebuilt the tide gates"}"#,
+    build: |props, look, duration| {
+        let card =
+            TitleCard { kicker: props.text("kicker"), title: props.words("title"), subtitle: props.text("subtitle") };
+        title_card(&card, look, duration)
+    },
+};
 
 /// A title with its kicker and subtitle, in one of several layouts that suit the look.
 ///
