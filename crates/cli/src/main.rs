@@ -1,5 +1,6 @@
 //! Text prompts become motion graphics: the command line.
 
+mod assets;
 mod blocks;
 mod check;
 #[cfg(target_os = "linux")]
@@ -48,6 +49,7 @@ enum Command {
     Assemble(segments::AssembleArgs),
     Scene(scene::SceneArgs),
     Blocks(blocks::BlocksArgs),
+    Assets(assets::AssetsArgs),
     Gallery(gallery::GalleryArgs),
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Command::RenderSegment(args) => segments::render_one(&args),
         Command::Assemble(args) => segments::assemble_all(&args),
         Command::Scene(args) => scene::run(args),
+        Command::Assets(args) => assets::run(&args),
         Command::Blocks(args) => blocks::run(&args),
         Command::Gallery(args) => gallery::run(&args),
         Command::Schema(args) => scene::schema(&args),

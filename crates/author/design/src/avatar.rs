@@ -1,5 +1,6 @@
 //! Faces of people whose picture is not there: their initials on a colour.
 
+use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, boxed, disc, frame_at};
 use crate::wording::Wording;
@@ -24,14 +25,15 @@ pub(crate) fn initials(name: &str) -> String {
 
 /// A disc with the initials of a name.
 pub(crate) fn avatar(name: &str, look: &Look, diameter: f64) -> Node {
-    avatar_on(name, look, diameter, ColorToken::Accent, ColorToken::OnAccent)
+    avatar_on(name, look, diameter, ColorToken::Accent)
 }
 
-/// As [`avatar`], in given colours.
-pub(crate) fn avatar_on(name: &str, look: &Look, diameter: f64, ground: ColorToken, ink: ColorToken) -> Node {
+/// As [`avatar`], in the colour of a role.
+pub(crate) fn avatar_on(name: &str, look: &Look, diameter: f64, ground: ColorToken) -> Node {
+    let (fill, ink) = filled(look, ground);
     let letters = initials(name);
     let center = frame_at(Anchor::Center, 0.0, 0.0);
-    let mut nodes = vec![disc(diameter, ground).at(center.clone())];
+    let mut nodes = vec![disc(diameter, fill).at(center.clone())];
     if !letters.is_empty() {
         let words = Wording::new(&letters, (diameter * 0.4).max(22.0)).weight(600.0).color(ink).centered();
         nodes.push(words.node(look).at(center));

@@ -6,6 +6,7 @@ use crate::parts::{
     Dress, Frame, centred_path, disc, fine, frame_at, frame_origin, group, light, rect, responsive, responsive_group,
     ring, rising, round_stroke, stroke, whole,
 };
+use crate::scenery;
 use crate::seed::Draw;
 use crate::style::Ground;
 use kurbo::BezPath;
@@ -41,7 +42,8 @@ pub(crate) fn quiet(look: &Look, seed: u64) -> (Paint, Vec<Node>) {
 /// The same ground as elsewhere in the film if it is a quiet one or one of `fitting`, else the bare colour.
 pub(crate) fn ground_or_quiet(look: &Look, seed: u64, fitting: &[Ground]) -> (Paint, Vec<Node>) {
     let kind = chosen(look, seed);
-    let fits = matches!(kind, Ground::Glow | Ground::Horizon) || fitting.contains(&kind);
+    let fits =
+        matches!(kind, Ground::Glow | Ground::Horizon | Ground::Mesh | Ground::Scanlines) || fitting.contains(&kind);
     ground(if fits { kind } else { Ground::Plain }, look, seed)
 }
 
@@ -57,6 +59,13 @@ fn ground(kind: Ground, look: &Look, seed: u64) -> (Paint, Vec<Node>) {
         Ground::Rings => (plain, vec![rings(look, draw)]),
         Ground::Contours => (plain, vec![contours(look, draw)]),
         Ground::Horizon => horizon(look),
+        Ground::Mesh => (plain, scenery::mesh(look, draw)),
+        Ground::Stars => (plain, scenery::stars(look, draw)),
+        Ground::Waves => (plain, scenery::waves(look, draw)),
+        Ground::Rays => (plain, scenery::rays(look)),
+        Ground::Floor => (plain, scenery::floor(look)),
+        Ground::Scanlines => (plain, scenery::scanlines(look)),
+        Ground::Bokeh => (plain, vec![scenery::bokeh(look, draw)]),
     }
 }
 

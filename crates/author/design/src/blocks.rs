@@ -3,6 +3,8 @@
 //! Each block is a function from what it shows, a [`Look`](crate::Look) and a length of time to a
 //! [`Block`](crate::Block). No block adds words or figures of its own.
 
+mod article;
+mod bar_race;
 mod before_after;
 mod big_stat;
 mod chart;
@@ -14,10 +16,14 @@ mod device;
 mod end_card;
 mod feature_grid;
 mod flow;
+mod hero;
 mod kinetic_lines;
 mod list_reveal;
+mod logo_reveal;
 mod lower_third;
 mod notification_stack;
+mod pricing;
+mod profile_card;
 mod quote_card;
 mod social_post;
 mod stat_row;
@@ -25,12 +31,16 @@ mod steps;
 mod table_reveal;
 mod timeline;
 mod title_card;
+mod typed_words;
 mod versus;
 mod words;
+mod world_map;
 
 use crate::catalogue::BlockKind;
 use crate::parts::Frame;
 
+pub use article::{Article, news_headline};
+pub use bar_race::{BarRace, bar_race};
 pub use before_after::{BeforeAfter, before_after};
 pub use big_stat::{BigStat, big_stat};
 pub(crate) use big_stat::{CountSpan, figure_em};
@@ -44,10 +54,14 @@ pub use device::{Gauge, Screen, browser_frame, dashboard, phone_frame};
 pub use end_card::{EndCard, end_card};
 pub use feature_grid::{Feature, FeatureGrid, feature_grid};
 pub use flow::{Flow, flow, hub};
+pub use hero::{Action, Hero, can_depict, hero};
 pub use kinetic_lines::kinetic_lines;
 pub use list_reveal::{ListReveal, list_reveal};
+pub use logo_reveal::logo_reveal;
 pub use lower_third::lower_third;
 pub use notification_stack::{Notice, notification_stack};
+pub use pricing::{Plan, pricing};
+pub use profile_card::{ProfileCard, profile_card};
 pub use quote_card::quote_card;
 pub use social_post::{SocialPost, social_post};
 pub use stat_row::{StatItem, stat_row};
@@ -55,27 +69,37 @@ pub use steps::{Steps, steps};
 pub use table_reveal::{Table, table_reveal};
 pub use timeline::{Event, Timeline, timeline};
 pub use title_card::{TitleCard, title_card};
+pub use typed_words::{typewriter_line, word_swap};
 pub use versus::{Contender, Versus, versus};
 pub(crate) use words::{body, display, title};
+pub use world_map::{Place, WorldMap, map_highlight, map_route};
 
 /// All blocks, by family.
 pub(crate) const KINDS: &[&BlockKind] = &[
     &title_card::KIND,
     &kinetic_lines::KIND,
+    &typed_words::TYPEWRITER,
+    &typed_words::SWAP,
     &quote_card::KIND,
+    &article::KIND,
     &big_stat::KIND,
     &stat_row::KIND,
     &before_after::KIND,
     &countdown::KIND,
     &chart_card::KIND,
+    &bar_race::KIND,
+    &world_map::KIND,
+    &world_map::ROUTE,
     &table_reveal::KIND,
     &list_reveal::KIND,
     &steps::KIND,
     &feature_grid::KIND,
     &versus::KIND,
+    &pricing::KIND,
     &timeline::KIND,
     &flow::KIND,
     &flow::HUB,
+    &hero::KIND,
     &code_window::KIND,
     &code_window::TERMINAL,
     &device::BROWSER,
@@ -85,6 +109,8 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &social_post::KIND,
     &notification_stack::KIND,
     &lower_third::KIND,
+    &profile_card::KIND,
+    &logo_reveal::KIND,
     &end_card::KIND,
 ];
 

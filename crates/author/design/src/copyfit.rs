@@ -139,7 +139,9 @@ impl Measure {
             let off = |weight: u16| (f64::from(weight) - setting.weight).abs();
             off(one.weight).total_cmp(&off(other.weight))
         });
-        Self { font: nearest.and_then(|font| FontRef::new(font.data).ok()), tracking: setting.tracking }
+        // Letters of a hand reach beyond their widths.
+        let reach = if setting.family == "Caveat" { 0.03 } else { 0.0 };
+        Self { font: nearest.and_then(|font| FontRef::new(font.data).ok()), tracking: setting.tracking + reach }
     }
 
     /// The width of a word or space, in em.

@@ -7,7 +7,7 @@ use crate::palettes::palette_named;
 use crate::resolve::resolve_theme;
 use crate::slot::problem;
 use crate::style::{STYLES, style_named};
-use pavo_scene::{InvalidScene, LONGEST_DOCUMENT_BYTES, Parsed, Part, Problem, Scene, Time};
+use pavo_scene::{ColorToken, InvalidScene, LONGEST_DOCUMENT_BYTES, Parsed, Part, Problem, Scene, Time};
 use serde_json::{Map, Value, json};
 
 /// The length of a scene that says none and whose block wants none, in seconds.
@@ -83,6 +83,8 @@ fn look_of(document: &mut Value) -> Look {
     let bare = json!({ "mg": 1, "theme": theme, "scenes": [{ "dur": 1, "nodes": [] }] });
     // What is wrong with the theme is told when the whole document is read.
     let Ok(mut parsed) = Scene::from_value(&bare) else { return look(&LookWish { seed, ..LookWish::default() }) };
+    let own = parsed.scene.theme.as_ref().and_then(|theme| theme.colors.as_ref());
+    let accent_is_given = own.is_some_and(|colors| colors.get(ColorToken::Accent).is_some());
     resolve_theme(&mut parsed.scene);
     let theme = parsed.scene.theme.unwrap_or_default();
     let name = theme.preset.clone().unwrap_or_default().trim().to_lowercase();
@@ -92,7 +94,7 @@ fn look_of(document: &mut Value) -> Look {
     };
     let style = style_named(&name).or_else(of_palette).unwrap_or(&STYLES[0]);
     let energy = theme.motion.as_ref().and_then(|motion| motion.energy).unwrap_or(style.energy);
-    Look { theme, preset: style.name, energy, dial: Dial::Open, seed }
+    Look { theme, preset: style.name, energy, dial: Dial::Open, seed, accent_is_given }
 }
 
 fn look_theme(look: &Look) -> Option<Value> {

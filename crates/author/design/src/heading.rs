@@ -22,7 +22,7 @@ impl Area {
     /// What text keeps away from the edges of.
     pub(crate) fn safe(frame: Frame) -> Self {
         // The camera comes closer, and letters reach below their lines.
-        let inset = if frame.is_tall() { 0.0 } else { 8.0 };
+        let inset = if frame.is_tall() { 0.0 } else { 14.0 };
         Self {
             left: frame.left,
             top: frame.top + inset,

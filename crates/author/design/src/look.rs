@@ -64,6 +64,8 @@ pub struct Look {
     pub dial: Dial,
     /// What chance is drawn from.
     pub seed: u64,
+    /// Whether the accent was wished for, and so is drawn verbatim.
+    pub accent_is_given: bool,
 }
 
 impl Look {
@@ -119,7 +121,8 @@ pub fn look(wish: &LookWish) -> Look {
         fonts: Some(fonts_for(wish, style, draw)),
         motion: Some(ThemeMotion { character: Some(style.character.to_owned()), energy: Some(energy) }),
     };
-    Look { theme, preset: style.name, energy, dial: wish.dial, seed: wish.seed }
+    let accent_is_given = wish.accent.is_some();
+    Look { theme, preset: style.name, energy, dial: wish.dial, seed: wish.seed, accent_is_given }
 }
 
 fn style_for(wish: &LookWish, draw: Draw) -> &'static Style {

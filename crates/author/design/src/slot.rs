@@ -155,12 +155,13 @@ impl<'a> Props<'a> {
         self.0.get(name).and_then(Value::as_bool).unwrap_or(false)
     }
 
-    pub(crate) fn format(self, name: &str) -> Option<NumberFormat> {
-        self.0.get(name).and_then(Value::as_str).and_then(NumberFormat::parse)
+    /// Whether a slot says no in so many words.
+    pub(crate) fn is_false(self, name: &str) -> bool {
+        self.0.get(name).and_then(Value::as_bool) == Some(false)
     }
 
-    pub(crate) fn color(self, name: &str) -> Option<Rgba> {
-        self.0.get(name).and_then(Value::as_str).and_then(Rgba::parse)
+    pub(crate) fn format(self, name: &str) -> Option<NumberFormat> {
+        self.0.get(name).and_then(Value::as_str).and_then(NumberFormat::parse)
     }
 
     pub(crate) fn texts(self, name: &str) -> Vec<String> {

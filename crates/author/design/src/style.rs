@@ -21,6 +21,20 @@ pub(crate) enum Ground {
     Contours,
     /// Light that falls in from above.
     Horizon,
+    /// Wide lights in neighbouring colours.
+    Mesh,
+    /// Stars in three depths.
+    Stars,
+    /// Hills along the lower edge.
+    Waves,
+    /// Rays from below.
+    Rays,
+    /// A floor that runs to the horizon.
+    Floor,
+    /// Fine lines as on a tube.
+    Scanlines,
+    /// Discs of light out of focus.
+    Bokeh,
 }
 
 /// How a title is laid out.
@@ -104,7 +118,9 @@ pub(crate) struct Style {
     pub(crate) weight: f64,
 }
 
-use Ground::{Bands, Contours, Dots, Glow, Grid, Horizon, Plain, Rings};
+use Ground::{
+    Bands, Bokeh, Contours, Dots, Floor, Glow, Grid, Horizon, Mesh, Plain, Rays, Rings, Scanlines, Stars, Waves,
+};
 use TitleLayout::{Corner, Editorial, Frame, Hairlines, Split, Stage};
 
 const fn pair(display: &'static str, body: &'static str) -> Pair {
@@ -299,7 +315,7 @@ pub(crate) const STYLES: &[Style] = &[
         pairs: &[pair("Bricolage Grotesque", "Inter"), pair("Manrope", "Inter"), pair("Space Grotesk", "Inter")],
         character: "soft",
         energy: 0.6,
-        grounds: &[Glow, Contours, Dots, Rings],
+        grounds: &[Glow, Contours, Mesh, Waves, Rings],
         layouts: &[Editorial, Stage, Split, Hairlines],
         voice: Voice::Soft,
         capitals: false,
@@ -342,7 +358,7 @@ pub(crate) const STYLES: &[Style] = &[
         ],
         character: "crisp",
         energy: 0.7,
-        grounds: &[Glow, Grid, Rings],
+        grounds: &[Glow, Grid, Scanlines, Rings],
         layouts: &[Stage, Hairlines, Frame, Editorial],
         voice: Voice::Punchy,
         capitals: true,
@@ -389,7 +405,7 @@ pub(crate) const STYLES: &[Style] = &[
         ],
         character: "weighty",
         energy: 0.2,
-        grounds: &[Horizon, Glow, Plain],
+        grounds: &[Horizon, Glow, Bokeh],
         layouts: &[Frame, Hairlines, Stage],
         voice: Voice::Weighty,
         capitals: false,
@@ -423,7 +439,7 @@ pub(crate) const STYLES: &[Style] = &[
         pairs: &[pair("Fredoka", "Fredoka"), pair("Bricolage Grotesque", "Fredoka")],
         character: "playful",
         energy: 0.65,
-        grounds: &[Rings, Dots, Plain, Bands],
+        grounds: &[Rings, Dots, Rays, Bands, Waves],
         layouts: &[Corner, Split, Stage],
         voice: Voice::Playful,
         capitals: false,
@@ -449,7 +465,7 @@ pub(crate) const STYLES: &[Style] = &[
         pairs: &[typed("JetBrains Mono"), typed("Space Mono")],
         character: "mechanical",
         energy: 0.7,
-        grounds: &[Grid, Dots, Plain],
+        grounds: &[Grid, Scanlines, Plain],
         layouts: &[Editorial, Frame],
         voice: Voice::Mechanical,
         capitals: false,
@@ -485,7 +501,7 @@ pub(crate) const STYLES: &[Style] = &[
         pairs: &[pair("Bricolage Grotesque", "Inter"), pair("Instrument Serif", "Manrope"), pair("Fredoka", "Manrope")],
         character: "soft",
         energy: 0.3,
-        grounds: &[Glow, Contours, Rings],
+        grounds: &[Mesh, Contours, Waves, Rings],
         layouts: &[Stage, Hairlines, Editorial, Split],
         voice: Voice::Soft,
         capitals: false,
@@ -547,7 +563,7 @@ pub(crate) const STYLES: &[Style] = &[
         pairs: &[pair("Anton", "Inter"), pair("Archivo Black", "Inter")],
         character: "crisp",
         energy: 0.85,
-        grounds: &[Bands, Plain, Rings],
+        grounds: &[Bands, Plain, Rays],
         layouts: &[Corner, Split, Editorial],
         voice: Voice::Punchy,
         capitals: true,
@@ -575,7 +591,7 @@ pub(crate) const STYLES: &[Style] = &[
         pairs: &[pair("Manrope", "Manrope"), pair("Playfair Display", "Manrope")],
         character: "cinematic",
         energy: 0.25,
-        grounds: &[Glow, Horizon],
+        grounds: &[Glow, Stars, Horizon, Bokeh],
         layouts: &[Hairlines, Stage, Frame],
         voice: Voice::Weighty,
         capitals: false,
@@ -659,6 +675,54 @@ pub(crate) const STYLES: &[Style] = &[
         radius: 0.0,
         panel: Panel::Hard,
         weight: 0.1,
+    },
+    Style {
+        name: "retro80s",
+        words: &["retro", "80s", "eighties", "synthwave", "vaporwave", "outrun", "arcade"],
+        topics: &["synth", "disco", "vhs", "cassette", "rollerskate", "nostalgia"],
+        palettes: &["retro-sunset", "retro-teal"],
+        pairs: &[Pair { display: "Orbitron", body: "Space Grotesk", mono: "Space Mono" }],
+        character: "mechanical",
+        energy: 0.6,
+        grounds: &[Floor],
+        layouts: &[Hairlines, Stage],
+        voice: Voice::Punchy,
+        capitals: true,
+        radius: 0.0,
+        panel: Panel::Lined,
+        weight: 0.35,
+    },
+    Style {
+        name: "glass",
+        words: &["glass", "glassmorphism", "glassy", "frosted", "translucent"],
+        topics: &["weather", "widget", "wallet", "assistant"],
+        palettes: &["glass-dusk", "glass-day"],
+        pairs: &[pair("Manrope", "Inter")],
+        character: "soft",
+        energy: 0.45,
+        grounds: &[Mesh],
+        layouts: &[Stage, Editorial],
+        voice: Voice::Soft,
+        capitals: false,
+        radius: 32.0,
+        panel: Panel::Glass,
+        weight: 0.4,
+    },
+    Style {
+        name: "paper-cut",
+        words: &["paper-cut", "papercut", "cutout", "collage", "craft", "handmade"],
+        topics: &["explainer", "children", "garden", "picnic", "market"],
+        palettes: &["clay", "bone-forest", "pastel-mint", "pastel-peach"],
+        pairs: &[pair("Archivo Black", "Inter"), pair("Bricolage Grotesque", "Inter")],
+        character: "crisp",
+        energy: 0.5,
+        grounds: &[Waves],
+        layouts: &[Corner, Editorial, Stage],
+        voice: Voice::Crisp,
+        capitals: false,
+        radius: 20.0,
+        panel: Panel::Soft,
+        weight: 0.6,
     },
 ];
 

@@ -88,6 +88,17 @@ fn lifted(look: &Look) -> Rgba {
     if look.is_dark() { surface } else { crate::oklch::mixed(look.color(ColorToken::Bg), Rgba::WHITE, 0.75) }
 }
 
+/// The colour that words on a surface stand on.
+pub(crate) fn ground_of(look: &Look) -> Rgba {
+    let bg = look.color(ColorToken::Bg);
+    match look.style().panel {
+        Panel::Soft => lifted(look),
+        Panel::Bare => bg,
+        Panel::Glass => crate::oklch::mixed(bg, Rgba::WHITE, if look.is_dark() { 0.1 } else { 0.55 }),
+        Panel::Flat | Panel::Lined | Panel::Hard => look.color(ColorToken::Surface),
+    }
+}
+
 /// What lies below a surface: its shadow, or the line it hangs from.
 fn below(look: &Look, [width, height]: [f64; 2], radius: f64) -> Vec<Node> {
     match look.style().panel {

@@ -109,7 +109,7 @@ pub(crate) fn ink_on(background: Rgba) -> Rgba {
 }
 
 /// Quieter text: as close to the background as its floor allows.
-fn muted_on(background: Rgba, text: Rgba) -> Rgba {
+pub(crate) fn muted_on(background: Rgba, text: Rgba) -> Rgba {
     let floor = Floor { apca: 68.0, wcag: 5.0 };
     let at = |share: f64| mixed(text, background, share);
     [0.4, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05]
@@ -134,7 +134,7 @@ fn accent_on(background: Rgba, wanted: Rgba) -> Rgba {
 }
 
 /// A colour moved away from the background in lightness until it stands out enough; if nothing does, text's colour.
-fn towards(color: Oklch, background: Rgba, floor: Floor) -> Rgba {
+pub(crate) fn towards(color: Oklch, background: Rgba, floor: Floor) -> Rgba {
     let end = if mode_on(background) == Mode::Dark { 1.0 } else { 0.0 };
     for step in 0_u8..=20 {
         let share = f64::from(step) / 20.0;

@@ -1,6 +1,7 @@
 //! The frames of programs on a screen.
 
 use crate::background::trace;
+use crate::ink::quiet_on;
 use crate::look::Look;
 use crate::parts::{Dress, disc, frame_origin, rect, rounded, units};
 use crate::surface::solid;
@@ -28,18 +29,20 @@ pub(crate) fn window(bar: Bar<'_>, look: &Look, [width, height]: [f64; 2], child
         let x = 40.0 + 34.0 * f64::from(dot);
         nodes.push(disc(18.0, trace(look, 0.3)).at(at(x, BAR / 2.0, Anchor::Center)));
     }
+    let [bar_color, text] = [ColorToken::Surface2, ColorToken::Text].map(|token| look.color(token));
+    let quiet = quiet_on(look, crate::oklch::mixed(bar_color, text, 0.06));
     match bar {
         Bar::Title(None) => {}
         Bar::Title(Some(title)) => {
-            let words = Wording::new(title, 26.0).weight(500.0).muted().within(width - 320.0, 1).centered();
+            let words = Wording::new(title, 26.0).weight(500.0).color(quiet).within(width - 320.0, 1).centered();
             nodes.push(words.node(look).at(at(width / 2.0, BAR / 2.0, Anchor::Center)));
         }
         Bar::Address(address) => {
             let wide = (width - 320.0).min(760.0);
-            let field = rounded(wide, 42.0, radius.min(21.0), trace(look, 0.1));
+            let field = rounded(wide, 42.0, radius.min(21.0), trace(look, 0.05));
             nodes.push(field.at(at(width / 2.0, BAR / 2.0, Anchor::Center)));
             if let Some(address) = address {
-                let words = Wording::new(address, 26.0).weight(500.0).muted().within(wide - 60.0, 1).centered();
+                let words = Wording::new(address, 26.0).weight(500.0).color(quiet).within(wide - 60.0, 1).centered();
                 nodes.push(words.node(look).at(at(width / 2.0, BAR / 2.0, Anchor::Center)));
             }
         }

@@ -11,7 +11,7 @@ use pavo_scene::{ColorToken, Font, Node, NumberFormat, Paint, Text, TextAlign, T
 enum Face {
     Body,
     Display,
-    Mono,
+    Code,
 }
 
 /// Words and how they are set; by default text in the body face, regular, on one line.
@@ -82,8 +82,8 @@ impl<'a> Wording<'a> {
     }
 
     /// In the face of code.
-    pub(crate) fn mono(self) -> Self {
-        Self { face: Face::Mono, ..self }
+    pub(crate) fn code(self) -> Self {
+        Self { face: Face::Code, ..self }
     }
 
     /// In spaced capitals, as a label.
@@ -100,8 +100,8 @@ impl<'a> Wording<'a> {
                 tracking: Some(if self.tracking == 0.0 && size > 60.0 { -0.015 } else { self.tracking }),
                 ..body_font(size, self.weight)
             },
-            Face::Mono => Font {
-                family: Some("mono".to_owned()),
+            Face::Code => Font {
+                family: Some(code_family(look).to_owned()),
                 leading: Some(self.leading),
                 tracking: Some(self.tracking),
                 ..body_font(size, self.weight)
@@ -111,7 +111,7 @@ impl<'a> Wording<'a> {
         let style = match self.face {
             Face::Body => TextStyle::Body,
             Face::Display => TextStyle::Title,
-            Face::Mono => TextStyle::Mono,
+            Face::Code => TextStyle::Mono,
         };
         Node::new(Text {
             font: Some(font),
@@ -123,6 +123,12 @@ impl<'a> Wording<'a> {
             ..text(self.words, style)
         })
     }
+}
+
+/// The family of code: that of the look, unless its letters are too wide for lines of it.
+pub(crate) fn code_family(look: &Look) -> &str {
+    let own = look.theme.fonts.as_ref().and_then(|fonts| fonts.mono.as_deref());
+    own.filter(|family| *family != "Press Start 2P").unwrap_or("JetBrains Mono")
 }
 
 /// The largest size at which each of some texts fits a room in the body face.

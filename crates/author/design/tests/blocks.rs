@@ -9,7 +9,7 @@ use pavo_design::{Block, Dial, Look, LookWish, TimeNeed, background, look};
 use pavo_scene::{AspectRatio, ColorToken, Keyframe, Node, NodeKind, NumberFormat, Paint, Rgba, Scene, Time};
 use std::collections::BTreeSet;
 
-const STYLES: [&str; 18] = [
+const STYLES: [&str; 21] = [
     "minimal",
     "editorial",
     "corporate",
@@ -28,6 +28,9 @@ const STYLES: [&str; 18] = [
     "newspaper",
     "blueprint",
     "pixel",
+    "retro80s",
+    "glass",
+    "paper-cut",
 ];
 
 fn look_of(style: &str, seed: u64, dial: Dial) -> Look {

@@ -7,6 +7,7 @@ use crate::background::quiet;
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::heading::{Area, heading};
+use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, Frame, boxed, disc, entrance, fine, frame_at, named, responsive_group, rising, units};
 use crate::slot::{Slot, SlotKind};
@@ -174,9 +175,9 @@ fn drawn(
     tempo: Tempo,
 ) -> Vec<Node> {
     let (fill, ink) = if bubble.is_mine {
-        (ColorToken::Accent, ColorToken::OnAccent)
+        filled(look, ColorToken::Accent)
     } else {
-        (ColorToken::Surface2, ColorToken::Text)
+        (look.color(ColorToken::Surface2), look.color(ColorToken::Text))
     };
     let round = (look.style().radius * 1.3).min(bubble.height / 2.0).min(44.0);
     let tail = (round * 0.25).min(10.0);
@@ -202,7 +203,7 @@ fn drawn(
     ];
     if !bubble.is_mine {
         let face_at = spot(0.0, bubble.top + bubble.height, Anchor::BottomLeft);
-        let portrait = avatar_on(&message.from, look, face, ColorToken::Accent2, ColorToken::Bg);
+        let portrait = avatar_on(&message.from, look, face, ColorToken::Accent2);
         nodes.push(portrait.at(face_at).enter(entrance(EntrancePreset::Fade, start, tempo.entrance(0.25))));
     }
     nodes

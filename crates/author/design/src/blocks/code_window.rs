@@ -1,20 +1,23 @@
 //! Code in a window, and commands in one.
 
 use super::chart::{count_of, spot};
-use crate::background::ground_or_quiet;
+use crate::background::{ground_or_quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Setting};
 use crate::heading::{Area, heading};
+use crate::ink::{quiet_on, readable};
 use crate::look::Look;
+use crate::oklch::mixed;
 use crate::parts::{Dress, Frame, entrance, fine, frame_at, rect, responsive_group, units};
 use crate::slot::{Slot, SlotKind};
 use crate::style::Ground;
+use crate::surface::ground_of;
 use crate::syntax::tokens;
 use crate::tokens::{LAST_HOLD_SECS, Tempo};
 use crate::window::{BAR, Bar, window};
-use crate::wording::Wording;
-use pavo_scene::{Anchor, Caret, ColorToken, Entrance, EntrancePreset, Node, Side, Time, Unit};
+use crate::wording::{Wording, code_family};
+use pavo_scene::{Anchor, Caret, ColorToken, Entrance, EntrancePreset, Node, Rgba, Side, Time, Unit};
 
 /// Code and which of its lines matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,10 +79,12 @@ pub(super) const TERMINAL: BlockKind = BlockKind {
     },
 };
 
+/// How strong the band is that lines lie on which matter.
+const BAND: f64 = 0.13;
+
 /// How letters of code are set: each as wide as every other.
 fn setting(look: &Look) -> Setting<'_> {
-    let family = look.theme.fonts.as_ref().and_then(|fonts| fonts.mono.as_deref()).unwrap_or("JetBrains Mono");
-    Setting { family, weight: 400.0, tracking: 0.0, leading: 1.5 }
+    Setting { family: code_family(look), weight: 400.0, tracking: 0.0, leading: 1.5 }
 }
 
 /// Code in a window, whose lines come one after another.
@@ -103,7 +108,8 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
             written += count_of(line.chars().count().max(2));
             let until = fine(begin + writes * written / total);
             if code.highlight.contains(&(index + 1)) {
-                let band = rect(units(sheet.width), units(sheet.pitch), look.color(ColorToken::Accent).with_alpha(0.2));
+                let band =
+                    rect(units(sheet.width), units(sheet.pitch), look.color(ColorToken::Accent).with_alpha(BAND));
                 let at = begin + writes + 0.3;
                 let comes =
                     Entrance { dir: Some(Side::Left), ..entrance(EntrancePreset::Wipe, at, Time::from_secs(0.4)) };
@@ -116,10 +122,16 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
                 )));
             }
             let number = (index + 1).to_string();
-            let set = Wording::new(&number, sheet.size).mono().color(ColorToken::Line);
+            let set = Wording::new(&number, sheet.size).code().color(trace(look, 0.3));
             let set = set.node(look).at(spot(sheet.left - sheet.size * 0.9, sheet.middle(index), Anchor::Right));
             rows.push(set.enter(entrance(EntrancePreset::Fade, 0.3, Time::from_secs(0.3))));
-            rows.extend(coloured(line, look, &sheet, index, [start, until]));
+            let ground = ground_of(look);
+            let ground = if code.highlight.contains(&(index + 1)) {
+                mixed(ground, look.color(ColorToken::Accent), BAND)
+            } else {
+                ground
+            };
+            rows.extend(coloured(line, look, &sheet, index, [start, until], ground));
         }
         nodes.push(sheet.window(Bar::Title(code.file.as_deref()), look, rows));
         nodes
@@ -227,7 +239,7 @@ impl Sheet {
 }
 
 /// A line of code in its colours, each stretch written in its time.
-fn coloured(line: &str, look: &Look, sheet: &Sheet, index: usize, [start, until]: [f64; 2]) -> Vec<Node> {
+fn coloured(line: &str, look: &Look, sheet: &Sheet, index: usize, [start, until]: [f64; 2], ground: Rgba) -> Vec<Node> {
     let total = count_of(line.chars().count().max(1));
     let mut nodes = Vec::new();
     for (range, token) in tokens(line) {
@@ -238,7 +250,7 @@ fn coloured(line: &str, look: &Look, sheet: &Sheet, index: usize, [start, until]
             continue;
         }
         let before = count_of(line[..range.start].chars().count() + blanks);
-        let set = Wording::new(plain, sheet.size).mono().color(token.color());
+        let set = Wording::new(plain, sheet.size).code().color(readable(look, token.color(), ground));
         let at = spot(sheet.left + before * sheet.cell, sheet.middle(index), Anchor::Left);
         let begins = fine(start + (until - start) * before / total);
         let each = ((until - start) / total).max(0.004);
@@ -265,17 +277,18 @@ fn typed(
 ) -> Vec<Node> {
     let y = sheet.middle(index);
     let Some(command) = command else {
-        let set = Wording::new(line, sheet.size).mono().muted();
+        let set = Wording::new(line, sheet.size).code().color(quiet_on(look, ground_of(look)));
         let comes = entrance(EntrancePreset::Fade, start, Time::from_secs(0.12));
         return vec![set.node(look).at(spot(sheet.left, y, Anchor::Left)).enter(comes)];
     };
-    let sign = Wording::new("$", sheet.size).mono().weight(700.0).color(ColorToken::Accent);
+    let sign =
+        Wording::new("$", sheet.size).code().weight(700.0).color(readable(look, ColorToken::Accent, ground_of(look)));
     let comes = entrance(EntrancePreset::Cut, if index == 0 { 0.4 } else { start }, Time::ZERO);
     let mut nodes = vec![sign.node(look).at(spot(sheet.left, y, Anchor::Left)).enter(comes)];
     if !command.is_empty() {
         let count = count_of(command.chars().count().max(1));
         let each = ((until - start) * 0.8 / count).max(0.01);
-        let set = Wording::new(command, sheet.size).mono();
+        let set = Wording::new(command, sheet.size).code();
         let caret = Caret { until: next.map(crate::parts::secs), ..Caret::default() };
         let comes = Entrance {
             by: Some(Unit::Char),

@@ -7,6 +7,7 @@ use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::heading::{Area, heading};
+use crate::ink::{filled, quiet_on};
 use crate::look::Look;
 use crate::parts::{
     Dress, Frame, boxed, disc, display_font, entrance, fine, frame_at, number, rect, responsive_group, rounded, units,
@@ -135,7 +136,7 @@ fn needs(screen: &Screen) -> TimeNeed {
     TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0)
 }
 
-const GROUNDS: &[Ground] = &[Ground::Dots, Ground::Rings, Ground::Bands, Ground::Contours];
+const GROUNDS: &[Ground] = &[Ground::Dots, Ground::Bands];
 
 /// A page in a browser's window.
 #[must_use]
@@ -270,9 +271,9 @@ fn picture(look: &Look, [width, height]: [f64; 2], radius: f64, start: f64) -> N
 fn button(label: &str, look: &Look, start: f64) -> Node {
     let size = 32.0;
     let wide = crate::wording::body_width(look, label, 600.0, size) * 1.03 + 88.0;
-    let ground =
-        rounded(wide, 92.0, look.style().radius.min(46.0), ColorToken::Accent).at(frame_at(Anchor::TopLeft, 0.0, 0.0));
-    let words = Wording::new(label, size).weight(600.0).color(ColorToken::OnAccent).centered();
+    let (fill, ink) = filled(look, ColorToken::Accent);
+    let ground = rounded(wide, 92.0, look.style().radius.min(46.0), fill).at(frame_at(Anchor::TopLeft, 0.0, 0.0));
+    let words = Wording::new(label, size).weight(600.0).color(ink).centered();
     let children = vec![ground, words.node(look).at(frame_at(Anchor::Center, 0.0, 0.0))];
     boxed(wide, 92.0, children).enter(entrance(EntrancePreset::Pop, start, Time::from_secs(0.45)))
 }
@@ -402,18 +403,18 @@ fn phone(screen: &Screen, look: &Look, [width, height]: [f64; 2]) -> Node {
         row += 1;
     }
     if let Some(label) = &screen.button {
-        let ground = rounded(wide, 78.0 * unit, look.style().radius.min(39.0 * unit), ColorToken::Accent).at(frame_at(
+        let (fill, ink) = filled(look, ColorToken::Accent);
+        let ground = rounded(wide, 78.0 * unit, look.style().radius.min(39.0 * unit), fill).at(frame_at(
             Anchor::TopLeft,
             0.0,
             0.0,
         ));
         let size = common_size([label.as_str()], body(look, 600.0), [wide - 50.0 * unit, 60.0], [24.0, 30.0 * unit], 1);
-        let words = Wording::new(label, size)
-            .weight(600.0)
-            .color(ColorToken::OnAccent)
-            .centered()
-            .node(look)
-            .at(frame_at(Anchor::Center, 0.0, 0.0));
+        let words = Wording::new(label, size).weight(600.0).color(ink).centered().node(look).at(frame_at(
+            Anchor::Center,
+            0.0,
+            0.0,
+        ));
         let node = boxed(wide, 78.0 * unit, vec![ground, words]).enter(entrance(
             EntrancePreset::Pop,
             1.3,
@@ -470,13 +471,15 @@ fn figure_card(figure: &Gauge, look: &Look, [width, height]: [f64; 2], unit: f64
         font: Some(Font { leading: None, ..display_font(look, size) }),
         ..number((figure.value != 0.0).then_some(0.0), figure.value, TextStyle::Numeral)
     };
-    let words = Wording::new(&figure.label, label).weight(500.0).muted().within(width - 2.0 * pad, 1);
+    let quiet = quiet_on(look, look.color(ColorToken::Surface2));
+    let words = Wording::new(&figure.label, label).weight(500.0).color(quiet).within(width - 2.0 * pad, 1);
     let mut nodes = vec![
         words.node(look).at(spot(pad, pad, Anchor::TopLeft)),
         Node::new(set).at(spot(pad, height - pad, Anchor::BottomLeft)),
     ];
     if let Some(change) = &figure.change {
         let color = if change.trim_start().starts_with(['-', '−']) { ColorToken::Bad } else { ColorToken::Good };
+        let color = crate::ink::readable(look, color, look.color(ColorToken::Surface2));
         let words = Wording::new(change, label).weight(600.0).color(color);
         nodes.push(words.node(look).at(spot(width - pad, height - pad, Anchor::BottomRight)));
     }
@@ -542,12 +545,7 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
             let row = pad + 130.0 + 78.0 * count_of(index);
             let at = 0.4 + 0.05 * count_of(index);
             if index == 0 {
-                let lit = rounded(
-                    side - pad,
-                    62.0,
-                    look.style().radius.min(16.0),
-                    look.color(ColorToken::Accent).with_alpha(0.2),
-                );
+                let lit = rounded(side - pad, 62.0, look.style().radius.min(16.0), trace(look, 0.1));
                 nodes.push(lit.at(spot(pad / 2.0, row, Anchor::Left)).enter(fades(at)));
             }
             match screen.nav.get(index) {
@@ -555,7 +553,8 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
                     let words = Wording::new(name, 30.0)
                         .weight(if index == 0 { 600.0 } else { 400.0 })
                         .within(side - 1.6 * pad, 1);
-                    let words = if index == 0 { words } else { words.muted() };
+                    let quiet = quiet_on(look, look.color(ColorToken::Surface2));
+                    let words = if index == 0 { words } else { words.color(quiet) };
                     nodes.push(words.node(look).at(spot(pad, row, Anchor::Left)).enter(fades(at)));
                 }
                 None => nodes.push(
@@ -582,13 +581,17 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
     let gap = 28.0;
     let count = screen.figures.len();
     if count > 0 {
-        let columns = if wide { count } else { count.min(2) };
+        // Three stand side by side where there is no height for two rows.
+        let columns = if wide || count == 3 && !frame.is_tall() { count } else { count.min(2) };
         let rows = count.div_ceil(columns);
         let card_wide = (inner - gap * count_of(columns - 1)) / count_of(columns);
         let card_tall = if frame.is_tall() { 220.0 } else { 184.0 };
         for (index, figure) in screen.figures.iter().enumerate() {
             let at = 0.5 + 0.08 * count_of(index);
-            let x = left + (card_wide + gap) * count_of(index % columns);
+            // A last one alone in its row takes all of it.
+            let is_alone = columns == 2 && index + 1 == count && count % 2 == 1;
+            let card_wide = if is_alone { inner } else { card_wide };
+            let x = left + if is_alone { 0.0 } else { (card_wide + gap) * count_of(index % columns) };
             let card_y = y + (card_tall + gap) * count_of(index / columns);
             let rises =
                 Entrance { distance: Some(40.0), ..entrance(EntrancePreset::Rise, at, tempo.entrance(SUPPORT_SECS)) };
@@ -602,7 +605,10 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
     }
     let rest = height - y - pad;
     if rest > 150.0 {
-        let cards: Vec<[f64; 4]> = if wide {
+        let is_low = !wide && rest < 480.0;
+        let cards: Vec<[f64; 4]> = if is_low {
+            vec![[left, y, inner, rest]]
+        } else if wide {
             let first = inner * 0.6;
             vec![[left, y, first, rest], [left + first + gap, y, inner - first - gap, rest]]
         } else {
@@ -610,7 +616,7 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
             vec![[left, y, inner, first], [left, y + first + gap, inner, rest - first - gap]]
         };
         for (index, [x, top, card_wide, card_tall]) in cards.into_iter().enumerate() {
-            if card_tall < 120.0 {
+            if card_tall < 190.0 {
                 continue;
             }
             let at = 0.75 + 0.15 * count_of(index);

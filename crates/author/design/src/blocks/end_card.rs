@@ -5,6 +5,7 @@ use crate::background::{chosen, ground_or_quiet};
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{Room, width_em};
+use crate::ink::filled;
 use crate::look::{Dial, Look};
 use crate::ornament::corner_ticks;
 use crate::parts::{
@@ -100,9 +101,10 @@ fn pill(words: &str, look: &Look, widest: f64, start: f64) -> Node {
     let size = SIZE.min((widest - 2.0 * 52.0) / em).max(22.0);
     let width = (em * size + 2.0 * 52.0).min(widest);
     let radius = if look.style().radius > 0.0 { HEIGHT / 2.0 } else { 0.0 };
+    let (fill, ink) = filled(look, ColorToken::Accent);
     let label = Text {
         font: Some(body_font(size.floor(), 600.0)),
-        color: Some(ColorToken::OnAccent.into()),
+        color: Some(ink.into()),
         max_width: Some(units(width - 40.0)),
         max_lines: Some(1),
         ..text(words, TextStyle::Body)
@@ -110,6 +112,6 @@ fn pill(words: &str, look: &Look, widest: f64, start: f64) -> Node {
     let tempo = Tempo::of(look.energy);
     let comes =
         Entrance { distance: Some(30.0), ..entrance(EntrancePreset::Rise, start, tempo.entrance(SUPPORT_SECS)) };
-    let ground = rounded(width, HEIGHT, radius, ColorToken::Accent);
+    let ground = rounded(width, HEIGHT, radius, fill);
     boxed(width, HEIGHT, vec![ground, Node::new(label)]).enter(comes)
 }

@@ -6,6 +6,7 @@ use crate::background::ground_or_quiet;
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::heading::{Area, heading};
+use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, Frame, boxed, entrance, fine, frame_at, named, responsive_group, rising, round_stroke};
 use crate::slot::{Slot, SlotKind};
@@ -184,13 +185,14 @@ fn around(flow: &Flow, look: &Look, frame: Frame, [begin, pace]: [f64; 2]) -> Ve
 fn node_box(words: &str, look: &Look, [width, height]: [f64; 2], size: f64, at: f64, is_goal: bool) -> Node {
     let tempo = Tempo::of(look.energy);
     let radius = look.style().radius.min(height / 2.0);
-    let ink = if is_goal { ColorToken::OnAccent } else { ColorToken::Text };
+    let (fill, on_fill) = filled(look, ColorToken::Accent);
+    let ink = if is_goal { on_fill } else { look.color(ColorToken::Text) };
     let set = Wording::new(words, size).weight(600.0).color(ink).within(width - 48.0, 3).centered().leading(1.18);
     let set = set.node(look).at(frame_at(Anchor::Center, 0.0, 0.0));
     let comes =
         Entrance { ease: named(EaseName::SpringFirm), ..entrance(EntrancePreset::Pop, at, tempo.entrance(0.4)) };
     let node = if is_goal {
-        let ground = crate::parts::rounded(width, height, radius, ColorToken::Accent);
+        let ground = crate::parts::rounded(width, height, radius, fill);
         boxed(width, height, vec![ground.at(frame_at(Anchor::TopLeft, 0.0, 0.0)), set])
     } else {
         solid(look, [width, height], radius, vec![set])

@@ -5,6 +5,7 @@ use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
+use crate::ink::readable;
 use crate::look::{Dial, Look};
 use crate::parts::{
     Dress, Frame, body_font, boxed, entrance, fine, frame_at, frame_origin, rect, responsive_group, text, units,
@@ -187,7 +188,7 @@ fn row(
                 tracking: Some(0.0),
                 ..body_font((size * 0.66).max(26.0), 500.0)
             }),
-            color: Some(ColorToken::Accent.into()),
+            color: Some(readable(look, ColorToken::Accent, look.color(ColorToken::Bg)).into()),
             ..text(format!("{:02}", index + 1), TextStyle::Mono)
         };
         nodes.push(Node::new(figure).at(left(0.0)).enter(fade));

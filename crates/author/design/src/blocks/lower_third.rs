@@ -5,15 +5,15 @@ use crate::background::quiet;
 use crate::block::{Block, TimeNeed};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
-use crate::look::Look;
+use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, body_font, boxed, column, display_font, entrance, frame_at, rect, responsive, row, space, text, units,
+    Dress, body_font, boxed, column, display_font, entrance, frame_at, named, rect, responsive, row, space, text, units,
 };
 use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{
-    Anchor, ColorToken, Entrance, EntrancePreset, Exit, ExitPreset, Font, Node, Side, StackAlign, Text, TextAlign,
-    TextStyle, Time, Within,
+    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, Exit, ExitPreset, Font, Node, Side, StackAlign, Text,
+    TextAlign, TextStyle, Time, Within,
 };
 
 pub(super) const KIND: BlockKind = BlockKind {
@@ -81,6 +81,18 @@ pub fn lower_third(name: &str, role: Option<&str>, look: &Look, duration: Time) 
             let node = Node::new(words).enter(Entrance { distance: Some(20.0), ..comes });
             children.push(out(node, ExitPreset::Fade, 0.0, None));
             height += gap + set.height(1.25);
+        }
+        if look.dial > Dial::Literal {
+            // A line that goes on growing, so that the picture never stands still.
+            let until = leaves_at.unwrap_or(duration.secs()).max(1.0);
+            let line = rect(units(width * 0.42), units(4.0), ColorToken::Accent).enter(Entrance {
+                dir: Some(Side::Left),
+                ease: named(EaseName::Linear),
+                ..entrance(EntrancePreset::Wipe, LEAD_SECS + 0.3, Time::from_secs(until - LEAD_SECS - 0.3))
+            });
+            children.push(space(30.0));
+            children.push(out(line, ExitPreset::Fade, 0.0, None));
+            height += 34.0;
         }
         let bar_height = height + 28.0;
         let bar = rect(units(10.0), units(bar_height), ColorToken::Accent)

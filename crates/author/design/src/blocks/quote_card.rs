@@ -77,6 +77,7 @@ pub fn quote_card(quote: &str, author: Option<&str>, look: &Look, duration: Time
             let name = Text {
                 font: Some(body_font(if frame.is_wide() { 38.0 } else { 42.0 }, 500.0)),
                 color: Some(ColorToken::Muted.into()),
+                max_width: Some(units(frame.safe_width() * 0.8)),
                 ..text(author, TextStyle::Subtitle)
             };
             let come = |preset| entrance(preset, author_at, tempo.entrance(SUPPORT_SECS));

@@ -134,7 +134,10 @@ fn cell(
         ..number(counts.then_some(item.from), item.to, TextStyle::Numeral)
     };
     let start = LEAD_SECS + nth * CARD_STAGGER_SECS;
-    let mut words = vec![Node::new(figure).enter(entrance(EntrancePreset::MaskUp, start, tempo.entrance(0.5)))];
+    let mut words = vec![
+        Node::new(figure)
+            .enter(Entrance { distance: Some(60.0), ..entrance(EntrancePreset::Rise, start, tempo.entrance(0.5)) }),
+    ];
     if let Some(label) = &item.label {
         let label_size = if frame.is_wide() { 38.0 } else { 40.0 };
         let room = Room { width: width * 0.94, height: 120.0, sizes: [26.0, label_size], lines: 2, alone: 1.0 };

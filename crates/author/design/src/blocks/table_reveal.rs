@@ -6,6 +6,7 @@ use crate::background::{quiet, trace};
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::heading::{Area, heading};
+use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, Frame, boxed, entrance, frame_at, rect, responsive_group, units};
 use crate::slot::{Slot, SlotKind};
@@ -69,7 +70,7 @@ fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> 
     let tempo = Tempo::of(look.energy);
     let rows = table.rows.len().max(1);
     let header = if frame.is_tall() { 92.0 } else { 76.0 };
-    let most = if frame.is_tall() { 150.0 } else { 124.0 };
+    let most = if frame.is_tall() { 176.0 } else { 130.0 };
     let pitch = ((area.height - header) / count_of(rows)).min(most);
     let label = if frame.is_tall() { 32.0 } else { 26.0 };
     let shares = shares(table, look, area.width);
@@ -96,7 +97,7 @@ fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> 
         let at = start + 0.2 + pace * count_of(index);
         let is_it = wanted.is_some() && row.first().map(|cell| cell.trim().to_lowercase()) == wanted;
         if is_it {
-            let band = rect(units(area.width), units(pitch), ColorToken::Accent);
+            let band = rect(units(area.width), units(pitch), filled(look, ColorToken::Accent).0);
             let last = start + 0.2 + pace * count_of(rows) + 0.3;
             let comes = Entrance { dir: Some(Side::Left), ..entrance(EntrancePreset::Wipe, last, tempo.entrance(0.5)) };
             children.push(band.at(spot(0.0, middle, Anchor::Left)).enter(comes));
@@ -110,7 +111,11 @@ fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> 
             };
             let node = cell(words, look, *left, *wide, inner, middle, is_figures(table, column));
             let node = node.enter(rises(at + 0.03 * count_of(column)));
-            children.push(if is_it { recoloured(node, start + 0.2 + pace * count_of(rows) + 0.35) } else { node });
+            children.push(if is_it {
+                recoloured(look, node, start + 0.2 + pace * count_of(rows) + 0.35)
+            } else {
+                node
+            });
         }
         if index + 1 < rows {
             let line = rect(units(area.width), units(2.0), trace(look, 0.18));
@@ -124,12 +129,12 @@ fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> 
 }
 
 /// A text that turns to the colour of what is on the accent.
-fn recoloured(node: Node, at: f64) -> Node {
+fn recoloured(look: &Look, node: Node, at: f64) -> Node {
     use pavo_scene::{Emphasis, EmphasisPreset};
     node.stress(Emphasis {
         start: Some(crate::parts::secs(at)),
         dur: Some(crate::parts::secs(0.25)),
-        color: Some(ColorToken::OnAccent.into()),
+        color: Some(filled(look, ColorToken::Accent).1.into()),
         ..Emphasis::new(EmphasisPreset::ColorTo)
     })
 }

@@ -309,12 +309,17 @@ fn split(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             _ => 2.0 * TILE,
         };
         let bottom = if frame.is_tall() { frame.bottom } else { 0.0 };
+        // A sentence below the title takes its share of what height there is.
+        let share = match card.subtitle {
+            Some(_) if !frame.is_wide() && !frame.is_tall() => 0.42,
+            _ => 0.62,
+        };
         let lockup = Lockup {
             card,
             look,
             frame,
             align: TextAlign::Start,
-            room: room(width * 0.96, (frame.height - top - bottom) * 0.62, largest(frame, 176.0), most_lines(frame)),
+            room: room(width * 0.96, (frame.height - top - bottom) * share, largest(frame, 176.0), most_lines(frame)),
             support_width: width * 0.94,
         };
         let rule = rect(units(96.0), units(10.0), ColorToken::Accent).enter(wipe_in(look, Side::Left, beats.rule));

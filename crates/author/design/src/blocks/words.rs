@@ -106,7 +106,9 @@ pub(crate) fn title_entrance(look: &Look, words: &str, fitted: &Fitted, start: f
 pub(crate) fn kicker(words: &str, look: &Look, frame: Frame, max_width: f64, align: TextAlign, start: f64) -> Node {
     let size = if frame.is_tall() { 34.0 } else { 28.0 };
     let (accent, bg) = (look.color(ColorToken::Accent), look.color(ColorToken::Bg));
-    let color = if Floor::TEXT.holds(accent, bg) { ColorToken::Accent } else { ColorToken::Muted };
+    // What lies behind is seldom exactly the colour of the theme.
+    let floor = Floor { wcag: 5.2, apca: 64.0 };
+    let color = if floor.holds(accent, bg) { ColorToken::Accent } else { ColorToken::Muted };
     let set = Text {
         font: Some(pavo_scene::Font { tracking: Some(0.1), ..body_font(size, 600.0) }),
         case: Some(TextCase::Upper),

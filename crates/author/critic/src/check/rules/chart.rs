@@ -61,7 +61,13 @@ fn value_of(node: &Watched) -> Option<f64> {
 /// How long a mark is once it has come, in the units of its dimension.
 fn length_of(node: &Watched) -> Option<f64> {
     let by = node.node.common.datum.as_ref()?.by.unwrap_or(DatumBy::Height);
+    // Marks that change all the time stand for their figures at the end.
+    let keys = node.node.common.keys.as_ref();
+    let is_keyed = keys.is_some_and(|keys| keys.width.keys.len().max(keys.height.keys.len()) > 3);
     let most = |side: fn(kurbo::Rect) -> f64| {
+        if is_keyed {
+            return node.track.iter().rev().find(|seen| seen.alpha > 0.3).map(|seen| side(seen.whole));
+        }
         // At its longest, so neither while it comes nor while it goes.
         node.track.iter().filter(|seen| seen.alpha > 0.3).map(|seen| side(seen.whole)).reduce(f64::max)
     };
@@ -164,7 +170,9 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
         format!("it ends with {:.2}", last.1)
     } else {
         let way = (last.1 - first.1).signum();
-        let back = figures.windows(2).find(|pair| (pair[1].1 - pair[0].1) * way < -1e-9);
+        // A value that is led by keys goes where they lead.
+        let is_led = node.node.common.keys.as_ref().is_some_and(|keys| keys.value.keys.len() > 2);
+        let back = figures.windows(2).filter(|_| !is_led).find(|pair| (pair[1].1 - pair[0].1) * way < -1e-9);
         let trembles = node.track.windows(2).find(|pair| {
             let [a, b] = [pair[0].whole, pair[1].whole];
             let is_counting = figures.iter().any(|(frame, value)| *frame == pair[1].frame && (value - to).abs() > 1e-9);
@@ -179,7 +187,7 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
         });
         match (back, trembles) {
             (Some(pair), _) => format!("it goes back from {:.1} to {:.1}", pair[0].1, pair[1].1),
-            (None, Some(_)) if node.node.common.entrance.is_none() => "it moves to and fro while it counts".to_owned(),
+            (None, Some(_)) if node.node.common.entrance.is_none() && !is_led => "it moves to and fro while it counts".to_owned(),
             _ => return None,
         }
     };

@@ -10,7 +10,7 @@ use pavo_design::contrast::{Floor, apca, wcag};
 use pavo_display_list::{Command, DisplayList, Paint};
 use pavo_film::FrameMaker;
 use pavo_raster::Letters;
-use pavo_scene::{NodeKind, Oklab, PixelSize, Rgba};
+use pavo_scene::{EmphasisPreset, NodeKind, Oklab, PixelSize, Rgba};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -40,9 +40,14 @@ pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
             continue;
         }
         let Some(span) = longest(&watch.readable(node), watch.frames_of(0.2)) else { continue };
-        let inner = span.first + span.frames() / 4..=span.last - span.frames() / 4;
+        // What is struck through is to be read before that.
+        let inner = if is_struck(node) {
+            span.first..=span.first + span.frames() / 8
+        } else {
+            span.first + span.frames() / 4..=span.last - span.frames() / 4
+        };
         let shared = moments.keys().copied().find(|frame| inner.contains(frame));
-        moments.entry(shared.unwrap_or(span.middle())).or_default().push(index);
+        moments.entry(shared.unwrap_or(u32::midpoint(*inner.start(), *inner.end()))).or_default().push(index);
     }
     let scale = LONG_SIDE / watch.frame.width().max(watch.frame.height());
     let size = crate::frames::even_size(watch.frame.width() * scale, watch.frame.width() / watch.frame.height());
@@ -76,6 +81,11 @@ pub(crate) fn check(watch: &Watch<'_>, context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether a text is struck through in its time.
+fn is_struck(node: &Watched) -> bool {
+    node.node.common.emphases.0.iter().any(|emphasis| emphasis.preset == EmphasisPreset::Strike)
 }
 
 /// The pixels without any text.
