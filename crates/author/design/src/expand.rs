@@ -6,7 +6,8 @@ use crate::look::{Dial, Look, LookWish, look};
 use crate::palettes::palette_named;
 use crate::resolve::resolve_theme;
 use crate::slot::problem;
-use crate::style::{STYLES, style_named};
+use crate::style::style_named;
+use crate::styles::STYLES;
 use pavo_scene::{ColorToken, InvalidScene, LONGEST_DOCUMENT_BYTES, Parsed, Part, Problem, Scene, Time};
 use serde_json::{Map, Value, json};
 

@@ -34,7 +34,9 @@ pub(crate) struct Projection {
 impl Projection {
     /// All of the inhabited world in a room.
     pub(crate) fn world(room: [f64; 2]) -> Self {
-        Self::fitting(Form::EqualEarth, [[-169.0, 0.0], [190.0, 0.0], [0.0, 83.0], [0.0, -56.0]].map(equal_earth), room)
+        // Alaska, California, Chukotka, New Zealand, and how far north and south people live.
+        let ends = [[-168.0, 66.0], [-125.0, 40.0], [188.0, 66.0], [178.0, -38.0], [-40.0, 83.0], [-70.0, -56.0]];
+        Self::fitting(Form::EqualEarth, ends.map(equal_earth), room)
     }
 
     /// The contiguous United States in a room.
@@ -124,14 +126,41 @@ fn albers([longitude, latitude]: [f64; 2]) -> [f64; 2] {
     [r * sin(theta), -(r0 - r * cos(theta))]
 }
 
-/// The outline of a region on a map; what is off the map, and what goes around the globe, is left out.
+/// Steps of outlines that are shorter are left out, in design units.
+const FINEST: f64 = 2.5;
+
+/// A ring whose longitudes go on where it crosses the antimeridian, to 190 instead of -170.
+fn unwrapped(ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let mut turn = 0.0;
+    let mut last: Option<f64> = None;
+    let points: Vec<[f64; 2]> = ring
+        .iter()
+        .map(|[longitude, latitude]| {
+            if let Some(last) = last {
+                turn += if longitude - last > 180.0 {
+                    -360.0
+                } else if longitude - last < -180.0 {
+                    360.0
+                } else {
+                    0.0
+                };
+            }
+            last = Some(*longitude);
+            [longitude + turn, *latitude]
+        })
+        .collect();
+    // Most of a ring is where it is said to be.
+    let is_shifted = points.iter().filter(|[longitude, _]| longitude.abs() > 192.0).count() * 2 > points.len();
+    let back = if is_shifted { 360.0 * points.first().map_or(0.0, |[longitude, _]| -longitude.signum()) } else { 0.0 };
+    points.into_iter().map(|[longitude, latitude]| [longitude + back, latitude]).collect()
+}
+
+/// The outline of a region on a map; what is off the map is left out.
 pub(crate) fn outline(region: &Region, projection: &Projection) -> BezPath {
     let mut path = BezPath::new();
     for ring in &region.rings {
-        let points: Vec<[f64; 2]> = ring.iter().map(|point| projection.place(*point)).collect();
-        // A ring that jumps across the map's edge would be drawn as a band over all of it.
-        let jumps = points.windows(2).any(|pair| (pair[0][0] - pair[1][0]).abs() > projection.size[0].max(1.0) * 0.6);
-        if jumps || !projection.sees(&points) {
+        let points: Vec<[f64; 2]> = unwrapped(ring).into_iter().map(|point| projection.place(point)).collect();
+        if !projection.sees(&points) {
             continue;
         }
         let mut last: Option<[f64; 2]> = None;
@@ -140,7 +169,7 @@ pub(crate) fn outline(region: &Region, projection: &Projection) -> BezPath {
             match last {
                 None => path.move_to((point[0], point[1])),
                 // Steps that nobody sees are left out.
-                Some([x0, y0]) if (x0 - point[0]).abs() + (y0 - point[1]).abs() < 1.0 => continue,
+                Some([x0, y0]) if (x0 - point[0]).abs() + (y0 - point[1]).abs() < FINEST => continue,
                 Some(_) => path.line_to((point[0], point[1])),
             }
             last = Some(point);

@@ -53,7 +53,7 @@ pub(crate) fn readable(look: &Look, token: ColorToken, ground: Rgba) -> Rgba {
 mod tests {
     use super::*;
     use crate::look::{LookWish, look};
-    use crate::style::STYLES;
+    use crate::styles::STYLES;
 
     #[test]
     fn words_can_be_read_on_every_fill_and_in_every_ink() {

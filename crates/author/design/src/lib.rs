@@ -43,6 +43,7 @@ mod seed;
 mod skeleton;
 mod slot;
 mod style;
+mod styles;
 mod surface;
 mod syntax;
 mod theme;

@@ -6,9 +6,10 @@ use crate::fonts::family_for;
 use crate::oklch::Oklch;
 use crate::palettes::{PALETTES, Palette, palette_named};
 use crate::seed::Draw;
-use crate::style::{STYLES, Style, style_named};
+use crate::style::{Style, style_named};
+use crate::styles::STYLES;
 use crate::theme::{self, Given, mode_on};
-use pavo_scene::{ColorToken, Mode, Rgba, Theme, ThemeFonts, ThemeMotion};
+use pavo_scene::{ColorToken, Mode, Rgba, Side, Theme, ThemeFonts, ThemeMotion, Transition, TransitionPreset};
 
 /// How much of the design is left to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -91,6 +92,29 @@ impl Look {
     #[must_use]
     pub fn is_dark(&self) -> bool {
         self.theme.mode == Some(Mode::Dark)
+    }
+
+    /// How one scene of the film follows another; at once where nothing is left to us.
+    #[must_use]
+    pub fn transition(&self) -> Transition {
+        if self.dial == Dial::Literal {
+            return Transition::new(TransitionPreset::Cut);
+        }
+        let preset = self.style().transition;
+        let mut transition = Transition::new(preset);
+        let moves = matches!(
+            preset,
+            TransitionPreset::Push | TransitionPreset::SlideOver | TransitionPreset::Uncover | TransitionPreset::Wipe
+        );
+        transition.dir = moves.then_some(Side::Left);
+        transition.color = (preset == TransitionPreset::Dip).then(|| self.color(ColorToken::Bg).into());
+        transition
+    }
+
+    /// The slow camera that keeps a still picture alive; none where nothing is left to us.
+    #[must_use]
+    pub fn camera(&self) -> Option<pavo_scene::Camera> {
+        crate::block::push(self)
     }
 
     pub(crate) fn style(&self) -> &'static Style {

@@ -5,26 +5,40 @@
 
 mod abstract_loop;
 mod ball;
+mod blobs;
 mod clock;
 mod confetti;
 mod equaliser;
+mod fireworks;
+mod galaxy;
+mod gears;
 mod heart;
+mod network;
 mod orbit;
 mod progress_ring;
+mod rain;
 mod rainbow_wheel;
+mod ribbons;
 mod sonar;
 mod spinner;
 mod stage;
 
 pub use abstract_loop::abstract_loop;
 pub use ball::bouncing_ball;
+pub use blobs::blobs;
 pub use clock::clock;
 pub use confetti::confetti_burst;
 pub use equaliser::equaliser;
+pub use fireworks::fireworks;
+pub use galaxy::galaxy;
+pub use gears::gears;
 pub use heart::heart_beat;
+pub use network::network;
 pub use orbit::orbit;
 pub use progress_ring::progress_ring;
+pub use rain::{digital_rain, snow};
 pub use rainbow_wheel::rainbow_wheel;
+pub use ribbons::ribbons;
 pub use sonar::sonar;
 pub use spinner::{SpinnerKind, spinner};
 
@@ -89,6 +103,22 @@ pub enum Recipe {
     },
     /// A heart that beats.
     HeartBeat,
+    /// Wheels that turn each other.
+    Gears,
+    /// A spiral of stars.
+    Galaxy,
+    /// Waves that run through each other.
+    Ribbons,
+    /// Bursts of sparks.
+    Fireworks,
+    /// Points that hang together.
+    Network,
+    /// Flakes that fall.
+    Snow,
+    /// Signs that fall in columns.
+    DigitalRain,
+    /// Soft forms that change.
+    Blobs,
 }
 
 impl Recipe {
@@ -109,6 +139,14 @@ impl Recipe {
             Self::BouncingBall,
             Self::ProgressRing { percent: 72.0, figure: false },
             Self::HeartBeat,
+            Self::Gears,
+            Self::Galaxy,
+            Self::Ribbons,
+            Self::Fireworks,
+            Self::Network,
+            Self::Snow,
+            Self::DigitalRain,
+            Self::Blobs,
         ]
     }
 
@@ -129,6 +167,14 @@ impl Recipe {
             Self::BouncingBall => "bouncing_ball",
             Self::ProgressRing { .. } => "progress_ring",
             Self::HeartBeat => "heart_beat",
+            Self::Gears => "gears",
+            Self::Galaxy => "galaxy",
+            Self::Ribbons => "ribbons",
+            Self::Fireworks => "fireworks",
+            Self::Network => "network",
+            Self::Snow => "snow",
+            Self::DigitalRain => "digital_rain",
+            Self::Blobs => "blobs",
         }
     }
 }
@@ -148,5 +194,13 @@ pub fn recipe(recipe: Recipe, wish: &RecipeWish, look: &Look, duration: Time) ->
         Recipe::BouncingBall => bouncing_ball(wish, look, duration),
         Recipe::ProgressRing { percent, figure } => progress_ring(percent, figure, wish, look, duration),
         Recipe::HeartBeat => heart_beat(wish, look, duration),
+        Recipe::Gears => gears(wish, look, duration),
+        Recipe::Galaxy => galaxy(wish, look, duration),
+        Recipe::Ribbons => ribbons(wish, look, duration),
+        Recipe::Fireworks => fireworks(wish, look, duration),
+        Recipe::Network => network(wish, look, duration),
+        Recipe::Snow => snow(wish, look, duration),
+        Recipe::DigitalRain => digital_rain(wish, look, duration),
+        Recipe::Blobs => blobs(wish, look, duration),
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::face::Pair;
 use crate::palettes::{PALETTES, palette_named};
-use crate::style::{STYLES, style_named};
+use crate::style::style_named;
+use crate::styles::STYLES;
 use crate::theme::{self, Given};
 use pavo_scene::{ColorToken, Mode, Scene, Theme, ThemeFonts};
 

@@ -5,7 +5,7 @@ use pavo_design::blocks::{
     lower_third, quote_card, stat_row, title_card,
 };
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
-use pavo_design::{Block, Dial, Look, LookWish, TimeNeed, background, look};
+use pavo_design::{Block, Dial, Look, LookWish, TimeNeed, background, block_kind, block_kinds, look};
 use pavo_scene::{AspectRatio, ColorToken, Keyframe, Node, NodeKind, NumberFormat, Paint, Rgba, Scene, Time};
 use std::collections::BTreeSet;
 
@@ -283,5 +283,58 @@ fn assert_closes(name: &str, keys: &[Keyframe<f64>], secs: f64) {
         let next = keys.iter().find(|key| key.time.secs() > 0.0).expect("more than one key");
         assert!((after.value - next.value).abs() < 1e-3, "{name}: {keys:?}");
         assert!(((after.time.secs() - secs) - next.time.secs()).abs() < 2e-3, "{name}: {keys:?}");
+    }
+}
+
+#[test]
+fn blocks_of_the_catalogue_are_valid_documents_in_every_style_and_ratio_however_short() {
+    for (seed, style) in STYLES.into_iter().enumerate() {
+        for (index, kind) in block_kinds().iter().enumerate() {
+            // Lengths take turns, so that every block is made short and long in some style.
+            let secs = [0.6, 1.5, 4.0, 9.0, 30.0][(seed + index) % 5];
+            let dial = [Dial::Open, Dial::Assisted, Dial::Literal][(seed + index) % 3];
+            let (look, duration) = (look_of(style, seed as u64, dial), Time::from_secs(secs));
+            let block = kind.build(&kind.sample(), "", &look, duration).expect("a sample fits its slots");
+            assert_valid(&format!("{style} {} for {secs} s", kind.name), block, &look, duration);
+        }
+    }
+}
+
+#[test]
+fn blocks_of_the_catalogue_show_the_words_they_are_given() {
+    let look = look_of("minimal", 3, Dial::Open);
+    let props = serde_json::json!({ "title": "Ten years", "events": [
+        { "date": "2015", "label": "A sketch" }, { "date": "2018", "label": "A storm" }] });
+    let kind = block_kind("timeline").expect("known");
+    let block = kind.build(props.as_object().expect("an object"), "", &look, Time::from_secs(5.0)).expect("fits");
+    let mut shown = texts(&block.nodes);
+    shown.sort();
+    assert_eq!(shown, ["2015", "2018", "A sketch", "A storm", "Ten years"]);
+}
+
+#[test]
+fn marks_of_charts_stand_for_their_figures() {
+    let look = look_of("corporate", 5, Dial::Open);
+    let data = [("a", 41.0), ("b", 33.0), ("c", 8.0)];
+    for kind in ["column", "bar", "progress", "funnel"] {
+        let list: Vec<_> =
+            data.iter().map(|(label, value)| serde_json::json!({ "label": label, "value": value })).collect();
+        let props = serde_json::json!({ "kind": kind, "data": list });
+        let chart = block_kind("chartCard").expect("known");
+        let block = chart.build(props.as_object().expect("an object"), "", &look, Time::from_secs(6.0)).expect("fits");
+        let mut marks: Vec<(f64, f64)> = Vec::new();
+        visit(&block.nodes, &mut |node| {
+            if let (Some(datum), NodeKind::Rect(rect)) = (&node.common.datum, &node.kind) {
+                let size = rect.size.expect("a size");
+                let is_wide = datum.by == Some(pavo_scene::DatumBy::Width);
+                let long = if is_wide { size.width.units(1.0) } else { size.height.units(1.0) };
+                marks.push((datum.value, long));
+            }
+        });
+        assert_eq!(marks.len(), 3, "{kind}");
+        let whole = marks[0].1 / marks[0].0;
+        for (value, long) in &marks {
+            assert!((long / whole - value).abs() < 0.01 * value, "{kind}: {long} for {value}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Where the director hands over to the design: looks, grounds and composed blocks.
 
 use crate::directives::{Directives, Freedom};
-use crate::intent::Idea;
+use crate::intent::{Composed, Idea};
 use crate::palette::Backdrop;
 use crate::prompt::Prompt;
 use crate::recipe;
@@ -10,8 +10,8 @@ use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCar
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
 use pavo_design::{Block, Dial, Look, LookWish};
 use pavo_scene::{
-    Anchor, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position, Rgba,
-    Text, TextStyle, Time,
+    Anchor, Camera, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position,
+    Rgba, Text, TextStyle, Time, Transition, TransitionPreset,
 };
 
 /// Direction in which a gradient of the prompt runs, in degrees: from the upper left, a little steeper than the diagonal.
@@ -158,6 +158,10 @@ impl Style {
             Idea::Lines(lines) => blocks::kinetic_lines(lines, look, duration),
             Idea::Depict(depicted) => recipe(recipe::drawing(*depicted), &self.wish(), look, duration),
             Idea::Ambient => recipe(Recipe::AbstractLoop, &self.wish(), look, duration),
+            Idea::Composed(composed) => {
+                let kind = pavo_design::block_kind(composed.block)?;
+                kind.build(&composed.props, "", look, duration).ok()?
+            }
             Idea::Staged | Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. } => return None,
         };
         (block.background, block.nodes) = match (&self.gradient, self.transparent) {
@@ -167,6 +171,27 @@ impl Style {
         };
         block.camera = block.camera.filter(|_| !self.still && !self.transparent);
         Some(block)
+    }
+
+    /// What the camera does where things are placed one by one.
+    pub(crate) fn camera(&self) -> Option<Camera> {
+        self.look.camera().filter(|_| !self.still && !self.transparent)
+    }
+
+    /// How one scene follows another, where more than a cut is left to us.
+    pub(crate) fn transition(&self, prompt: &Prompt<'_>) -> Option<Transition> {
+        let cuts = ["hard cut", "hard cuts", "jump cut", "jump cuts", "cuts only", "no transitions", "no transition"];
+        if self.still || self.transparent || prompt.says_any(&prompt.whole(), &cuts) {
+            return None;
+        }
+        Some(self.look.transition()).filter(|transition| transition.preset != TransitionPreset::Cut)
+    }
+
+    /// How long a block wants to be seen, in seconds.
+    pub(crate) fn wanted_secs(&self, composed: &Composed) -> Option<f64> {
+        let kind = pavo_design::block_kind(composed.block)?;
+        let block = kind.build(&composed.props, "", &self.look, Time::from_secs(6.0)).ok()?;
+        Some(block.needs.ideal.secs())
     }
 
     fn wish(&self) -> RecipeWish {

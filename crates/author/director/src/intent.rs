@@ -1,13 +1,18 @@
 //! What a prompt, or a part of it, wants to be seen.
 
+mod compare;
+mod composed;
+mod depict;
 mod figures;
 mod lists;
 mod marks;
 mod people;
+mod places;
+mod talk;
 
 use crate::copy::{self, Use};
 use crate::data::{self, Stat};
-use crate::directives::Directives;
+use crate::directives::{Directives, Freedom};
 use crate::element::Bar;
 use crate::lexicon::heads::Head;
 use crate::lexicon::verbs::Verb;
@@ -18,6 +23,8 @@ use crate::topic;
 use crate::trace::Trace;
 use pavo_scene::{EntrancePreset, Rgba};
 use std::ops::Range;
+
+pub(crate) use composed::Composed;
 
 /// What is to be seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +69,8 @@ pub(crate) enum Idea {
     },
     /// Code that is typed.
     Code(String),
+    /// What a block of the design shows.
+    Composed(Composed),
     /// Words that somebody said.
     Quote {
         /// The words.
@@ -130,7 +139,7 @@ struct Quote {
 pub(crate) fn idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, trace: &mut Trace) -> Idea {
     let (idea, span, decision, confidence) = decide(prompt, part, directives);
     trace.note(prompt.text, "intent", span, decision, confidence);
-    idea
+    if directives.freedom == Freedom::Literal { idea } else { composed::recomposed(idea, prompt, part) }
 }
 
 /// Whether a part lists things behind a colon, without quotation marks.
@@ -151,7 +160,7 @@ pub(crate) fn beat_idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &D
         };
     }
     trace.note(prompt.text, "intent", span, decision, confidence);
-    idea
+    if directives.freedom == Freedom::Literal { idea } else { composed::recomposed(idea, prompt, part) }
 }
 
 type Decision = (Idea, Range<usize>, String, f64);
@@ -164,6 +173,22 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         }
         if directives.negatives.text {
             return (Idea::Ambient, part.start..part.start, "no words wanted: a background".into(), 0.6);
+        }
+    }
+    // What a block of the design shows, where the design is ours.
+    if directives.freedom != Freedom::Literal {
+        let blocks = [
+            talk::post,
+            talk::chat,
+            compare::before_after,
+            compare::change,
+            places::route,
+            places::map,
+            compare::timeline,
+            compare::versus,
+        ];
+        if let Some(decision) = blocks.iter().find_map(|choose| choose(prompt, part, &quotes)) {
+            return decision;
         }
     }
     let choices = [
@@ -179,7 +204,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         marks::wordmark,
     ];
     // Where sizes and colours are given, things are placed as described, but for a figure that is quoted itself.
-    let described = directives.freedom == crate::directives::Freedom::Literal
+    let described = directives.freedom == Freedom::Literal
         && !quotes.is_empty()
         && quotes.iter().all(|quote| data::leading_figure(&quote.words).is_none());
     let count = if described { 5 } else { choices.len() };
@@ -187,7 +212,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         return decision;
     }
     let first = quotes.first().map_or(part.start..part.start, |quote| quote.span.clone());
-    let styled = directives.freedom == crate::directives::Freedom::Literal;
+    let styled = directives.freedom == Freedom::Literal;
     let moves = Prompt::within(&prompt.verbs, part).iter().any(|hit| {
         matches!(hit.meaning, Verb::In(preset, _) if !matches!(preset, EntrancePreset::Fade | EntrancePreset::MaskUp))
             || matches!(hit.meaning, Verb::Stress(_) | Verb::Out(..))
@@ -266,7 +291,7 @@ fn quotes(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Quote> {
 }
 
 fn open(prompt: &Prompt<'_>, part: &Range<usize>) -> Decision {
-    if let Some(decision) = marks::closing(prompt, part) {
+    if let Some(decision) = marks::closing(prompt, part).or_else(|| depict::depiction(prompt, part)) {
         return decision;
     }
     let words = prompt.tokens_in(part).iter().filter(|token| token.kind == crate::token::TokenKind::Word).count();

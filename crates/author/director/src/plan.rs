@@ -31,6 +31,9 @@ pub(crate) struct Plan {
 /// Shortest film, in seconds.
 const SHORTEST_SECS: f64 = 0.1;
 
+/// Shortest scene that follows another by more than a cut, in seconds.
+const SHORTEST_JOINED_SECS: f64 = 1.2;
+
 /// Plans the film of a prompt.
 pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut Trace) -> Plan {
     let beats = segment::beats(&prompt);
@@ -229,7 +232,7 @@ impl Film<'_, '_> {
         let secs = self
             .directives
             .duration_secs
-            .unwrap_or_else(|| natural_secs(&idea))
+            .unwrap_or_else(|| natural_secs(&idea, self.style))
             .clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         if self.directives.duration_secs.is_none() {
             self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
@@ -241,14 +244,19 @@ impl Film<'_, '_> {
     fn untimed(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
         let ideas: Vec<Idea> =
             beats.iter().map(|beat| intent::idea(self.prompt, &beat.text, self.directives, self.trace)).collect();
-        let needs: Vec<f64> = ideas.iter().map(natural_secs).map(|secs| secs.min(5.0)).collect();
+        let needs: Vec<f64> =
+            ideas.iter().map(|idea| natural_secs(idea, self.style)).map(|secs| secs.min(5.0)).collect();
         let sum: f64 = needs.iter().sum();
         let secs = self.directives.duration_secs.unwrap_or(sum).clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         let mut begin = 0.0;
         let mut shots = Vec::new();
         for ((beat, idea), need) in beats.iter().zip(&ideas).zip(&needs) {
             let dur = rounded(need / sum * secs);
-            shots.push(self.part(idea, &beat.text, dur));
+            let mut shot = self.part(idea, &beat.text, dur);
+            if !shots.is_empty() && dur >= SHORTEST_JOINED_SECS {
+                shot.transition = self.style.transition(self.prompt);
+            }
+            shots.push(shot);
             begin += dur;
         }
         if let Some(last) = shots.last_mut() {
@@ -261,6 +269,10 @@ impl Film<'_, '_> {
     /// The shot of one idea.
     fn part(&mut self, idea: &Idea, part: &Range<usize>, secs: f64) -> Shot {
         if let Some(block) = self.style.block(idea, secs) {
+            if let Idea::Composed(composed) = idea {
+                let shown = composed.stands_for();
+                self.warnings.retain(|warning| !shown.iter().any(|what| warning.starts_with(what)));
+            }
             return block.into_shot(Time::from_secs(secs));
         }
         let mut stage = Stage::new(self.prompt, self.directives, secs);
@@ -286,7 +298,13 @@ impl Film<'_, '_> {
         let (background, mut nodes) = ground;
         nodes.extend(backgrounds(&changes, self.style.base()));
         nodes.extend(emitter.nodes(&elements));
-        Shot { dur: Some(Time::from_secs(secs)), background: Some(background), nodes, ..Shot::default() }
+        Shot {
+            dur: Some(Time::from_secs(secs)),
+            background: Some(background),
+            camera: self.style.camera(),
+            nodes,
+            ..Shot::default()
+        }
     }
 }
 
@@ -384,11 +402,12 @@ fn backgrounds(changes: &[BackgroundChange], first: Rgba) -> Vec<Node> {
 }
 
 /// How long an idea needs to be seen and read.
-fn natural_secs(idea: &Idea) -> f64 {
+fn natural_secs(idea: &Idea, style: &Style) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a handful of things")]
     let count = |length: usize| length as f64;
     let secs = match idea {
         Idea::Depict(_) | Idea::Ambient => 6.0,
+        Idea::Composed(composed) => style.wanted_secs(composed).unwrap_or(6.0),
         Idea::Stat { .. }
         | Idea::Progress { .. }
         | Idea::Stats(_)

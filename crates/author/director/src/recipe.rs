@@ -29,6 +29,22 @@ pub(crate) enum Recipe {
     Clock,
     /// Colours and shapes that flow.
     Flow,
+    /// Wheels that turn each other.
+    Gears,
+    /// A spiral of stars.
+    Galaxy,
+    /// Waves that run through each other.
+    Ribbons,
+    /// Bursts of sparks.
+    Fireworks,
+    /// Points that hang together.
+    Network,
+    /// Flakes that fall.
+    Snow,
+    /// Signs that fall in columns.
+    DigitalRain,
+    /// Soft forms that change.
+    Blobs,
 }
 
 /// The drawing of the design for it.
@@ -45,10 +61,59 @@ pub(crate) const fn drawing(recipe: Recipe) -> recipes::Recipe {
         Recipe::Ripple => recipes::Recipe::Sonar,
         Recipe::Clock => recipes::Recipe::Clock,
         Recipe::Flow => recipes::Recipe::AbstractLoop,
+        Recipe::Gears => recipes::Recipe::Gears,
+        Recipe::Galaxy => recipes::Recipe::Galaxy,
+        Recipe::Ribbons => recipes::Recipe::Ribbons,
+        Recipe::Fireworks => recipes::Recipe::Fireworks,
+        Recipe::Network => recipes::Recipe::Network,
+        Recipe::Snow => recipes::Recipe::Snow,
+        Recipe::DigitalRain => recipes::Recipe::DigitalRain,
+        Recipe::Blobs => recipes::Recipe::Blobs,
     }
 }
 
 const RECIPES: &[(Recipe, &[&str])] = &[
+    (Recipe::Gears, &["gears", "cogs", "cogwheels", "gear wheels"]),
+    (Recipe::Galaxy, &["galaxy", "spiral galaxy", "milky way", "nebula"]),
+    (
+        Recipe::Ribbons,
+        &[
+            "flowing waves",
+            "wave animation",
+            "sine waves",
+            "waves background",
+            "fluid waves",
+            "abstract waves",
+            "wavy lines",
+        ],
+    ),
+    (Recipe::Fireworks, &["fireworks", "firework"]),
+    (
+        Recipe::Network,
+        &[
+            "network of nodes",
+            "node network",
+            "neural network",
+            "connected dots",
+            "plexus",
+            "network animation",
+            "constellation lines",
+        ],
+    ),
+    (Recipe::Snow, &["snow falling", "falling snow", "snowfall", "snowflakes"]),
+    (Recipe::DigitalRain, &["matrix rain", "digital rain", "code rain", "matrix effect"]),
+    (
+        Recipe::Blobs,
+        &[
+            "gradient blob",
+            "morphing blob",
+            "morphing gradient blob",
+            "lava lamp",
+            "liquid blob",
+            "blob animation",
+            "blobs",
+        ],
+    ),
     (
         Recipe::RainbowWheel,
         &["rainbow wheel", "color wheel", "colour wheel", "rainbow ring", "spinning wheel", "rainbow circle"],
@@ -103,12 +168,9 @@ const RECIPES: &[(Recipe, &[&str])] = &[
             "gradient transition",
             "flowing gradient",
             "gradient loop",
-            "gradient blob",
             "abstract background",
             "abstract loop",
             "abstract shapes",
-            "morphing blob",
-            "lava lamp",
             "aurora",
             "background loop",
             "mesh gradient",

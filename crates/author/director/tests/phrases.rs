@@ -206,11 +206,12 @@ fn a_chart_shows_only_what_is_given() {
         "Title \"Most-baked loaves\" with the subtitle \"share of bakers\". As a bar chart that grows: Rye 41, Wheat 33, Oat 14",
     );
     let shown = texts(&direction);
-    for words in ["Most-baked loaves", "share of bakers", "Rye", "41", "Wheat", "33", "Oat", "14"] {
+    for words in ["Most-baked loaves", "share of bakers", "Rye", "Wheat", "Oat"] {
         assert!(shown.iter().any(|text| text == words), "\"{words}\" is not in {shown:?}");
     }
-    let bars = nodes(&direction).into_iter().filter(|node| matches!(node.kind, NodeKind::Rect(_))).count();
-    assert_eq!(bars, 3);
+    let marks: Vec<f64> =
+        nodes(&direction).iter().filter_map(|node| node.common.datum.as_ref()).map(|datum| datum.value).collect();
+    assert_eq!(marks, [41.0, 33.0, 14.0]);
 }
 
 #[test]

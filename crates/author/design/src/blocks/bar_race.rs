@@ -194,11 +194,10 @@ fn composed(race: &BarRace, look: &Look, frame: Frame, [begin, each]: [f64; 2]) 
         if period + 1 < periods {
             node = node.between(fine(from), fine(when(period + 1) - each * 0.5));
         }
-        nodes.push(node.enter(entrance(
-            if period == 0 { EntrancePreset::MaskUp } else { EntrancePreset::Cut },
-            from,
-            Time::from_secs(0.3),
-        )));
+        nodes.push(node.enter(match period {
+            0 => entrance(EntrancePreset::MaskUp, from, Time::from_secs(0.4)),
+            _ => entrance(EntrancePreset::Cut, from, Time::ZERO),
+        }));
     }
     nodes
 }

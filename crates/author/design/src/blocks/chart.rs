@@ -167,14 +167,38 @@ impl Chart {
 /// Whether a label is a point in time: a year, a quarter, a month, a weekday.
 fn is_moment(label: &str) -> bool {
     const NAMES: &[&str] = &[
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
-        "fri", "sat", "sun", "q1", "q2", "q3", "q4", "week", "day", "month", "year", "h1", "h2",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
+    const COUNTED: &[&str] = &["q", "h", "week", "day", "month", "year", "w", "d", "fy"];
     let plain = label.trim().trim_start_matches(['\'', '’']).to_lowercase();
     let word: String = plain.chars().take_while(|c| c.is_alphanumeric()).collect();
-    let is_year =
-        word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()) && matches!(&word[..2], "18" | "19" | "20" | "21");
-    is_year || NAMES.iter().any(|name| word.starts_with(name) && word.len() <= name.len() + 7)
+    let is_figure = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let is_year = word.len() == 4 && is_figure(&word) && ["18", "19", "20", "21"].contains(&&word[..2]);
+    let is_named =
+        NAMES.iter().any(|name| *name == word || word.len() >= 3 && word.len() <= 4 && name.starts_with(&word));
+    let is_counted = COUNTED.iter().any(|name| {
+        let rest = plain.strip_prefix(name).unwrap_or_default().trim();
+        is_figure(rest)
+    });
+    is_year || is_named || is_counted
 }
 
 /// The room that a chart has.

@@ -104,7 +104,8 @@ fn composed(thread: &ChatThread, look: &Look, frame: Frame, starts: &[f64]) -> V
     let texts = thread.messages.iter().map(|message| message.text.as_str());
     let pads = [46.0, 38.0];
     let face = if frame.is_tall() { 92.0 } else { 80.0 };
-    let indent = if thread.messages.iter().any(|message| !message.from.is_empty()) { face + 24.0 } else { 0.0 };
+    let has_faces = thread.messages.iter().any(|message| message.from.chars().any(char::is_alphanumeric));
+    let indent = if has_faces { face + 24.0 } else { 0.0 };
     let size = common_size(texts, body(look, 500.0), [most - 2.0 * pads[0], 300.0], [30.0, largest], 4);
     let mut top = 0.0;
     let bubbles: Vec<Bubble> = thread
@@ -201,7 +202,7 @@ fn drawn(
     let mut nodes = vec![
         boxed(bubble.width, bubble.height, children).at(spot(x, bubble.top, Anchor::TopLeft)).pivot(pivot).enter(comes),
     ];
-    if !bubble.is_mine {
+    if !bubble.is_mine && indent > 0.0 {
         let face_at = spot(0.0, bubble.top + bubble.height, Anchor::BottomLeft);
         let portrait = avatar_on(&message.from, look, face, ColorToken::Accent2);
         nodes.push(portrait.at(face_at).enter(entrance(EntrancePreset::Fade, start, tempo.entrance(0.25))));

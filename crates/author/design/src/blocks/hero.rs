@@ -115,7 +115,7 @@ pub fn hero(hero: &Hero, look: &Look, duration: Time) -> Block {
 fn composed(hero: &Hero, look: &Look, frame: Frame, duration: Time) -> Vec<Node> {
     let mut nodes = Vec::new();
     let has_words = hero.caption.is_some();
-    let side = match frame {
+    let side: f64 = match frame {
         _ if frame.is_wide() => 560.0,
         _ if frame.is_tall() => 760.0,
         _ => 560.0,
@@ -123,8 +123,10 @@ fn composed(hero: &Hero, look: &Look, frame: Frame, duration: Time) -> Vec<Node>
     let center = [frame.width / 2.0, frame.height * if has_words { 0.4 } else { 0.5 }];
     if look.dial > Dial::Literal {
         // The thing stands out from a disc of a quiet colour.
-        let behind =
-            disc(side * 1.5, look.color(ColorToken::Accent).with_alpha(if look.is_dark() { 0.13 } else { 0.16 }));
+        let behind = disc(
+            (side * 1.5).min(frame.width * 0.9),
+            look.color(ColorToken::Accent).with_alpha(if look.is_dark() { 0.13 } else { 0.16 }),
+        );
         let comes = entrance(EntrancePreset::Pop, 0.0, Tempo::of(look.energy).entrance(0.7));
         nodes.push(behind.at(spot(center[0], center[1], Anchor::Center)).enter(comes));
     }
@@ -302,6 +304,14 @@ fn travelling(node: Node, turn: Option<f64>, look: &Look, [x, y]: [f64; 2], side
             let mut goes =
                 Track::of([(0.0, fine(x + from), None), (fine(period), fine(x + to), named(EaseName::Linear))]);
             goes.after = Some(TrackEnd::Cycle);
+            // Where it begins anew it cannot be seen.
+            let mut fades = Track::of([
+                (0.0, 0.0, None),
+                (fine(period * 0.25), 1.0, named(EaseName::Linear)),
+                (fine(period * 0.75), 1.0, None),
+                (fine(period), 0.0, named(EaseName::Linear)),
+            ]);
+            fades.after = Some(TrackEnd::Cycle);
             let streak = rect(
                 units(draw.between("long", 0.16, 0.42) * side),
                 units(6.0),
@@ -309,7 +319,7 @@ fn travelling(node: Node, turn: Option<f64>, look: &Look, [x, y]: [f64; 2], side
             );
             let mut streak = streak
                 .at(spot(x, y + draw.between("y", -0.62, 0.62) * side, Anchor::Center))
-                .keyed(Keys { x: goes, ..Keys::default() });
+                .keyed(Keys { x: goes, opacity: fades, ..Keys::default() });
             streak.common.start = Some(crate::parts::secs(draw.between("begin", 0.0, 0.9)));
             streak
         })

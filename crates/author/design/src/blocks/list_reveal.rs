@@ -188,7 +188,14 @@ fn row(
                 tracking: Some(0.0),
                 ..body_font((size * 0.66).max(26.0), 500.0)
             }),
-            color: Some(readable(look, ColorToken::Accent, look.color(ColorToken::Bg)).into()),
+            color: Some(
+                readable(
+                    look,
+                    ColorToken::Accent,
+                    crate::oklch::mixed(look.color(ColorToken::Bg), look.color(ColorToken::Text), 0.06),
+                )
+                .into(),
+            ),
             ..text(format!("{:02}", index + 1), TextStyle::Mono)
         };
         nodes.push(Node::new(figure).at(left(0.0)).enter(fade));

@@ -130,7 +130,7 @@ fn composed(
     };
     let mut nodes = Vec::new();
     let name_begins = match manner {
-        Manner::Slide => at(0.75),
+        Manner::Slide => at(0.92),
         Manner::Iris => at(0.62),
         Manner::Letters => at(if shows_mark { 0.45 } else { 0.15 }),
     };

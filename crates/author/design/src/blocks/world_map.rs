@@ -115,7 +115,8 @@ fn land(look: &Look) -> [pavo_scene::Rgba; 2] {
 /// Land as one outline.
 fn base(regions: &[Region], projection: &Projection, look: &Look, start: f64) -> Option<Node> {
     let mut path = BezPath::new();
-    for region in regions {
+    // Nobody lives in Antarctica, and it would take a fifth of the map.
+    for region in regions.iter().filter(|region| region.code != "AQ") {
         path.extend(outline(region, projection).iter());
     }
     let [fill, edge] = land(look);
@@ -247,7 +248,11 @@ fn routed(title: Option<&str>, stops: &[String], look: &Look, frame: Frame, [sta
     let room = [area.width, area.height.min(area.width * 1.15)];
     let projection = Projection::around(&points, room);
     let mut children = Vec::new();
-    children.extend(base(countries(Detail::Near), &projection, look, 0.2));
+    // A map of half the globe needs no bays.
+    let spread = points.iter().map(|[longitude, _]| *longitude);
+    let wide = spread.clone().fold(f64::NEG_INFINITY, f64::max) - spread.fold(f64::INFINITY, f64::min);
+    let detail = if wide > 60.0 { Detail::World } else { Detail::Near };
+    children.extend(base(countries(detail), &projection, look, 0.2));
     for (index, pair) in points.windows(2).enumerate() {
         let at = fine(start + each * count_of(index));
         let way = great_circle(pair[0], pair[1], &projection);

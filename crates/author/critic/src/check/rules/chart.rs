@@ -187,7 +187,9 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
         });
         match (back, trembles) {
             (Some(pair), _) => format!("it goes back from {:.1} to {:.1}", pair[0].1, pair[1].1),
-            (None, Some(_)) if node.node.common.entrance.is_none() && !is_led => "it moves to and fro while it counts".to_owned(),
+            (None, Some(_)) if node.node.common.entrance.is_none() && !is_led => {
+                "it moves to and fro while it counts".to_owned()
+            }
             _ => return None,
         }
     };

@@ -1,0 +1,208 @@
+//! Ideas that a block of the design shows: its name and what fills its slots.
+
+use super::*;
+use serde_json::{Map, Value, json};
+
+/// A block and its values.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Composed {
+    /// The block's name.
+    pub(crate) block: &'static str,
+    /// What fills its slots.
+    pub(crate) props: Map<String, Value>,
+}
+
+impl Composed {
+    /// A block with the values of an object; what is null is left out.
+    pub(crate) fn new(block: &'static str, props: Value) -> Self {
+        let mut props = match props {
+            Value::Object(props) => props,
+            _ => Map::new(),
+        };
+        props.retain(|_, value| !value.is_null());
+        Self { block, props }
+    }
+
+    /// What it shows of the things that would otherwise be left out.
+    pub(crate) fn stands_for(&self) -> &'static [&'static str] {
+        match self.block {
+            "mapRoute" | "mapHighlight" => &["maps"],
+            "chartCard" => &["line charts", "pie charts"],
+            "featureGrid" | "hero" | "socialPost" | "beforeAfter" | "flow" => &["icons"],
+            "phoneFrame" | "browserFrame" | "dashboard" => &["interface mock-ups"],
+            _ => &[],
+        }
+    }
+}
+
+/// What is better shown by a block, where the design is ours.
+pub(super) fn recomposed(idea: Idea, prompt: &Prompt<'_>, part: &Range<usize>) -> Idea {
+    let composed = match &idea {
+        Idea::Chart { title, subtitle, bars } => {
+            let title = title.clone().or_else(|| charted(prompt, part));
+            chart(prompt, part, title.as_deref(), subtitle.as_deref(), bars)
+        }
+        Idea::Code(code) if code.lines().any(|line| line.trim_start().starts_with("$ ")) => {
+            let lines: Vec<&str> = code.lines().filter(|line| !line.trim().is_empty()).take(14).collect();
+            Some(Composed::new("terminal", json!({ "lines": lines })))
+        }
+        Idea::Code(code) => Some(Composed::new("codeWindow", json!({ "code": code }))),
+        Idea::List { title, items, numbered } => listed(prompt, part, title.as_deref(), items, *numbered),
+        Idea::Wordmark { name, tagline, call: None } if name.chars().count() <= 20 => {
+            Some(Composed::new("logoReveal", json!({ "name": name, "tagline": tagline })))
+        }
+        Idea::Title { kicker: None, title, subtitle: None }
+            if prompt.says_any(part, &["typewriter", "typed out", "typing effect"]) =>
+        {
+            Some(Composed::new("typewriterLine", json!({ "text": title })))
+        }
+        _ => None,
+    };
+    composed.map_or(idea, Idea::Composed)
+}
+
+/// The kind of chart that a part names.
+fn kind(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<&'static str> {
+    let kinds: [(&str, &[&str]); 9] = [
+        ("donut", &["donut", "doughnut", "ring chart", "donut chart"]),
+        ("pie", &["pie", "pie chart"]),
+        ("area", &["area chart", "area graph"]),
+        ("line", &["line chart", "line graph", "trend line", "line"]),
+        ("funnel", &["funnel"]),
+        ("bar", &["horizontal bar", "horizontal bars", "horizontal bar chart", "ranking"]),
+        ("progress", &["progress bars"]),
+        ("scatter", &["scatter plot", "scatter"]),
+        ("column", &["column chart", "bar chart", "bar graph", "histogram", "bars"]),
+    ];
+    kinds.iter().find(|(_, names)| prompt.says_any(part, names)).map(|(kind, _)| *kind)
+}
+
+/// What a chart is about, by the words before its figures.
+fn charted(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
+    let rest = [
+        "chart of",
+        "graph of",
+        "chart showing",
+        "graph showing",
+        "chart comparing",
+        "chart for",
+        "histogram of",
+        "pie of",
+    ]
+    .iter()
+    .find_map(|lead| prompt.find_phrase(part, lead))?;
+    let words = prompt.words(rest.end..part.end);
+    let end = words.find([':', '(', '.', '\n', '—', '"', '“']).unwrap_or(words.len());
+    let title = words[..end].trim();
+    let is_title = (1..=7).contains(&title.split_whitespace().count()) && !title.chars().any(|c| c.is_ascii_digit());
+    is_title.then(|| topic::capitalised(title))
+}
+
+fn chart(
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    title: Option<&str>,
+    note: Option<&str>,
+    bars: &[Bar],
+) -> Option<Composed> {
+    let kind = kind(prompt, part).filter(|kind| *kind != "column" || bars.len() <= 12);
+    // Explicit bars of long names lie; upright ones would break them.
+    let longest = bars.iter().map(|bar| bar.label.chars().count()).max().unwrap_or(0);
+    let kind = if kind == Some("column") && (longest > 16 || bars.len() > 8) && !prompt.says(part, "column") {
+        Some("bar")
+    } else {
+        kind
+    };
+    let data: Vec<Value> = bars.iter().map(|bar| json!({ "label": bar.label, "value": bar.value })).collect();
+    let labels_fit = bars.iter().all(|bar| (1..=60).contains(&bar.label.chars().count()));
+    labels_fit.then(|| {
+        let format = pattern(bars);
+        Composed::new(
+            "chartCard",
+            json!({ "title": title, "note": note, "kind": kind, "data": data, "format": format }),
+        )
+    })
+}
+
+/// The pattern in which all values of a chart are written, from how the first is.
+fn pattern(bars: &[Bar]) -> Option<String> {
+    let first = bars.first()?.written.as_str();
+    let begin = first.find(|c: char| c.is_ascii_digit())?;
+    let end = first.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let decimals = bars
+        .iter()
+        .filter_map(|bar| bar.written.split_once('.'))
+        .map(|(_, rest)| rest.chars().take_while(char::is_ascii_digit).count())
+        .max()
+        .unwrap_or(0);
+    let is_grouped = bars.iter().any(|bar| bar.value >= 1000.0 && bar.written.contains(','));
+    let number = format!(
+        "{}{}",
+        if is_grouped { "0,0" } else { "0" },
+        if decimals > 0 { format!(".{}", "0".repeat(decimals.min(3))) } else { String::new() }
+    );
+    Some(format!("{}{number}{}", &first[..begin], &first[end..]))
+}
+
+/// A list as steps, as a way from one to the next, or as features with their icons.
+fn listed(
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    title: Option<&str>,
+    items: &[String],
+    numbered: bool,
+) -> Option<Composed> {
+    let fits = |most: usize| items.iter().all(|item| item.chars().count() <= most);
+    let asked = title.map(str::to_owned).or_else(|| led(prompt, part));
+    let title = asked.as_deref();
+    if numbered && (2..=5).contains(&items.len()) && fits(40) && prompt.says_any(part, &["step", "steps", "how to"]) {
+        let items: Vec<Value> = items.iter().map(|item| json!({ "head": item })).collect();
+        return Some(Composed::new("steps", json!({ "title": title, "items": items })));
+    }
+    if (2..=8).contains(&items.len())
+        && fits(40)
+        && prompt.says_any(part, &["flow", "flowchart", "pipeline", "workflow", "process diagram"])
+    {
+        return Some(Composed::new("flow", json!({ "title": title, "items": items })));
+    }
+    let is_iconic = prompt.says_any(
+        part,
+        &["features", "feature", "benefits", "icons", "icon", "services", "values", "pillars", "perks", "amenities"],
+    );
+    if !numbered && (2..=6).contains(&items.len()) && fits(40) && is_iconic {
+        let items: Vec<Value> = items.iter().map(|item| json!({ "head": item, "icon": icon(item) })).collect();
+        let items: Vec<Value> = items
+            .into_iter()
+            .map(|mut item| {
+                if let Some(object) = item.as_object_mut() {
+                    object.retain(|_, value| !value.is_null());
+                }
+                item
+            })
+            .collect();
+        return Some(Composed::new("featureGrid", json!({ "title": title, "items": items })));
+    }
+    None
+}
+
+/// What stands before the colon of a list, without how many there are: `How to brew tea in 4 steps:`.
+fn led(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
+    let words = prompt.words(part.clone());
+    let head = words[..words.find(':')?].rsplit(['.', '\n']).next()?.trim();
+    let end = [" in ", " – ", " - "].iter().filter_map(|mark| {
+        let at = head.rfind(mark)?;
+        head[at..].chars().any(|c| c.is_ascii_digit()).then_some(at)
+    });
+    let head = &head[..end.min().unwrap_or(head.len())];
+    let is_title = (2..=8).contains(&head.split_whitespace().count()) && head.to_lowercase().starts_with("how to");
+    is_title.then(|| topic::capitalised(head))
+}
+
+/// The icon for a few words: for all of them, else for the last noun that has one.
+pub(super) fn icon(words: &str) -> Option<String> {
+    let all = std::iter::once(words);
+    all.chain(words.split_whitespace().rev())
+        .filter(|word| word.chars().count() >= 3)
+        .find_map(pavo_library::icon_for)
+        .map(|icon| icon.name.to_owned())
+}

@@ -1,0 +1,222 @@
+//! Things that are to be seen rather than named: `a rocket launching into space`.
+
+use super::composed::Composed;
+use super::*;
+use crate::token::TokenKind;
+use serde_json::json;
+
+/// What a thing does, by the beginnings of verbs.
+const ACTIONS: &[(&str, &[&str])] = &[
+    ("launch", &["launch", "lift", "blast", "tak", "ris", "soar", "ascend"]),
+    ("bounce", &["bounc", "jump", "hop", "dribbl", "leap"]),
+    ("spin", &["spin", "rotat", "turn", "twirl", "roll"]),
+    ("pulse", &["beat", "puls", "throb", "glow"]),
+    ("swing", &["swing", "sway", "ring", "wav"]),
+    (
+        "travel",
+        &["fly", "flie", "sail", "driv", "rid", "cross", "travel", "run", "swim", "zoom", "rac", "mov", "cruis"],
+    ),
+    ("float", &["float", "hover", "drift", "danc", "sleep", "sitt", "smil"]),
+];
+
+/// Nouns of what a prompt asks for when it is not the thing itself that is to be seen.
+const FORMATS: &[&str] = &[
+    "ad",
+    "announcement",
+    "app",
+    "banner",
+    "brand",
+    "business",
+    "campaign",
+    "card",
+    "chart",
+    "company",
+    "course",
+    "day",
+    "deal",
+    "dashboard",
+    "event",
+    "explainer",
+    "festival",
+    "guide",
+    "intro",
+    "invitation",
+    "launch",
+    "lesson",
+    "logo",
+    "menu",
+    "opener",
+    "outro",
+    "party",
+    "post",
+    "poster",
+    "presentation",
+    "product",
+    "promo",
+    "quote",
+    "recipe",
+    "reel",
+    "sale",
+    "shop",
+    "show",
+    "slide",
+    "startup",
+    "store",
+    "story",
+    "team",
+    "teaser",
+    "text",
+    "title",
+    "tour",
+    "trailer",
+    "tutorial",
+    "week",
+    "workshop",
+    "market",
+    "club",
+    "service",
+];
+
+/// A thing that a short prompt without words to show describes, where a picture of it is known.
+pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Decision> {
+    let words: Vec<(&str, Range<usize>)> = prompt
+        .tokens_in(part)
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| (prompt.word(token), token.span.clone()))
+        .collect();
+    if words.is_empty() || words.len() > 16 || words.iter().any(|(word, _)| FORMATS.contains(word)) {
+        return None;
+    }
+    let (index, name) = (0..words.len()).find_map(|index| Some((index, named(&words, index)?)))?;
+    let before = index.checked_sub(1).map_or("", |before| words[before].0);
+    let led =
+        words[..index].iter().any(|(word, _)| matches!(*word, "a" | "an" | "animated" | "animate" | "cute" | "single"));
+    let is_doing = |at: usize| words.get(at).is_some_and(|(word, _)| word.ends_with("ing") && word.len() > 4);
+    let does = (0..words.len()).any(is_doing);
+    // `the bread` names a thing that was spoken of; `rocket fuel` is not a rocket.
+    let is_part = words.get(index + name.split('-').count()).is_some_and(|(word, _)| {
+        !is_doing(index + name.split('-').count())
+            && action(word).is_none()
+            && !matches!(
+                *word,
+                "in" | "on"
+                    | "over"
+                    | "into"
+                    | "with"
+                    | "that"
+                    | "and"
+                    | "at"
+                    | "across"
+                    | "through"
+                    | "above"
+                    | "from"
+                    | "to"
+                    | "under"
+                    | "which"
+                    | "icon"
+                    | "emoji"
+                    | "illustration"
+                    | "animation"
+                    | "loop"
+                    | "flat"
+                    | "up"
+                    | "slowly"
+                    | "minimal"
+            )
+    });
+    if before == "the" || is_part || !(led || does) {
+        return None;
+    }
+    let verb = words.iter().find_map(|(word, _)| action(word));
+    let span = words[index].1.clone();
+    let composed = Composed::new("hero", json!({ "subject": name, "action": verb }));
+    Some((Idea::Composed(composed), span, format!("depict {name}"), 0.8))
+}
+
+/// The picture that one or two words from an index on name.
+fn named(words: &[(&str, Range<usize>)], index: usize) -> Option<&'static str> {
+    let known = |name: &str| {
+        let single = name.strip_suffix('s').unwrap_or(name);
+        pavo_library::picture(name).or_else(|| pavo_library::picture(single)).map(|picture| picture.name)
+    };
+    let (first, _) = words.get(index)?;
+    let two = words.get(index + 1).and_then(|(second, _)| known(&format!("{first}-{second}")));
+    two.or_else(|| known(OTHERS.iter().find(|(word, _)| word == first).map_or(*first, |(_, name)| *name)))
+        .filter(|name| name.len() > 2 && !ABSTRACT.contains(name))
+}
+
+/// Other words for things that have pictures.
+const OTHERS: &[(&str, &str)] = &[
+    ("plane", "airplane"),
+    ("car", "automobile"),
+    ("bike", "bicycle"),
+    ("football", "soccer-ball"),
+    ("cat", "cat"),
+    ("sun", "sun"),
+    ("moon", "crescent-moon"),
+    ("earth", "globe-showing-europe-africa"),
+    ("planet", "ringed-planet"),
+    ("bulb", "light-bulb"),
+    ("lightbulb", "light-bulb"),
+    ("coffee", "hot-beverage"),
+    ("tree", "deciduous-tree"),
+    ("boat", "sailboat"),
+    ("truck", "delivery-truck"),
+    ("train", "locomotive"),
+    ("heart", "red-heart"),
+    ("flower", "tulip"),
+    ("whale", "spouting-whale"),
+    ("robot", "robot"),
+];
+
+/// Pictures of signs, which nobody means by their names.
+const ABSTRACT: &[&str] = &[
+    "end",
+    "soon",
+    "top",
+    "on",
+    "back",
+    "new",
+    "free",
+    "cool",
+    "up-button",
+    "ok-button",
+    "record-button",
+    "play-button",
+    "key",
+    "label",
+    "memo",
+    "question",
+    "information",
+    "white-circle",
+    "black-circle",
+    "red-circle",
+    "plus",
+    "minus",
+    "divide",
+    "multiply",
+    "infinity",
+    "dizzy",
+    "sparkles",
+    "wavy-dash",
+    "loop",
+    "bar-chart",
+    "chart-increasing",
+    "chart-decreasing",
+    "medical-symbol",
+    "recycling-symbol",
+    "page-facing-up",
+    "desktop-computer",
+    "card-index",
+    "calendar",
+    "star",
+    "rainbow",
+];
+
+fn action(word: &str) -> Option<&'static str> {
+    ACTIONS
+        .iter()
+        .find(|(_, stems)| stems.iter().any(|stem| word.starts_with(stem) && word.len() > stem.len()))
+        .map(|(name, _)| *name)
+}
