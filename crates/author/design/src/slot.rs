@@ -178,13 +178,13 @@ impl<'a> Props<'a> {
         list.map(|list| list.iter().map(|row| texts_of(Some(row))).collect()).unwrap_or_default()
     }
 
-    pub(crate) fn items<T>(self, name: &str, read: impl Fn(Props<'a>) -> T) -> Vec<T> {
+    pub(crate) fn items<T>(self, name: &str, read: impl Fn(Self) -> T) -> Vec<T> {
         let list = self.0.get(name).and_then(Value::as_array);
         list.map(|list| list.iter().filter_map(Value::as_object).map(|item| read(Props(item))).collect())
             .unwrap_or_default()
     }
 
-    pub(crate) fn item<T>(self, name: &str, read: impl FnOnce(Props<'a>) -> T) -> Option<T> {
+    pub(crate) fn item<T>(self, name: &str, read: impl FnOnce(Self) -> T) -> Option<T> {
         self.0.get(name).and_then(Value::as_object).map(|item| read(Props(item)))
     }
 }

@@ -113,7 +113,7 @@ const CITIES: &[City] = &[
     City { name: "Kinshasa", country: "CD", latitude: -4.44, longitude: 15.27 },
     City { name: "Kolkata", country: "IN", latitude: 22.57, longitude: 88.36 },
     City { name: "Kraków", country: "PL", latitude: 50.06, longitude: 19.94 },
-    City { name: "Kuala Lumpur", country: "MY", latitude: 3.14, longitude: 101.69 },
+    City { name: "Kuala Lumpur", country: "MY", latitude: 3.139, longitude: 101.687 },
     City { name: "Kyiv", country: "UA", latitude: 50.45, longitude: 30.52 },
     City { name: "Kyoto", country: "JP", latitude: 35.01, longitude: 135.77 },
     City { name: "Lagos", country: "NG", latitude: 6.52, longitude: 3.38 },

@@ -57,21 +57,20 @@ impl ChartKind {
     ];
 
     pub(crate) fn named(name: &str) -> Option<Self> {
-        use ChartKind as K;
         let kinds = [
-            K::Column,
-            K::Bar,
-            K::Line,
-            K::Area,
-            K::Donut,
-            K::Pie,
-            K::Stacked,
-            K::Scatter,
-            K::Progress,
-            K::Gauge,
-            K::Waffle,
-            K::Slope,
-            K::Funnel,
+            Self::Column,
+            Self::Bar,
+            Self::Line,
+            Self::Area,
+            Self::Donut,
+            Self::Pie,
+            Self::Stacked,
+            Self::Scatter,
+            Self::Progress,
+            Self::Gauge,
+            Self::Waffle,
+            Self::Slope,
+            Self::Funnel,
         ];
         Self::NAMES.iter().position(|known| *known == name).and_then(|index| kinds.get(index)).copied()
     }

@@ -138,7 +138,7 @@ pub(super) fn timeline(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
     let span = named
         .iter()
         .find_map(|phrase| prompt.find_phrase(part, phrase))
-        .or_else(|| (events.len() >= 3).then(|| part.start..part.start))?;
+        .or_else(|| (events.len() >= 3).then_some(part.start..part.start))?;
     if !(2..=7).contains(&events.len()) {
         return None;
     }

@@ -19,7 +19,7 @@ pub(super) fn funnel(chart: &Chart, look: &Look, plot: Plot, timing: Timing) -> 
     let thick = if wide { pitch * 0.8 } else { pitch * 0.56 };
     let [left, room] = if wide { [plot.width * 0.26, plot.width * 0.56] } else { [0.0, plot.width] };
     let largest = values.iter().copied().fold(0.0, f64::max).max(1e-9);
-    let most = (pitch * if wide { 0.34 } else { 0.26 }).min(46.0).max(24.0);
+    let most = (pitch * if wide { 0.34 } else { 0.26 }).clamp(24.0, 46.0);
     let labels = chart.labels.iter().map(String::as_str);
     let width = if wide { left - 50.0 } else { plot.width * 0.66 };
     let size = common_size(labels, body(look, 500.0), [width, 80.0], [24.0, most], if wide { 2 } else { 1 });

@@ -123,7 +123,7 @@ fn labels(chart: &Chart, look: &Look, size: f64, x_of: impl Fn(usize) -> f64, y:
     let step = count.div_ceil(MOST_LABELS).max(1);
     // The last one is always there.
     let last = count.saturating_sub(1);
-    let shown = (0..count).filter(|index| (last - index) % step == 0);
+    let shown = (0..count).filter(|index| (last - index).is_multiple_of(step));
     let comes = entrance(EntrancePreset::Fade, (start - 0.1).max(0.0), Time::from_secs(0.3));
     shown
         .map(|index| {

@@ -31,7 +31,7 @@ pub(super) fn stacked(chart: &Chart, look: &Look, plot: Plot, timing: Timing) ->
     let zero = plot.height - size - 52.0;
     let scale = (zero - top - figure * 0.72 - 24.0).max(40.0) / largest;
     let mut nodes = vec![legend(chart, look, plot.width, names, timing)];
-    for index in 0..count {
+    for (index, total) in totals.iter().copied().enumerate() {
         let x = left + pitch * (count_of(index) + 0.5);
         let mut base = zero;
         for series in 0..chart.series.len() {
@@ -57,7 +57,7 @@ pub(super) fn stacked(chart: &Chart, look: &Look, plot: Plot, timing: Timing) ->
             format: Some(chart.format.clone()),
             count: Some(timing.count(index)),
             font: Some(Font { leading: None, ..display_font(look, figure) }),
-            ..number(Some(0.0), totals[index], TextStyle::Numeral)
+            ..number(Some(0.0), total, TextStyle::Numeral)
         };
         let comes = entrance(EntrancePreset::Fade, timing.at(index) + timing.grow * 0.4, Time::from_secs(0.3));
         nodes.push(Node::new(set).at(spot(x, base - 22.0, Anchor::Bottom)).enter(comes));
