@@ -1,9 +1,9 @@
 //! Outputs: the files a video was asked for.
 
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
-use crate::{OutputConfig, Store, StoreError};
+use crate::{OutputConfig, StoreError};
 
 /// Why something ended without a result: for programs and for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,21 +56,19 @@ pub struct Output {
     pub attempts: u32,
 }
 
-impl Store {
-    /// The outputs of a video in the order of the request, all read at one instant.
-    pub(crate) async fn outputs(&self, video_id: &str) -> Result<Vec<Output>, StoreError> {
-        const ACTION: &str = "reading outputs";
-        let rows = sqlx::query(
-            "SELECT position, format, aspect_ratio, fps, resolution, state, attempts, progress, \
-             object, size_bytes, error_code, error FROM outputs \
-             WHERE video_id = $1 ORDER BY position",
-        )
-        .bind(video_id.to_owned())
-        .fetch_all(&self.pool)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
-        rows.iter().map(|row| output_of_row(row, ACTION)).collect()
-    }
+/// The outputs of a video in the order of the request, read within a transaction.
+pub(crate) async fn outputs(connection: &mut AnyConnection, video_id: &str) -> Result<Vec<Output>, StoreError> {
+    const ACTION: &str = "reading outputs";
+    let rows = sqlx::query(
+        "SELECT position, format, aspect_ratio, fps, resolution, state, attempts, progress, \
+         object, size_bytes, error_code, error FROM outputs \
+         WHERE video_id = $1 ORDER BY position",
+    )
+    .bind(video_id.to_owned())
+    .fetch_all(connection)
+    .await
+    .map_err(StoreError::while_(ACTION))?;
+    rows.iter().map(|row| output_of_row(row, ACTION)).collect()
 }
 
 fn output_of_row(row: &AnyRow, action: &'static str) -> Result<Output, StoreError> {

@@ -3,6 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::output::outputs;
 use crate::token::fresh_id;
 use crate::{Output, OutputConfig, Store, StoreError, UnixMillis};
 
@@ -191,14 +192,17 @@ impl Store {
         const ACTION: &str = "reading a video";
         // Both halves are constants of this file; only the value comes from outside.
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition}"));
+        // In one transaction, so that outputs are not those of a later moment than the video.
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
         let row = sqlx::query(sql)
             .bind(value.to_owned())
-            .fetch_optional(&self.pool)
+            .fetch_optional(&mut *transaction)
             .await
             .map_err(StoreError::while_(ACTION))?;
         let Some(row) = row else { return Ok(None) };
         let mut video = video_of_row(&row, ACTION)?;
-        video.outputs = self.outputs(&video.address.id).await?;
+        video.outputs = outputs(&mut transaction, &video.address.id).await?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         Ok(Some(video))
     }
 }

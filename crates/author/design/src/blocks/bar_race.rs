@@ -69,12 +69,12 @@ pub fn bar_race(race: &BarRace, look: &Look, duration: Time) -> Block {
     let begin = 0.8;
     let steps = count_of(race.periods.len().saturating_sub(1).max(1));
     let each = ((duration.secs() - begin - LAST_HOLD_SECS - 0.3) / steps).clamp(0.15, 1.6);
-    nodes.push(responsive_group(|frame| composed(race, look, frame, [begin, each])));
+    nodes.push(responsive_group(|frame| composed(race, look, frame, [begin, each, duration.secs()])));
     let ideal = begin + steps * 1.05 + 2.0;
     Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.5 + 1.0) }
 }
 
-fn composed(race: &BarRace, look: &Look, frame: Frame, [begin, each]: [f64; 2]) -> Vec<Node> {
+fn composed(race: &BarRace, look: &Look, frame: Frame, [begin, each, secs]: [f64; 3]) -> Vec<Node> {
     let head = heading(race.title.as_deref(), None, look, frame, Area::safe(frame));
     let (mut nodes, area) = (head.nodes, head.rest);
     let periods = race.periods.len().max(1);
@@ -186,6 +186,10 @@ fn composed(race: &BarRace, look: &Look, frame: Frame, [begin, each]: [f64; 2]) 
     for (period, name) in race.periods.iter().enumerate() {
         let words = Wording::new(name, moment).display().muted();
         let from = if period == 0 { 0.3 } else { when(period) - each * 0.5 };
+        // In too short a time not all of them are seen.
+        if from >= secs {
+            break;
+        }
         let mut node =
             words.node(look).at(frame_at(Anchor::TopLeft, area.right() - 20.0, area.bottom() - 30.0)).from(fine(from));
         if let Some(position) = node.common.pos.as_mut() {

@@ -181,7 +181,7 @@ fn acting(
         }
         Action::Bounce => bouncing(node, look, center, side),
         Action::Launch => launching(node, turn, look, frame, center, side, duration),
-        Action::Travel => travelling(node, turn, look, center, side),
+        Action::Travel => travelling(node, turn, look, center, side, duration),
     }
 }
 
@@ -281,7 +281,7 @@ fn launching(
             fades.after = Some(TrackEnd::Cycle);
             let spark = disc(size, token).at(frame_at(Anchor::Center, off, side * 0.42));
             let mut spark = spark.keyed(Keys { y: falls, opacity: fades, ..Keys::default() });
-            spark.common.start = Some(crate::parts::secs(draw.between("begin", 0.0, 0.5)));
+            spark.common.start = Some(crate::parts::secs(draw.between("begin", 0.0, 0.5).min(secs * 0.4)));
             spark
         })
         .collect();
@@ -292,7 +292,7 @@ fn launching(
 }
 
 /// In its place while the ground goes by, so that it is always seen.
-fn travelling(node: Node, turn: Option<f64>, look: &Look, [x, y]: [f64; 2], side: f64) -> Vec<Node> {
+fn travelling(node: Node, turn: Option<f64>, look: &Look, [x, y]: [f64; 2], side: f64, duration: Time) -> Vec<Node> {
     let is_left = turn.is_some_and(|degrees| degrees < 0.0);
     let draw = Draw::about(look.seed, "wind");
     let far = side * 1.6;
@@ -320,7 +320,7 @@ fn travelling(node: Node, turn: Option<f64>, look: &Look, [x, y]: [f64; 2], side
             let mut streak = streak
                 .at(spot(x, y + draw.between("y", -0.62, 0.62) * side, Anchor::Center))
                 .keyed(Keys { x: goes, opacity: fades, ..Keys::default() });
-            streak.common.start = Some(crate::parts::secs(draw.between("begin", 0.0, 0.9)));
+            streak.common.start = Some(crate::parts::secs(draw.between("begin", 0.0, 0.9).min(duration.secs() * 0.4)));
             streak
         })
         .collect();

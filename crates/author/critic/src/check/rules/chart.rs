@@ -170,8 +170,9 @@ fn counter(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
         format!("it ends with {:.2}", last.1)
     } else {
         let way = (last.1 - first.1).signum();
-        // A value that is led by keys goes where they lead.
-        let is_led = node.node.common.keys.as_ref().is_some_and(|keys| keys.value.keys.len() > 2);
+        // A value that goes with a mark from one moment to the next goes where the mark goes.
+        let is_led =
+            node.node.common.keys.as_ref().is_some_and(|keys| keys.value.keys.len() > 1 && keys.x.keys.len() > 1);
         let back = figures.windows(2).filter(|_| !is_led).find(|pair| (pair[1].1 - pair[0].1) * way < -1e-9);
         let trembles = node.track.windows(2).find(|pair| {
             let [a, b] = [pair[0].whole, pair[1].whole];
