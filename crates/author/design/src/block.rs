@@ -29,6 +29,12 @@ pub struct TimeNeed {
 }
 
 impl TimeNeed {
+    /// What suits a block that is read once: half of it at least, and some more at most.
+    #[must_use]
+    pub fn around(ideal_secs: f64) -> Self {
+        Self::secs(ideal_secs * 0.5, ideal_secs, ideal_secs * 1.6 + 1.0)
+    }
+
     /// A need in seconds; `ideal` and `max` are at least `min`.
     #[must_use]
     pub fn secs(min: f64, ideal: f64, max: f64) -> Self {

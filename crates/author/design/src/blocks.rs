@@ -1,7 +1,8 @@
 //! Composed blocks: words and figures, laid out and choreographed for every ratio.
 //!
 //! Each block is a function from what it shows, a [`Look`](crate::Look) and a length of time to a
-//! [`Block`](crate::Block). No block adds words or figures of its own.
+//! [`Block`](crate::Block). No block adds words of its own, nor figures but the
+//! numbers of steps, items and lines.
 
 mod article;
 mod bar_race;

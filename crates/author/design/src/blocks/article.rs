@@ -66,7 +66,7 @@ pub fn news_headline(article: &Article, look: &Look, duration: Time) -> Block {
     let marks_at = (0.6 + read * 0.6).min(duration.secs() * 0.5);
     nodes.push(responsive_group(|frame| composed(article, look, frame, marks_at)));
     let ideal = read + article.text.as_deref().map_or(0.0, reading_secs) + 2.4;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 /// The colour of a marker: as much of the accent as lets the words on it be read.

@@ -65,7 +65,7 @@ pub fn before_after(change: &BeforeAfter, look: &Look, duration: Time) -> Block 
     nodes.push(responsive_group(|frame| composed(change, look, frame, start, turns_at)));
     let read = reading_secs(&format!("{} {}", change.before, change.after));
     let ideal = start + read + 2.8;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(change: &BeforeAfter, look: &Look, frame: Frame, start: f64, turns_at: f64) -> Vec<Node> {

@@ -105,7 +105,7 @@ pub fn chart_card(card: &ChartCard, look: &Look, duration: Time) -> Block {
     let words = [card.title.as_deref(), card.note.as_deref(), card.takeaway.as_deref()];
     let read = reading_secs(&words.into_iter().flatten().collect::<Vec<_>>().join(" "));
     let ideal = (start + 1.3 + 2.0 + 0.35 * marks).max(read + 1.5);
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(card: &ChartCard, look: &Look, frame: Frame, start: f64, duration: Time) -> Vec<Node> {

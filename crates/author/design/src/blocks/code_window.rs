@@ -137,7 +137,7 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
         nodes
     }));
     let ideal = begin + letters * 0.028 + last + 1.4 + letters / 40.0;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 /// A terminal in which commands are typed.

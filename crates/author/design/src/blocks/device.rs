@@ -133,7 +133,7 @@ fn needs(screen: &Screen) -> TimeNeed {
     let words = [&screen.title, &screen.headline, &screen.text, &screen.button].into_iter().flatten();
     let read = reading_secs(&words.map(|words| format!("{words} ")).collect::<String>());
     let ideal = read + 2.8 + 0.3 * count_of(screen.figures.len());
-    TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0)
+    TimeNeed::around(ideal)
 }
 
 const GROUNDS: &[Ground] = &[Ground::Dots, Ground::Bands];

@@ -76,7 +76,7 @@ pub fn feature_grid(grid: &FeatureGrid, look: &Look, duration: Time) -> Block {
     let pace = ((duration.secs() * 0.5 - start) / count_of(grid.items.len().max(1))).clamp(CARD_STAGGER_SECS, 0.5);
     nodes.push(responsive_group(|frame| composed(grid, look, frame, start, pace)));
     let ideal = start + read + 1.6;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(grid: &FeatureGrid, look: &Look, frame: Frame, start: f64, pace: f64) -> Vec<Node> {

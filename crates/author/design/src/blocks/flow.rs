@@ -70,7 +70,7 @@ pub fn flow(flow: &Flow, look: &Look, duration: Time) -> Block {
     let pace = ((duration.secs() - begin - LAST_HOLD_SECS - 0.4) / count_of(flow.items.len().max(1))).clamp(0.12, 1.1);
     nodes.push(responsive_group(|frame| lined_up(flow, look, frame, [begin, pace])));
     let ideal = begin + read + 1.6;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 /// A thing in the middle of others.
@@ -82,7 +82,7 @@ pub fn hub(flow: &Flow, look: &Look, duration: Time) -> Block {
     let pace = ((duration.secs() * 0.5 - begin) / count_of(flow.items.len().max(1))).clamp(0.06, 0.4);
     nodes.push(responsive_group(|frame| around(flow, look, frame, [begin, pace])));
     let ideal = begin + read + 2.2;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn lined_up(flow: &Flow, look: &Look, frame: Frame, [begin, pace]: [f64; 2]) -> Vec<Node> {

@@ -240,7 +240,8 @@ fn launching(
     duration: Time,
 ) -> Vec<Node> {
     let secs = duration.secs();
-    let goes_at = (secs * 0.16).clamp(0.3, 0.9);
+    // It is seen from the first moments on, and still at the last frame, on its way.
+    let goes_at = 0.05;
     let stands_at = (secs * 0.42).clamp(1.0, 2.4);
     let below = frame.height + side * 0.7;
     // It comes from below, hangs in the middle, trembling, and leaves above.
@@ -252,7 +253,7 @@ fn launching(
     ];
     if leaves {
         path.push((fine(secs - 1.1), fine(y + side * 0.05), named(EaseName::InOut)));
-        path.push((fine(secs - 0.1), fine(-side), named(EaseName::EaseInCubic)));
+        path.push((fine((secs + 0.35).min(120.0)), fine(-side), named(EaseName::EaseInCubic)));
     }
     let upright = turn.map_or(0.0, |degrees| -degrees);
     let thing = group(vec![node.turned(upright)]);

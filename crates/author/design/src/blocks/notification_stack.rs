@@ -75,7 +75,7 @@ pub fn notification_stack(title: Option<&str>, items: &[Notice], look: &Look, du
     let pace = (room / count_of(items.len().max(1))).clamp(0.12, 1.5);
     nodes.push(responsive_group(|frame| composed(title, items, look, frame, [begin, pace])));
     let ideal = begin + read + 1.6;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(title: Option<&str>, items: &[Notice], look: &Look, frame: Frame, [begin, pace]: [f64; 2]) -> Vec<Node> {

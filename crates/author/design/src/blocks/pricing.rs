@@ -73,7 +73,7 @@ pub fn pricing(title: Option<&str>, plans: &[Plan], look: &Look, duration: Time)
     let pace = ((duration.secs() * 0.4 - start) / count_of(plans.len().max(1))).clamp(0.08, 0.3);
     nodes.push(responsive_group(|frame| composed(title, plans, look, frame, [start, pace])));
     let ideal = start + read + 1.8;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 /// The measures that all cards share, in design units.

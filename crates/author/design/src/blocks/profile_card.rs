@@ -64,7 +64,7 @@ pub fn profile_card(card: &ProfileCard, look: &Look, _duration: Time) -> Block {
         card.facts.join(" ")
     );
     let ideal = reading_secs(&words) + 2.0;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(card: &ProfileCard, look: &Look, frame: Frame) -> Vec<Node> {

@@ -76,7 +76,7 @@ pub fn social_post(post: &SocialPost, look: &Look, duration: Time) -> Block {
     let counts_for = (duration.secs() * 0.4).clamp(0.4, 1.6);
     nodes.push(responsive_group(|frame| composed(post, look, frame, counts_for)));
     let ideal = reading_secs(&post.text) + 2.6;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(post: &SocialPost, look: &Look, frame: Frame, counts_for: f64) -> Vec<Node> {

@@ -61,7 +61,7 @@ pub fn steps(steps: &Steps, look: &Look, duration: Time) -> Block {
         .collect();
     nodes.push(responsive_group(|frame| composed(steps, look, frame, &starts)));
     let ideal = start + read + 1.8;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(steps: &Steps, look: &Look, frame: Frame, starts: &[f64]) -> Vec<Node> {

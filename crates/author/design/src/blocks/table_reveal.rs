@@ -61,7 +61,7 @@ pub fn table_reveal(table: &Table, look: &Look, duration: Time) -> Block {
     let pace = ((duration.secs() * 0.45 - start) / count_of(table.rows.len().max(1))).clamp(0.05, 0.35);
     nodes.push(responsive_group(|frame| composed(table, look, frame, start, pace)));
     let ideal = start + read + 2.0;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> Vec<Node> {

@@ -63,7 +63,7 @@ pub fn timeline(timeline: &Timeline, look: &Look, duration: Time) -> Block {
     let draws = (duration.secs() - start - LAST_HOLD_SECS - 0.4).clamp(0.4, read.max(1.0));
     nodes.push(responsive_group(|frame| composed(timeline, look, frame, [start, draws])));
     let ideal = start + read + 2.0;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(timeline: &Timeline, look: &Look, frame: Frame, [start, draws]: [f64; 2]) -> Vec<Node> {

@@ -90,7 +90,7 @@ pub fn versus(versus: &Versus, look: &Look, duration: Time) -> Block {
     let verdict_at = (start + 0.8 + read * 0.5).min((duration.secs() - LAST_HOLD_SECS).max(start + 0.5));
     nodes.push(responsive_group(|frame| composed(versus, look, frame, start, verdict_at)));
     let ideal = start + read * 0.8 + 2.2;
-    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.6 + 1.0) }
+    Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
 fn composed(versus: &Versus, look: &Look, frame: Frame, start: f64, verdict_at: f64) -> Vec<Node> {

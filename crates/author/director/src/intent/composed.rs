@@ -15,12 +15,7 @@ pub(crate) struct Composed {
 impl Composed {
     /// A block with the values of an object; what is null is left out.
     pub(crate) fn new(block: &'static str, props: Value) -> Self {
-        let mut props = match props {
-            Value::Object(props) => props,
-            _ => Map::new(),
-        };
-        props.retain(|_, value| !value.is_null());
-        Self { block, props }
+        Self { block, props: filled(props) }
     }
 
     /// What it shows of the things that would otherwise be left out.
@@ -33,6 +28,16 @@ impl Composed {
             _ => &[],
         }
     }
+}
+
+/// The values of an object that are not null.
+fn filled(object: Value) -> Map<String, Value> {
+    let mut values = match object {
+        Value::Object(values) => values,
+        _ => Map::new(),
+    };
+    values.retain(|_, value| !value.is_null());
+    values
 }
 
 /// What is better shown by a block, where the design is ours.
@@ -170,16 +175,8 @@ fn listed(
         &["features", "feature", "benefits", "icons", "icon", "services", "values", "pillars", "perks", "amenities"],
     );
     if !numbered && (2..=6).contains(&items.len()) && fits(40) && is_iconic {
-        let items: Vec<Value> = items.iter().map(|item| json!({ "head": item, "icon": icon(item) })).collect();
-        let items: Vec<Value> = items
-            .into_iter()
-            .map(|mut item| {
-                if let Some(object) = item.as_object_mut() {
-                    object.retain(|_, value| !value.is_null());
-                }
-                item
-            })
-            .collect();
+        let items: Vec<Value> =
+            items.iter().map(|item| filled(json!({ "head": item, "icon": icon(item) })).into()).collect();
         return Some(Composed::new("featureGrid", json!({ "title": title, "items": items })));
     }
     None
