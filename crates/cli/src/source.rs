@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// What a command works on.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SourceArgs {
-    /// What to show, in words; - reads it from standard input.
+    /// What to show, in words, or the path of a scene document (.json); - reads the words from standard input.
     #[arg(conflicts_with = "scene", value_name = "PROMPT")]
     prompt: Option<String>,
 
@@ -63,7 +63,10 @@ impl SourceArgs {
     ///
     /// `frame_rate` is what the outputs will have, if that is known; `ffmpeg` reads recordings.
     pub(crate) fn open(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
-        match (&self.scene, &self.prompt) {
+        // Whoever names a document where words are expected means the document.
+        let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
+        let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
+        match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
             (Some(path), _) => read_document(path, &self.vars, self.duration, self.aspect_ratio, ffmpeg),
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
@@ -89,7 +92,7 @@ impl SourceArgs {
         ffmpeg: &Ffmpeg,
     ) -> Result<Source, CliError> {
         let source = self.open(frame_rate, ffmpeg)?;
-        if self.scene.is_some() || self.no_check {
+        if source.folder.is_some() || self.no_check {
             return Ok(source);
         }
         let settings = CheckSettings {

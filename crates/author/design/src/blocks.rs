@@ -8,6 +8,7 @@ mod article;
 mod bar_race;
 mod before_after;
 mod big_stat;
+mod callout;
 mod chart;
 mod chart_card;
 mod chat_thread;
@@ -18,10 +19,13 @@ mod end_card;
 mod feature_grid;
 mod flow;
 mod hero;
+mod icon_row;
 mod kinetic_lines;
 mod list_reveal;
 mod logo_reveal;
+mod logo_wall;
 mod lower_third;
+mod motif;
 mod notification_stack;
 mod pricing;
 mod profile_card;
@@ -45,6 +49,7 @@ pub use bar_race::{BarRace, bar_race};
 pub use before_after::{BeforeAfter, before_after};
 pub use big_stat::{BigStat, big_stat};
 pub(crate) use big_stat::{CountSpan, figure_em};
+pub use callout::{Note, callout};
 pub use chart::{Chart, ChartKind, Series};
 pub(crate) use chart::{count_of, spot};
 pub use chart_card::{ChartCard, chart_card};
@@ -56,10 +61,13 @@ pub use end_card::{EndCard, end_card};
 pub use feature_grid::{Feature, FeatureGrid, feature_grid};
 pub use flow::{Flow, flow, hub};
 pub use hero::{Action, Hero, can_depict, hero};
+pub use icon_row::{Sign, icon_row};
 pub use kinetic_lines::kinetic_lines;
 pub use list_reveal::{ListReveal, list_reveal};
 pub use logo_reveal::logo_reveal;
+pub use logo_wall::logo_wall;
 pub use lower_third::lower_third;
+pub use motif::loader;
 pub use notification_stack::{Notice, notification_stack};
 pub use pricing::{Plan, pricing};
 pub use profile_card::{ProfileCard, profile_card};
@@ -95,12 +103,15 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &list_reveal::KIND,
     &steps::KIND,
     &feature_grid::KIND,
+    &icon_row::KIND,
     &versus::KIND,
     &pricing::KIND,
     &timeline::KIND,
     &flow::KIND,
     &flow::HUB,
+    &callout::KIND,
     &hero::KIND,
+    &motif::KIND,
     &code_window::KIND,
     &code_window::TERMINAL,
     &device::BROWSER,
@@ -109,9 +120,11 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &chat_thread::KIND,
     &social_post::KIND,
     &notification_stack::KIND,
+    &motif::LOADER,
     &lower_third::KIND,
     &profile_card::KIND,
     &logo_reveal::KIND,
+    &logo_wall::KIND,
     &end_card::KIND,
 ];
 

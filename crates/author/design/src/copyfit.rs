@@ -141,7 +141,7 @@ impl Measure {
         });
         // Letters of a hand reach beyond their widths.
         let reach = if setting.family == "Caveat" { 0.03 } else { 0.0 };
-        Self { font: nearest.and_then(|font| FontRef::new(font.data).ok()), tracking: setting.tracking + reach }
+        Self { font: nearest.and_then(|font| FontRef::new(font.file()).ok()), tracking: setting.tracking + reach }
     }
 
     /// The width of a word or space, in em.

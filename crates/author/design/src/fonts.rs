@@ -3,10 +3,11 @@
 //! Pavo draws text with these files only, so the same scene has the same pixels on every machine.
 //! `assets/LICENSES.md` names the licence and the source of each family.
 
+use pavo_media::{Assets, Font};
 use std::fmt;
+use std::sync::{LazyLock, OnceLock};
 
 /// One font file, embedded in the program: a single cut, or a variable font with all between its lightest and heaviest.
-#[derive(Clone, Copy)]
 pub struct BundledFont {
     /// Family name as the file gives it: the one name all weights of a family share.
     pub family: &'static str,
@@ -14,8 +15,17 @@ pub struct BundledFont {
     pub weight: u16,
     /// Whether the file is the slanted cut of its family.
     pub italic: bool,
-    /// The whole TrueType file.
-    pub data: &'static [u8],
+    /// The file as a raw deflate stream.
+    packed: &'static [u8],
+    unpacked: OnceLock<Vec<u8>>,
+}
+
+impl BundledFont {
+    /// The whole TrueType file, unpacked when it is first asked for.
+    pub fn file(&'static self) -> &'static [u8] {
+        // The build packed them, and a test compares each with its source.
+        self.unpacked.get_or_init(|| miniz_oxide::inflate::decompress_to_vec(self.packed).unwrap_or_default())
+    }
 }
 
 impl fmt::Debug for BundledFont {
@@ -24,8 +34,8 @@ impl fmt::Debug for BundledFont {
             .field("family", &self.family)
             .field("weight", &self.weight)
             .field("italic", &self.italic)
-            .field("size_bytes", &self.data.len())
-            .finish()
+            .field("packed_bytes", &self.packed.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -41,7 +51,7 @@ pub struct FamilyMatch {
 /// All bundled fonts: families in alphabetical order, each from light to heavy, upright before italic.
 #[must_use]
 pub fn bundled_fonts() -> &'static [BundledFont] {
-    BUNDLED
+    &BUNDLED
 }
 
 /// The bundled family for a font name.
@@ -82,65 +92,66 @@ macro_rules! font {
             family: $family,
             weight: $weight,
             italic: $slant,
-            data: include_bytes!(concat!("../../../../assets/fonts/", $file)),
+            packed: include_bytes!(concat!(env!("OUT_DIR"), "/", $file)),
+            unpacked: OnceLock::new(),
         }
     };
 }
 
 #[rustfmt::skip]
-static BUNDLED: &[BundledFont] = &[
-    font!("Anton", 400, UPRIGHT, "anton/Anton_400Regular.ttf"),
-    font!("Archivo", 400, UPRIGHT, "archivo/Archivo_wdth_wght.ttf"),
-    font!("Archivo Black", 400, UPRIGHT, "archivo-black/ArchivoBlack_400Regular.ttf"),
-    font!("Archivo Latin Ext", 400, UPRIGHT, "archivo-latin-ext/ArchivoLatinExt_wdth_wght.ttf"),
-    font!("Bricolage Grotesque", 400, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_400Regular.ttf"),
-    font!("Bricolage Grotesque", 700, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_700Bold.ttf"),
-    font!("Bricolage Grotesque", 800, UPRIGHT, "bricolage-grotesque/BricolageGrotesque_800ExtraBold.ttf"),
-    font!("Caveat", 700, UPRIGHT, "caveat/Caveat_700Bold.ttf"),
-    font!("DM Serif Display", 400, UPRIGHT, "dm-serif-display/DMSerifDisplay_400Regular.ttf"),
-    font!("Fredoka", 400, UPRIGHT, "fredoka/Fredoka_400Regular.ttf"),
-    font!("Fredoka", 600, UPRIGHT, "fredoka/Fredoka_600SemiBold.ttf"),
-    font!("Instrument Serif", 400, UPRIGHT, "instrument-serif/InstrumentSerif_400Regular.ttf"),
-    font!("Instrument Serif", 400, ITALIC, "instrument-serif/InstrumentSerif_400Regular_Italic.ttf"),
-    font!("Inter", 400, UPRIGHT, "inter/Inter_400Regular.ttf"),
-    font!("Inter", 400, ITALIC, "inter/Inter_400Regular_Italic.ttf"),
-    font!("Inter", 500, UPRIGHT, "inter/Inter_500Medium.ttf"),
-    font!("Inter", 600, UPRIGHT, "inter/Inter_600SemiBold.ttf"),
-    font!("Inter", 700, UPRIGHT, "inter/Inter_700Bold.ttf"),
-    font!("Inter", 800, UPRIGHT, "inter/Inter_800ExtraBold.ttf"),
-    font!("Inter", 900, UPRIGHT, "inter/Inter_900Black.ttf"),
-    font!("JetBrains Mono", 400, UPRIGHT, "jetbrains-mono/JetBrainsMono_400Regular.ttf"),
-    font!("JetBrains Mono", 500, UPRIGHT, "jetbrains-mono/JetBrainsMono_500Medium.ttf"),
-    font!("JetBrains Mono", 700, UPRIGHT, "jetbrains-mono/JetBrainsMono_700Bold.ttf"),
-    font!("Manrope", 400, UPRIGHT, "manrope/Manrope_400Regular.ttf"),
-    font!("Manrope", 600, UPRIGHT, "manrope/Manrope_600SemiBold.ttf"),
-    font!("Manrope", 700, UPRIGHT, "manrope/Manrope_700Bold.ttf"),
-    font!("Manrope", 800, UPRIGHT, "manrope/Manrope_800ExtraBold.ttf"),
-    font!("Noto Color Emoji", 400, UPRIGHT, "noto-color-emoji/NotoColorEmoji_400Regular.ttf"),
-    font!("Noto Sans Arabic", 400, UPRIGHT, "noto-sans-arabic/NotoSansArabic_400Regular.ttf"),
-    font!("Noto Sans Arabic", 700, UPRIGHT, "noto-sans-arabic/NotoSansArabic_700Bold.ttf"),
-    font!("Noto Sans Devanagari", 400, UPRIGHT, "noto-sans-devanagari/NotoSansDevanagari_400Regular.ttf"),
-    font!("Noto Sans Devanagari", 700, UPRIGHT, "noto-sans-devanagari/NotoSansDevanagari_700Bold.ttf"),
-    font!("Noto Sans Hebrew", 400, UPRIGHT, "noto-sans-hebrew/NotoSansHebrew_400Regular.ttf"),
-    font!("Noto Sans Hebrew", 700, UPRIGHT, "noto-sans-hebrew/NotoSansHebrew_700Bold.ttf"),
-    font!("Noto Sans KR", 400, UPRIGHT, "noto-sans-kr/NotoSansKR_400Regular.ttf"),
-    font!("Noto Sans KR", 700, UPRIGHT, "noto-sans-kr/NotoSansKR_700Bold.ttf"),
-    font!("Noto Sans SC", 400, UPRIGHT, "noto-sans-sc/NotoSansSC_400Regular.ttf"),
-    font!("Noto Sans SC", 700, UPRIGHT, "noto-sans-sc/NotoSansSC_700Bold.ttf"),
-    font!("Noto Sans Thai", 400, UPRIGHT, "noto-sans-thai/NotoSansThai_400Regular.ttf"),
-    font!("Noto Sans Thai", 700, UPRIGHT, "noto-sans-thai/NotoSansThai_700Bold.ttf"),
-    font!("Orbitron", 700, UPRIGHT, "orbitron/Orbitron_700Bold.ttf"),
-    font!("Orbitron", 900, UPRIGHT, "orbitron/Orbitron_900Black.ttf"),
-    font!("Playfair Display", 400, UPRIGHT, "playfair-display/PlayfairDisplay_400Regular.ttf"),
-    font!("Playfair Display", 400, ITALIC, "playfair-display/PlayfairDisplay_400Regular_Italic.ttf"),
-    font!("Playfair Display", 700, UPRIGHT, "playfair-display/PlayfairDisplay_700Bold.ttf"),
-    font!("Playfair Display", 900, UPRIGHT, "playfair-display/PlayfairDisplay_900Black.ttf"),
-    font!("Press Start 2P", 400, UPRIGHT, "press-start-2p/PressStart2P_400Regular.ttf"),
-    font!("Space Grotesk", 400, UPRIGHT, "space-grotesk/SpaceGrotesk_400Regular.ttf"),
-    font!("Space Grotesk", 500, UPRIGHT, "space-grotesk/SpaceGrotesk_500Medium.ttf"),
-    font!("Space Grotesk", 700, UPRIGHT, "space-grotesk/SpaceGrotesk_700Bold.ttf"),
-    font!("Space Mono", 400, UPRIGHT, "space-mono/SpaceMono_400Regular.ttf"),
-    font!("Space Mono", 700, UPRIGHT, "space-mono/SpaceMono_700Bold.ttf"),
+static BUNDLED: [BundledFont; 52] = [
+    font!("Anton", 400, UPRIGHT, "Anton_400Regular.ttf"),
+    font!("Archivo", 400, UPRIGHT, "Archivo_wdth_wght.ttf"),
+    font!("Archivo Black", 400, UPRIGHT, "ArchivoBlack_400Regular.ttf"),
+    font!("Archivo Latin Ext", 400, UPRIGHT, "ArchivoLatinExt_wdth_wght.ttf"),
+    font!("Bricolage Grotesque", 400, UPRIGHT, "BricolageGrotesque_400Regular.ttf"),
+    font!("Bricolage Grotesque", 700, UPRIGHT, "BricolageGrotesque_700Bold.ttf"),
+    font!("Bricolage Grotesque", 800, UPRIGHT, "BricolageGrotesque_800ExtraBold.ttf"),
+    font!("Caveat", 700, UPRIGHT, "Caveat_700Bold.ttf"),
+    font!("DM Serif Display", 400, UPRIGHT, "DMSerifDisplay_400Regular.ttf"),
+    font!("Fredoka", 400, UPRIGHT, "Fredoka_400Regular.ttf"),
+    font!("Fredoka", 600, UPRIGHT, "Fredoka_600SemiBold.ttf"),
+    font!("Instrument Serif", 400, UPRIGHT, "InstrumentSerif_400Regular.ttf"),
+    font!("Instrument Serif", 400, ITALIC, "InstrumentSerif_400Regular_Italic.ttf"),
+    font!("Inter", 400, UPRIGHT, "Inter_400Regular.ttf"),
+    font!("Inter", 400, ITALIC, "Inter_400Regular_Italic.ttf"),
+    font!("Inter", 500, UPRIGHT, "Inter_500Medium.ttf"),
+    font!("Inter", 600, UPRIGHT, "Inter_600SemiBold.ttf"),
+    font!("Inter", 700, UPRIGHT, "Inter_700Bold.ttf"),
+    font!("Inter", 800, UPRIGHT, "Inter_800ExtraBold.ttf"),
+    font!("Inter", 900, UPRIGHT, "Inter_900Black.ttf"),
+    font!("JetBrains Mono", 400, UPRIGHT, "JetBrainsMono_400Regular.ttf"),
+    font!("JetBrains Mono", 500, UPRIGHT, "JetBrainsMono_500Medium.ttf"),
+    font!("JetBrains Mono", 700, UPRIGHT, "JetBrainsMono_700Bold.ttf"),
+    font!("Manrope", 400, UPRIGHT, "Manrope_400Regular.ttf"),
+    font!("Manrope", 600, UPRIGHT, "Manrope_600SemiBold.ttf"),
+    font!("Manrope", 700, UPRIGHT, "Manrope_700Bold.ttf"),
+    font!("Manrope", 800, UPRIGHT, "Manrope_800ExtraBold.ttf"),
+    font!("Noto Color Emoji", 400, UPRIGHT, "NotoColorEmoji_400Regular.ttf"),
+    font!("Noto Sans Arabic", 400, UPRIGHT, "NotoSansArabic_400Regular.ttf"),
+    font!("Noto Sans Arabic", 700, UPRIGHT, "NotoSansArabic_700Bold.ttf"),
+    font!("Noto Sans Devanagari", 400, UPRIGHT, "NotoSansDevanagari_400Regular.ttf"),
+    font!("Noto Sans Devanagari", 700, UPRIGHT, "NotoSansDevanagari_700Bold.ttf"),
+    font!("Noto Sans Hebrew", 400, UPRIGHT, "NotoSansHebrew_400Regular.ttf"),
+    font!("Noto Sans Hebrew", 700, UPRIGHT, "NotoSansHebrew_700Bold.ttf"),
+    font!("Noto Sans KR", 400, UPRIGHT, "NotoSansKR_400Regular.ttf"),
+    font!("Noto Sans KR", 700, UPRIGHT, "NotoSansKR_700Bold.ttf"),
+    font!("Noto Sans SC", 400, UPRIGHT, "NotoSansSC_400Regular.ttf"),
+    font!("Noto Sans SC", 700, UPRIGHT, "NotoSansSC_700Bold.ttf"),
+    font!("Noto Sans Thai", 400, UPRIGHT, "NotoSansThai_400Regular.ttf"),
+    font!("Noto Sans Thai", 700, UPRIGHT, "NotoSansThai_700Bold.ttf"),
+    font!("Orbitron", 700, UPRIGHT, "Orbitron_700Bold.ttf"),
+    font!("Orbitron", 900, UPRIGHT, "Orbitron_900Black.ttf"),
+    font!("Playfair Display", 400, UPRIGHT, "PlayfairDisplay_400Regular.ttf"),
+    font!("Playfair Display", 400, ITALIC, "PlayfairDisplay_400Regular_Italic.ttf"),
+    font!("Playfair Display", 700, UPRIGHT, "PlayfairDisplay_700Bold.ttf"),
+    font!("Playfair Display", 900, UPRIGHT, "PlayfairDisplay_900Black.ttf"),
+    font!("Press Start 2P", 400, UPRIGHT, "PressStart2P_400Regular.ttf"),
+    font!("Space Grotesk", 400, UPRIGHT, "SpaceGrotesk_400Regular.ttf"),
+    font!("Space Grotesk", 500, UPRIGHT, "SpaceGrotesk_500Medium.ttf"),
+    font!("Space Grotesk", 700, UPRIGHT, "SpaceGrotesk_700Bold.ttf"),
+    font!("Space Mono", 400, UPRIGHT, "SpaceMono_400Regular.ttf"),
+    font!("Space Mono", 700, UPRIGHT, "SpaceMono_700Bold.ttf"),
 ];
 
 /// Bundled family, and the folded names of fonts it stands in for.
@@ -212,11 +223,14 @@ static STAND_INS: &[(&str, &[&str])] = &[
 #[cfg(test)]
 mod tests;
 
-/// Every bundled font as the engine's assets.
-pub fn bundled_assets() -> pavo_media::Assets {
-    let mut assets = pavo_media::Assets::default();
-    for font in bundled_fonts() {
-        assets.add_font(pavo_media::Font::from_static(font.family, font.weight, font.italic, font.data));
-    }
-    assets
+/// Every bundled font as the engine's assets; the files are shared by all who ask.
+pub fn bundled_assets() -> Assets {
+    static ALL: LazyLock<Assets> = LazyLock::new(|| {
+        let mut assets = Assets::default();
+        for font in bundled_fonts() {
+            assets.add_font(Font::from_lazy(font.family, font.weight, font.italic, || font.file()));
+        }
+        assets
+    });
+    ALL.clone()
 }

@@ -6,19 +6,24 @@
 mod abstract_loop;
 mod ball;
 mod blobs;
+mod burst;
 mod clock;
 mod confetti;
+mod cradle;
+mod drifting;
 mod equaliser;
 mod fireworks;
 mod galaxy;
 mod gears;
 mod heart;
+mod in_depth;
 mod network;
 mod orbit;
 mod progress_ring;
 mod rain;
 mod rainbow_wheel;
 mod ribbons;
+mod rising;
 mod sonar;
 mod spinner;
 mod stage;
@@ -26,19 +31,24 @@ mod stage;
 pub use abstract_loop::abstract_loop;
 pub use ball::bouncing_ball;
 pub use blobs::blobs;
+pub use burst::burst;
 pub use clock::clock;
 pub use confetti::confetti_burst;
+pub use cradle::cradle;
+pub use drifting::{dust, starfield};
 pub use equaliser::equaliser;
 pub use fireworks::fireworks;
 pub use galaxy::galaxy;
 pub use gears::gears;
 pub use heart::heart_beat;
+pub use in_depth::{atom, globe_dots, helix, particle_sphere, planets};
 pub use network::network;
 pub use orbit::orbit;
 pub use progress_ring::progress_ring;
 pub use rain::{digital_rain, snow};
 pub use rainbow_wheel::rainbow_wheel;
 pub use ribbons::ribbons;
+pub use rising::{bubbles, embers, smoke};
 pub use sonar::sonar;
 pub use spinner::{SpinnerKind, spinner};
 
@@ -119,6 +129,30 @@ pub enum Recipe {
     DigitalRain,
     /// Soft forms that change.
     Blobs,
+    /// Points on a sphere that turns.
+    ParticleSphere,
+    /// The continents on a globe that turns.
+    GlobeDots,
+    /// Two strands that wind around each other.
+    Helix,
+    /// Bodies that circle a sun, seen from the side.
+    Planets,
+    /// A nucleus, and electrons around it.
+    Atom,
+    /// Balls on strings that hit each other.
+    Cradle,
+    /// Bubbles that rise.
+    Bubbles,
+    /// Sparks that rise from a fire.
+    Embers,
+    /// Clouds that rise and vanish.
+    Smoke,
+    /// Motes in the light.
+    Dust,
+    /// Stars that fly by.
+    Starfield,
+    /// Lines that burst from a point.
+    Burst,
 }
 
 impl Recipe {
@@ -147,6 +181,18 @@ impl Recipe {
             Self::Snow,
             Self::DigitalRain,
             Self::Blobs,
+            Self::ParticleSphere,
+            Self::GlobeDots,
+            Self::Helix,
+            Self::Planets,
+            Self::Atom,
+            Self::Cradle,
+            Self::Bubbles,
+            Self::Embers,
+            Self::Smoke,
+            Self::Dust,
+            Self::Starfield,
+            Self::Burst,
         ]
     }
 
@@ -175,6 +221,18 @@ impl Recipe {
             Self::Snow => "snow",
             Self::DigitalRain => "digital_rain",
             Self::Blobs => "blobs",
+            Self::ParticleSphere => "particle_sphere",
+            Self::GlobeDots => "globe_dots",
+            Self::Helix => "helix",
+            Self::Planets => "planets",
+            Self::Atom => "atom",
+            Self::Cradle => "cradle",
+            Self::Bubbles => "bubbles",
+            Self::Embers => "embers",
+            Self::Smoke => "smoke",
+            Self::Dust => "dust",
+            Self::Starfield => "starfield",
+            Self::Burst => "burst",
         }
     }
 }
@@ -202,5 +260,17 @@ pub fn recipe(recipe: Recipe, wish: &RecipeWish, look: &Look, duration: Time) ->
         Recipe::Snow => snow(wish, look, duration),
         Recipe::DigitalRain => digital_rain(wish, look, duration),
         Recipe::Blobs => blobs(wish, look, duration),
+        Recipe::ParticleSphere => particle_sphere(wish, look, duration),
+        Recipe::GlobeDots => globe_dots(wish, look, duration),
+        Recipe::Helix => helix(wish, look, duration),
+        Recipe::Planets => planets(wish, look, duration),
+        Recipe::Atom => atom(wish, look, duration),
+        Recipe::Cradle => cradle(wish, look, duration),
+        Recipe::Bubbles => bubbles(wish, look, duration),
+        Recipe::Embers => embers(wish, look, duration),
+        Recipe::Smoke => smoke(wish, look, duration),
+        Recipe::Dust => dust(wish, look, duration),
+        Recipe::Starfield => starfield(wish, look, duration),
+        Recipe::Burst => burst(wish, look, duration),
     }
 }

@@ -256,7 +256,7 @@ pub(crate) const STYLES: &[Style] = &[
         capitals: true,
         radius: 12.0,
         panel: Panel::Lined,
-        transition: TransitionPreset::ZoomThrough,
+        transition: TransitionPreset::Warp,
         weight: 0.4,
     },
     Style {
@@ -366,7 +366,7 @@ pub(crate) const STYLES: &[Style] = &[
         capitals: false,
         radius: 0.0,
         panel: Panel::Lined,
-        transition: TransitionPreset::Cut,
+        transition: TransitionPreset::Glitch,
         weight: 0.2,
     },
     Style {
@@ -523,7 +523,7 @@ pub(crate) const STYLES: &[Style] = &[
         capitals: false,
         radius: 24.0,
         panel: Panel::Lined,
-        transition: TransitionPreset::Wipe,
+        transition: TransitionPreset::Ink,
         weight: 0.1,
     },
     Style {
@@ -577,7 +577,7 @@ pub(crate) const STYLES: &[Style] = &[
         capitals: true,
         radius: 0.0,
         panel: Panel::Hard,
-        transition: TransitionPreset::Stagger,
+        transition: TransitionPreset::Pixelate,
         weight: 0.1,
     },
     Style {
@@ -628,7 +628,7 @@ pub(crate) const STYLES: &[Style] = &[
         capitals: false,
         radius: 20.0,
         panel: Panel::Soft,
-        transition: TransitionPreset::SlideOver,
+        transition: TransitionPreset::Shutter,
         weight: 0.6,
     },
 ];

@@ -201,7 +201,7 @@ fn wished_colours_are_drawn_verbatim() {
     for kind in Recipe::examples().into_iter().filter(|kind| *kind != Recipe::RainbowWheel) {
         let look = look_of("minimal", 2, Dial::Open);
         let scene = recipe(kind, &wish, &look, Time::from_secs(4.0)).into_scene(&look, Time::from_secs(4.0));
-        assert!(scene.to_json().contains("\"#FA1288\""), "{}", kind.name());
+        assert!(scene.to_json().contains("\"#FA1288"), "{}", kind.name());
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::directives::{Directives, Freedom};
 use crate::intent::{Composed, Idea};
+use crate::lexicon::transitions::named_transition;
 use crate::palette::Backdrop;
 use crate::prompt::Prompt;
-use crate::recipe;
 use crate::token::TokenKind;
 use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
@@ -156,7 +156,7 @@ impl Style {
                 blocks::end_card(&card, look, duration)
             }
             Idea::Lines(lines) => blocks::kinetic_lines(lines, look, duration),
-            Idea::Depict(depicted) => recipe(recipe::drawing(*depicted), &self.wish(), look, duration),
+            Idea::Depict(depicted) => recipe(*depicted, &self.wish(), look, duration),
             Idea::Ambient => recipe(Recipe::AbstractLoop, &self.wish(), look, duration),
             Idea::Composed(composed) => {
                 let kind = pavo_design::block_kind(composed.block)?;
@@ -183,6 +183,9 @@ impl Style {
         let cuts = ["hard cut", "hard cuts", "jump cut", "jump cuts", "cuts only", "no transitions", "no transition"];
         if self.still || self.transparent || prompt.says_any(&prompt.whole(), &cuts) {
             return None;
+        }
+        if let Some(named) = named_transition(prompt) {
+            return Some(named);
         }
         Some(self.look.transition()).filter(|transition| transition.preset != TransitionPreset::Cut)
     }

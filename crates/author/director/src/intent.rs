@@ -18,9 +18,10 @@ use crate::lexicon::heads::Head;
 use crate::lexicon::verbs::Verb;
 use crate::mask::AtomKind;
 use crate::prompt::Prompt;
-use crate::recipe::{self, Recipe};
+use crate::recipe;
 use crate::topic;
 use crate::trace::Trace;
+use pavo_design::recipes::Recipe;
 use pavo_scene::{EntrancePreset, Rgba};
 use std::ops::Range;
 
@@ -127,6 +128,34 @@ pub(crate) enum Idea {
     Ambient,
 }
 
+impl Idea {
+    /// What it shows of the things that would otherwise be left out.
+    pub(crate) fn stands_for(&self) -> &'static [&'static str] {
+        match self {
+            Self::Composed(composed) => composed.stands_for(),
+            Self::Depict(recipe) => match recipe {
+                Recipe::GlobeDots => &["maps", "particles", "3D"],
+                Recipe::ParticleSphere | Recipe::Helix | Recipe::Atom | Recipe::Planets | Recipe::Cradle => {
+                    &["particles", "3D"]
+                }
+                Recipe::Dust
+                | Recipe::Embers
+                | Recipe::Smoke
+                | Recipe::Bubbles
+                | Recipe::Starfield
+                | Recipe::Burst
+                | Recipe::Snow
+                | Recipe::Galaxy
+                | Recipe::Fireworks
+                | Recipe::ConfettiBurst
+                | Recipe::Network => &["particles"],
+                _ => &[],
+            },
+            _ => &[],
+        }
+    }
+}
+
 /// A quotation that is shown.
 #[derive(Debug, Clone)]
 struct Quote {
@@ -169,6 +198,15 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
     let quotes = quotes(prompt, part);
     if directives.negatives.text || quotes.is_empty() {
         if let Some((recipe, span)) = recipe::find(prompt, part) {
+            // Weather around a thing: the thing is what is to be seen.
+            let is_air = matches!(
+                recipe,
+                Recipe::Snow | Recipe::Bubbles | Recipe::Smoke | Recipe::Dust | Recipe::Embers | Recipe::Starfield
+            );
+            let may_depict = is_air && directives.freedom != Freedom::Literal;
+            if let Some(decision) = may_depict.then(|| depict::depiction(prompt, part, directives)).flatten() {
+                return decision;
+            }
             return (Idea::Depict(recipe), span, format!("depict {recipe:?}"), 0.9);
         }
         if directives.negatives.text {
@@ -250,7 +288,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             (Idea::List { title: None, items, numbered: false }, first, format!("list of {}", quotes.len()), 0.7)
         }
         [] if unquoted => (Idea::Staged, first, "things as described".into(), 0.6),
-        [] => open(prompt, part),
+        [] => open(prompt, part, directives),
         _ if styled || moves => (Idea::Staged, first, "things as described".into(), 0.8),
         [only] => {
             let title = Idea::Title { kicker: None, title: only.words.clone(), subtitle: None };
@@ -290,8 +328,8 @@ fn quotes(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Quote> {
     found
 }
 
-fn open(prompt: &Prompt<'_>, part: &Range<usize>) -> Decision {
-    if let Some(decision) = marks::closing(prompt, part).or_else(|| depict::depiction(prompt, part)) {
+fn open(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Decision {
+    if let Some(decision) = marks::closing(prompt, part).or_else(|| depict::depiction(prompt, part, directives)) {
         return decision;
     }
     let words = prompt.tokens_in(part).iter().filter(|token| token.kind == crate::token::TokenKind::Word).count();

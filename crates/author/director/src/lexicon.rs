@@ -6,6 +6,7 @@ pub(crate) mod fonts;
 pub(crate) mod heads;
 pub(crate) mod places;
 pub(crate) mod styles;
+pub(crate) mod transitions;
 pub(crate) mod verbs;
 pub(crate) mod words;
 

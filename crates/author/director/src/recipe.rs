@@ -1,76 +1,8 @@
 //! Things that are drawn without words.
 
 use crate::prompt::Prompt;
-use pavo_design::recipes::{self, SpinnerKind};
+use pavo_design::recipes::{Recipe, SpinnerKind};
 use std::ops::Range;
-
-/// A thing that can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Recipe {
-    /// A ring in all colours that turns.
-    RainbowWheel,
-    /// Something that says: wait.
-    Spinner,
-    /// The same, as dots.
-    SpinnerDots,
-    /// A heart's line.
-    Heartbeat,
-    /// Bars that dance.
-    Equaliser,
-    /// A ball that bounces.
-    BouncingBall,
-    /// Bodies around a centre.
-    Orbit,
-    /// Paper in the air.
-    Confetti,
-    /// Rings that spread.
-    Ripple,
-    /// A clock.
-    Clock,
-    /// Colours and shapes that flow.
-    Flow,
-    /// Wheels that turn each other.
-    Gears,
-    /// A spiral of stars.
-    Galaxy,
-    /// Waves that run through each other.
-    Ribbons,
-    /// Bursts of sparks.
-    Fireworks,
-    /// Points that hang together.
-    Network,
-    /// Flakes that fall.
-    Snow,
-    /// Signs that fall in columns.
-    DigitalRain,
-    /// Soft forms that change.
-    Blobs,
-}
-
-/// The drawing of the design for it.
-pub(crate) const fn drawing(recipe: Recipe) -> recipes::Recipe {
-    match recipe {
-        Recipe::RainbowWheel => recipes::Recipe::RainbowWheel,
-        Recipe::Spinner => recipes::Recipe::Spinner(SpinnerKind::Arc),
-        Recipe::SpinnerDots => recipes::Recipe::Spinner(SpinnerKind::Dots),
-        Recipe::Heartbeat => recipes::Recipe::HeartBeat,
-        Recipe::Equaliser => recipes::Recipe::Equaliser,
-        Recipe::BouncingBall => recipes::Recipe::BouncingBall,
-        Recipe::Orbit => recipes::Recipe::Orbit,
-        Recipe::Confetti => recipes::Recipe::ConfettiBurst,
-        Recipe::Ripple => recipes::Recipe::Sonar,
-        Recipe::Clock => recipes::Recipe::Clock,
-        Recipe::Flow => recipes::Recipe::AbstractLoop,
-        Recipe::Gears => recipes::Recipe::Gears,
-        Recipe::Galaxy => recipes::Recipe::Galaxy,
-        Recipe::Ribbons => recipes::Recipe::Ribbons,
-        Recipe::Fireworks => recipes::Recipe::Fireworks,
-        Recipe::Network => recipes::Recipe::Network,
-        Recipe::Snow => recipes::Recipe::Snow,
-        Recipe::DigitalRain => recipes::Recipe::DigitalRain,
-        Recipe::Blobs => recipes::Recipe::Blobs,
-    }
-}
 
 const RECIPES: &[(Recipe, &[&str])] = &[
     (Recipe::Gears, &["gears", "cogs", "cogwheels", "gear wheels"]),
@@ -100,6 +32,88 @@ const RECIPES: &[(Recipe, &[&str])] = &[
             "constellation lines",
         ],
     ),
+    (
+        Recipe::GlobeDots,
+        &[
+            "dotted globe",
+            "globe of dots",
+            "dot globe",
+            "spinning globe",
+            "rotating globe",
+            "spinning earth",
+            "rotating earth",
+            "earth rotating",
+            "globe spinning",
+            "globe rotating",
+            "earth spinning",
+            "wireframe globe",
+            "particle globe",
+        ],
+    ),
+    (
+        Recipe::ParticleSphere,
+        &[
+            "particle sphere",
+            "sphere of particles",
+            "sphere of dots",
+            "dot sphere",
+            "rotating sphere",
+            "spinning sphere",
+            "particle ball",
+            "ai orb",
+            "glowing orb",
+        ],
+    ),
+    (Recipe::Helix, &["dna", "double helix", "helix"]),
+    (
+        Recipe::Planets,
+        &["solar system", "planets orbiting", "planets circling", "planets circle", "planets orbit", "planets"],
+    ),
+    (Recipe::Atom, &["atom", "atoms", "electrons orbiting", "electrons"]),
+    (Recipe::Cradle, &["newton's cradle", "newtons cradle", "newton cradle"]),
+    (
+        Recipe::Bubbles,
+        &["bubbles rising", "rising bubbles", "soap bubbles", "floating bubbles", "bubbles float", "bubbles"],
+    ),
+    (Recipe::Embers, &["embers", "rising sparks", "sparks rising", "fire sparks", "flying sparks", "floating embers"]),
+    (Recipe::Smoke, &["smoke rising", "rising smoke", "smoke", "rising steam", "swirling smoke"]),
+    (
+        Recipe::Dust,
+        &[
+            "dust particles",
+            "floating dust",
+            "dust motes",
+            "floating particles",
+            "particles floating",
+            "drifting particles",
+            "glowing particles",
+        ],
+    ),
+    (
+        Recipe::Starfield,
+        &[
+            "starfield",
+            "star field",
+            "hyperspace",
+            "flying through stars",
+            "warp speed",
+            "flying through space",
+            "stars flying",
+        ],
+    ),
+    (
+        Recipe::Burst,
+        &[
+            "burst animation",
+            "starburst",
+            "star burst",
+            "radial burst",
+            "explosion of lines",
+            "shape burst",
+            "line burst",
+            "burst of lines",
+        ],
+    ),
     (Recipe::Snow, &["snow falling", "falling snow", "snowfall", "snowflakes"]),
     (Recipe::DigitalRain, &["matrix rain", "digital rain", "code rain", "matrix effect"]),
     (
@@ -118,7 +132,7 @@ const RECIPES: &[(Recipe, &[&str])] = &[
         Recipe::RainbowWheel,
         &["rainbow wheel", "color wheel", "colour wheel", "rainbow ring", "spinning wheel", "rainbow circle"],
     ),
-    (Recipe::Heartbeat, &["heartbeat", "heart beat", "ecg", "ekg", "pulse line", "heart rate"]),
+    (Recipe::HeartBeat, &["heartbeat", "heart beat", "ecg", "ekg", "pulse line", "heart rate"]),
     (
         Recipe::Equaliser,
         &[
@@ -133,10 +147,10 @@ const RECIPES: &[(Recipe, &[&str])] = &[
         ],
     ),
     (Recipe::BouncingBall, &["bouncing ball", "ball bouncing", "ball bounces", "ball that bounces"]),
-    (Recipe::Orbit, &["orbit", "orbits", "orbiting", "solar system", "atom", "planets", "electrons"]),
-    (Recipe::Confetti, &["confetti", "celebration burst"]),
+    (Recipe::Orbit, &["orbit", "orbits", "orbiting", "orbital rings"]),
+    (Recipe::ConfettiBurst, &["confetti", "celebration burst"]),
     (
-        Recipe::Ripple,
+        Recipe::Sonar,
         &[
             "radar",
             "sonar",
@@ -149,7 +163,7 @@ const RECIPES: &[(Recipe, &[&str])] = &[
         ],
     ),
     (
-        Recipe::Spinner,
+        Recipe::Spinner(SpinnerKind::Arc),
         &[
             "spinner",
             "loader",
@@ -160,10 +174,10 @@ const RECIPES: &[(Recipe, &[&str])] = &[
             "loading spinner",
         ],
     ),
-    (Recipe::SpinnerDots, &["loading dots", "typing dots", "typing indicator"]),
+    (Recipe::Spinner(SpinnerKind::Dots), &["loading dots", "typing dots", "typing indicator"]),
     (Recipe::Clock, &["clock", "stopwatch", "ticking watch"]),
     (
-        Recipe::Flow,
+        Recipe::AbstractLoop,
         &[
             "gradient transition",
             "flowing gradient",

@@ -1,6 +1,7 @@
 //! A number that stands for a display list: equal lists have equal digests, on any machine.
 
 use crate::command::{Cap, Command, FillRule, GlyphRun, Join, Stroke};
+use crate::displacement::Displacement;
 use crate::layer::{Effect, Layer};
 use crate::list::DisplayList;
 use crate::paint::{Color, Gradient, GradientGeometry, Mesh, Paint, PictureFit, PicturePaint};
@@ -195,12 +196,32 @@ impl Sum {
             Effect::RgbSplit { offset_px } => (28, [offset_px, 0.0, 0.0], None),
             Effect::DirectionalBlur { way_px } => (30, [way_px[0], way_px[1], 0.0], None),
             Effect::Posterize { levels } => (29, [f64::from(levels), 0.0, 0.0], None),
+            Effect::Displace(how) => {
+                self.displacement(&how);
+                (31, [0.0; 3], None)
+            }
         };
         self.0.update(&[tag, u8::from(color.is_some())]);
         numbers.into_iter().for_each(|number| self.f64(number));
         if let Some(color) = color {
             self.color(color);
         }
+    }
+
+    fn displacement(&mut self, how: &Displacement) {
+        let (tag, numbers) = match *how {
+            Displacement::Ripple { center_px: [x, y], amplitude_px, length_px, front_px } => {
+                (0, vec![x, y, amplitude_px, length_px, front_px])
+            }
+            Displacement::Bulge { center_px: [x, y], radius_px, strength } => (1, vec![x, y, radius_px, strength]),
+            Displacement::Slices { height_px, way_px, seed } => {
+                self.0.update(&seed.to_le_bytes());
+                (2, vec![height_px, way_px])
+            }
+            Displacement::Perspective { plane_from_frame } => (3, plane_from_frame.concat()),
+        };
+        self.0.update(&[tag]);
+        numbers.into_iter().for_each(|number| self.f64(number));
     }
 
     fn command(&mut self, command: &Command) {

@@ -148,6 +148,7 @@ impl fmt::Display for Effect {
             Self::RgbSplit { offset_px } => write!(f, "rgbSplit({})", Rounded(*offset_px)),
             Self::DirectionalBlur { way_px: [x, y] } => write!(f, "directionalBlur({},{})", Rounded(*x), Rounded(*y)),
             Self::Posterize { levels } => write!(f, "posterize({levels})"),
+            Self::Displace(how) => write!(f, "displace({how:.3?})"),
             Self::Glow { sigma_px, color, strength } => {
                 write!(f, "glow({} x{strength:.3}", Rounded(*sigma_px))?;
                 if let Some(color) = color {

@@ -1,6 +1,7 @@
 //! How a layer is put on what is below it.
 
 use crate::command::Command;
+use crate::displacement::Displacement;
 use crate::paint::Color;
 use kurbo::{Affine, BezPath};
 use std::sync::Arc;
@@ -167,6 +168,8 @@ pub enum Effect {
         /// At least 2.
         levels: u32,
     },
+    /// Its pixels are taken from elsewhere in it.
+    Displace(Displacement),
 }
 
 impl Effect {
@@ -174,7 +177,11 @@ impl Effect {
     pub const fn softens(&self) -> bool {
         !matches!(
             self,
-            Self::ColorMatrix { .. } | Self::Pixelate { .. } | Self::RgbSplit { .. } | Self::Posterize { .. }
+            Self::ColorMatrix { .. }
+                | Self::Pixelate { .. }
+                | Self::RgbSplit { .. }
+                | Self::Posterize { .. }
+                | Self::Displace(_)
         )
     }
 
@@ -193,7 +200,13 @@ impl Effect {
             | Self::ColorMatrix { .. }
             | Self::Grain { .. }
             | Self::Vignette { .. }
-            | Self::Posterize { .. } => 0.0,
+            | Self::Posterize { .. }
+            | Self::Displace(_) => 0.0,
         }
+    }
+
+    /// Whether a pixel may depend on any other one of its layer.
+    pub const fn reads_all(&self) -> bool {
+        matches!(self, Self::Displace(_))
     }
 }

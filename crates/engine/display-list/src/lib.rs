@@ -5,6 +5,7 @@
 
 mod command;
 mod digest;
+mod displacement;
 mod dump;
 mod layer;
 mod list;
@@ -13,6 +14,7 @@ mod segment;
 
 pub use command::{Axes, Cap, Command, FillRule, Glyph, GlyphRun, Join, LetterBounds, Stroke};
 pub use digest::Digest;
+pub use displacement::Displacement;
 pub use layer::{Blend, Effect, Layer, Matte};
 pub use list::DisplayList;
 pub use paint::{Color, Gradient, GradientGeometry, Mesh, Paint, PictureFit, PicturePaint};

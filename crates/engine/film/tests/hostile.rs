@@ -166,7 +166,7 @@ fn broken_fonts_and_giant_pictures_are_survived() {
             { "type": "rect", "fill": { "kind": "image", "src": "giant", "fit": "tile" } }, { "type": "text", "text": "Quay مساء 東京 🌙" } ] }] }"#,
     );
     let (_, inter) = fonts::bundled().fonts().next().map(|(id, font)| (id, font.clone())).expect("a font");
-    let whole = inter.data.data.as_ref().to_vec();
+    let whole = inter.data().data.as_ref().to_vec();
     for length in [0, 1, 12, 200, 5_000, whole.len() / 2] {
         let mut assets = Assets::default();
         assets.add_font(Font::from_bytes("Inter", 400, false, whole[..length].to_vec()));

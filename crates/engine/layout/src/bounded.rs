@@ -138,7 +138,7 @@ fn narrow(effect: &mut Effect) {
         Effect::DirectionalBlur { way_px } => way_px.iter_mut().for_each(|way| within(way, WIDEST_SIGMA_PX)),
         Effect::Grain { size_px, .. } | Effect::Pixelate { size_px } => within(size_px, WIDEST_SIGMA_PX),
         Effect::RgbSplit { offset_px } => within(offset_px, WIDEST_SIGMA_PX),
-        Effect::ColorMatrix { .. } | Effect::Vignette { .. } | Effect::Posterize { .. } => {}
+        Effect::ColorMatrix { .. } | Effect::Vignette { .. } | Effect::Posterize { .. } | Effect::Displace(_) => {}
     }
 }
 

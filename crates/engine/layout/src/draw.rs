@@ -9,9 +9,9 @@ use crate::relate;
 use crate::resolve;
 use crate::shine;
 use crate::stage::{Content, Item, Place};
-use kurbo::{Affine, BezPath, Rect, Shape, Vec2};
-use pavo_display_list::{Command, Effect, Layer, Matte};
-use pavo_scene::{BlendMode, FillRule, ImageFit, MatteKind, PathOp, Side};
+use kurbo::{Affine, BezPath, Circle, Rect, Shape, Vec2};
+use pavo_display_list::{Command, Effect, Layer, Matte, Paint};
+use pavo_scene::{BlendMode, ColorToken, FillRule, ImageFit, MatteKind, PathOp, Side};
 use pavo_timeline::{NodePose, Palette, Piece, Values};
 use std::sync::Arc;
 
@@ -180,6 +180,12 @@ impl Canvas<'_> {
             self.push_clip(revealed(bounds, side, share), pixels_from_box);
             layers += 1;
         }
+        if piece.opened < 1.0 {
+            let reach = bounds.width().hypot(bounds.height()) / 2.0;
+            let circle = Circle::new(bounds.center(), (piece.opened * reach).max(1e-3)).to_path(0.05);
+            self.commands.push(Command::clip(Arc::new(circle), pixels_from_box));
+            layers += 1;
+        }
         let mut effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
         effects.extend(shine::glow(&pose.marks, em(item, size) * pixels_from_parent.determinant().abs().sqrt()));
         // Pieces that overlap must fade as one; a single paint can fade by itself.
@@ -240,6 +246,20 @@ impl Canvas<'_> {
         }
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
+        }
+        if let Some((side, [from, to])) = piece.cover {
+            // A little more than the letters, so that they are covered whole.
+            let room = bounds.inflate(0.06 * em(item, size), 0.06 * em(item, size));
+            let [near, far] = [from, to].map(|share| revealed(room, side, share));
+            let rect = match side {
+                Side::Left => Rect { x0: near.x1, ..far },
+                Side::Right => Rect { x1: near.x0, ..far },
+                Side::Top => Rect { y0: near.y1, ..far },
+                Side::Bottom => Rect { y1: near.y0, ..far },
+            };
+            let accent = resolve::color(self.palette.resolve(ColorToken::Accent.into()));
+            let paint = Paint::Solid(accent).faded(opacity);
+            self.commands.push(Command::FillRect { rect, pixels_from_shape: pixels_from_box, paint });
         }
         Some(Boxed { pixels_from_box, size })
     }

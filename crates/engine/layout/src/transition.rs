@@ -3,10 +3,12 @@
 use crate::draw::{Canvas, placed_box};
 use crate::frame::{View, background_paint, camera, content, focused, paired};
 use crate::opening::opening;
+use crate::patches::chance;
 use crate::resolve;
 use crate::stage::{Content, Item, Stage};
-use kurbo::{Affine, BezPath, Point, Rect, Vec2};
-use pavo_display_list::{Color, Command, Effect, Layer, Paint};
+use crate::turning::{Turned, is_across};
+use kurbo::{Affine, BezPath, Circle, Point, Rect, Shape, Vec2};
+use pavo_display_list::{Blend, Color, Command, Displacement, Effect, Gradient, GradientGeometry, Layer, Paint};
 use pavo_scene::{Side, TransitionPreset};
 use pavo_timeline::{NodePose, ShotPose, TransitionPose};
 use std::f64::consts::PI;
@@ -67,7 +69,16 @@ pub(crate) fn draw(
             both.whole(old, Looks { shift: way * eased, blur, ..Looks::PLAIN });
             both.whole(new, Looks { shift: way * (eased - 1.0), blur, ..Looks::PLAIN });
         }
-        P::Wipe | P::Split | P::Iris | P::Clock | P::Blinds | P::Stagger => {
+        P::Wipe
+        | P::Split
+        | P::Iris
+        | P::Clock
+        | P::Blinds
+        | P::Stagger
+        | P::MaskShape
+        | P::Shutter
+        | P::DissolveNoise
+        | P::Ink => {
             both.whole(old, Looks::PLAIN);
             both.clipped(new, opening(moment, view.frame));
         }
@@ -89,6 +100,18 @@ pub(crate) fn draw(
             both.whole(old, Looks { scale: 1.0 - 0.4 * eased, opacity: (1.0 - 1.4 * eased).max(0.0), ..Looks::PLAIN });
         }
         P::MatchCut => both.matched(old, new, eased),
+        P::FlipCard | P::Cube => both.turning(old, new, moment),
+        P::Glitch => both.broken(old, new, moment),
+        P::Pixelate => {
+            let size_px = (64.0 * libm::sin(PI * progress) * both.px_per_unit()).max(1.0);
+            both.changed(if eased < 0.5 { old } else { new }, vec![Effect::Pixelate { size_px }], 0.0, 130.0);
+        }
+        P::LightLeak => {
+            both.whole(old, Looks::PLAIN);
+            both.whole(new, Looks { opacity: eased, ..Looks::PLAIN });
+            both.leak(moment);
+        }
+        P::Warp | P::Ripple => both.displaced(old, new, moment),
     }
     Color { a: if both.is_open(old) || both.is_open(new) { 0 } else { 255 }, ..BLACK }
 }
@@ -184,6 +207,126 @@ impl Both<'_, '_> {
         };
         let rect = rect.inflate(margin, margin);
         self.canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint });
+    }
+
+    /// A scene at rest with its background, as one that effects change; `shade`: how dark it is.
+    ///
+    /// `margin`: how much ground around the frame the effects need.
+    fn changed(&mut self, shot: &ShotPose, effects: Vec<Effect>, shade: f64, margin: f64) {
+        self.canvas.commands.push(Command::PushLayer(Layer { effects, ..Layer::default() }));
+        let [width, height] = self.view.frame;
+        let seen = Rect::new(0.0, 0.0, width, height).inflate(margin, margin);
+        self.canvas.push_clip(seen, self.view.pixels_from_frame);
+        self.scene(shot, Affine::IDENTITY, margin);
+        self.cover(BLACK, shade);
+        self.canvas.commands.push(Command::PopLayer);
+        self.canvas.commands.push(Command::PopLayer);
+    }
+
+    /// Scenes on the sides of a card or of a cube.
+    fn turning(&mut self, old: &ShotPose, new: &ShotPose, moment: &TransitionPose) {
+        let (dir, frame) = (moment.dir, self.view.frame);
+        let length = if is_across(dir) { frame[0] } else { frame[1] };
+        self.cover(resolve::color(moment.color), 1.0);
+        let mut side = |shot: &ShotPose, turned: Turned| {
+            let effect = Effect::Displace(turned.displacement(dir, self.view.pixels_from_frame, frame));
+            self.changed(shot, vec![effect], turned.shade, 0.0);
+        };
+        if moment.preset == TransitionPreset::FlipCard {
+            let (turned, is_back) = Turned::card(moment.eased, dir, length);
+            side(if is_back { new } else { old }, turned);
+        } else {
+            let [of_old, of_new] = Turned::cube(moment.eased, dir, length);
+            side(old, of_old);
+            side(new, of_new);
+        }
+    }
+
+    /// Rows that jump, and colours that part, ever anew; the new scene is seen more and more often.
+    fn broken(&mut self, old: &ShotPose, new: &ShotPose, moment: &TransitionPose) {
+        const STEPS: f64 = 9.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few steps")]
+        let seed = moment.seed ^ (moment.progress * STEPS) as u64;
+        let strength = libm::sin(PI * moment.progress);
+        let px_per_unit = self.px_per_unit();
+        let displacement = Displacement::Slices {
+            height_px: (18.0 + 90.0 * chance(seed ^ 0x51)) * px_per_unit,
+            way_px: 190.0 * strength * px_per_unit,
+            seed,
+        };
+        let split = Effect::RgbSplit { offset_px: 16.0 * strength * px_per_unit };
+        let is_new = chance(seed ^ 0xA7) < 1.6 * moment.progress - 0.3;
+        self.changed(if is_new { new } else { old }, vec![Effect::Displace(displacement), split], 0.0, 230.0);
+    }
+
+    /// The view into the middle of one scene and out of that of the other, or rings that run over both.
+    fn displaced(&mut self, old: &ShotPose, new: &ShotPose, moment: &TransitionPose) {
+        let [width, height] = self.view.frame;
+        let px_per_unit = self.px_per_unit();
+        let center = self.view.pixels_from_frame * Point::new(moment.at[0] * width, moment.at[1] * height);
+        let center_px = [center.x, center.y];
+        if moment.preset == TransitionPreset::Warp {
+            let radius_px = 0.6 * width.max(height) * px_per_unit;
+            let (shot, near) =
+                if moment.eased < 0.5 { (old, 2.0 * moment.eased) } else { (new, 2.0 - 2.0 * moment.eased) };
+            let bulge = Displacement::Bulge { center_px, radius_px, strength: 9.0 * near * near };
+            let blur = Effect::Blur { sigma_px: 7.0 * near * near * px_per_unit };
+            // Light gathers where both meet.
+            self.changed(shot, vec![Effect::Displace(bulge), blur], 0.5 * near * near, 60.0);
+            return;
+        }
+        let corners = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]];
+        let reach = corners.map(|[x, y]| (width * (x - moment.at[0])).hypot(height * (y - moment.at[1])));
+        let length = 150.0;
+        let front = (reach.into_iter().fold(0.0, f64::max) + 2.0 * length) * moment.eased - length;
+        let ripple = Effect::Displace(Displacement::Ripple {
+            center_px,
+            amplitude_px: 34.0 * libm::sin(PI * moment.progress) * px_per_unit,
+            length_px: length * px_per_unit,
+            front_px: front * px_per_unit,
+        });
+        self.changed(old, vec![ripple], 0.0, 50.0);
+        if front > 0.0 {
+            let ring = Circle::new((moment.at[0] * width, moment.at[1] * height), front).to_path(0.05);
+            self.canvas.commands.push(Command::clip(Arc::new(ring), self.view.pixels_from_frame));
+            self.changed(new, vec![ripple], 0.0, 50.0);
+            self.canvas.commands.push(Command::PopLayer);
+        }
+    }
+
+    /// Two lights that wander over the frame, strongest in the middle of the time.
+    fn leak(&mut self, moment: &TransitionPose) {
+        let strength = libm::sin(PI * moment.progress);
+        if strength <= 0.0 {
+            return;
+        }
+        let [width, height] = self.view.frame;
+        let color = resolve::color(moment.color);
+        let come = match moment.dir {
+            Side::Left | Side::Top => 1.0 - moment.progress,
+            Side::Right | Side::Bottom => moment.progress,
+        };
+        let along = |from: f64, to: f64| from + (to - from) * come;
+        let [near, far] = [[along(-0.2, 1.1), 0.15], [along(0.1, 1.4), 0.9]];
+        let place = |[along, across]: [f64; 2]| {
+            if is_across(moment.dir) { [along * width, across * height] } else { [across * width, along * height] }
+        };
+        self.canvas.commands.push(Command::PushLayer(Layer { blend: Blend::Screen, ..Layer::default() }));
+        for (at, size, share) in [(near, 0.75, 1.0), (far, 0.5, 0.7)] {
+            let light = |share: f64| Paint::Solid(color).faded(share * strength);
+            let stop = |at: f32, share: f64| match light(share) {
+                Paint::Solid(color) => (at, color),
+                _ => (at, color),
+            };
+            let paint = Paint::Gradient(Gradient {
+                geometry: GradientGeometry::Radial { center: place(at), radius: size * width.max(height) },
+                stops: vec![stop(0.0, share), stop(0.4, 0.55 * share), stop(1.0, 0.0)],
+                oklab: false,
+            });
+            let (rect, pixels_from_shape) = (self.view.frame_rect(), self.view.pixels_from_frame);
+            self.canvas.commands.push(Command::FillRect { rect, pixels_from_shape, paint });
+        }
+        self.canvas.commands.push(Command::PopLayer);
     }
 
     /// A colour over everything.

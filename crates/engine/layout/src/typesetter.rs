@@ -4,12 +4,14 @@ use crate::fit::{balance, broken, cap_height, fit, line_width};
 use crate::hanging::overhang;
 use crate::line_breaks::{Word, best_breaks};
 use crate::text_block::{CharBox, LineBox, PlacedGlyph, TextBlock};
-use parley::fontique::{Blob, Collection, CollectionOptions, FontInfoOverride, SourceCache};
+use parley::fontique::{Collection, CollectionOptions, FontInfoOverride, SourceCache};
 use parley::style::{FontFeatures, FontStyle, FontWeight, FontWidth, LineHeight, OverflowWrap, StyleProperty};
 use parley::{FontContext, FontFamily, FontFamilyName, Layout, LayoutContext};
 use pavo_display_list::{Axes, Glyph, GlyphRun};
-use pavo_media::{Assets, FontId};
+use pavo_media::{Assets, Font, FontId};
+use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be set, with nothing left open.
@@ -62,12 +64,15 @@ impl TextSpec {
 
 /// Shapes texts with the fonts of some assets, and with no others.
 pub(crate) struct Typesetter {
+    assets: Assets,
+    /// The cuts of each family, by its name in small letters.
+    families: BTreeMap<String, Vec<FontId>>,
+    /// The fonts that texts have needed so far, each under a name of its own.
     fonts: FontContext,
     layouts: LayoutContext<()>,
     ids: BTreeMap<u64, FontId>,
     /// Fonts whose letters have colours of their own.
     colored: BTreeSet<FontId>,
-    families: BTreeSet<String>,
 }
 
 /// A text set, and what went wrong with it.
@@ -82,42 +87,85 @@ pub(crate) struct SetText {
 
 impl std::fmt::Debug for Typesetter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Typesetter").field("families", &self.families).finish_non_exhaustive()
+        f.debug_struct("Typesetter").field("families", &self.families.keys()).finish_non_exhaustive()
     }
 }
 
 impl Typesetter {
     pub(crate) fn new(assets: &Assets) -> Self {
-        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
-        let mut ids = BTreeMap::new();
-        let (mut families, mut colored) = (BTreeSet::new(), BTreeSet::new());
+        let collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut families: BTreeMap<String, Vec<FontId>> = BTreeMap::new();
         for (id, font) in assets.fonts() {
-            if font.has_colors() {
-                colored.insert(id);
-            }
-            let blob: Blob<u8> = font.data.data.clone();
-            ids.insert(blob.id(), id);
-            families.insert(font.family.to_lowercase());
-            let named = FontInfoOverride {
-                family_name: Some(&font.family),
-                weight: Some(FontWeight::new(f32::from(font.weight))),
-                style: Some(if font.italic { FontStyle::Italic } else { FontStyle::Normal }),
-                ..FontInfoOverride::default()
-            };
-            collection.register_fonts(blob, Some(named));
+            families.entry(font.family.to_lowercase()).or_default().push(id);
         }
         Self {
+            assets: assets.clone(),
+            families,
             fonts: FontContext { collection, source_cache: SourceCache::default() },
             layouts: LayoutContext::new(),
-            ids,
-            colored,
-            families,
+            ids: BTreeMap::new(),
+            colored: BTreeSet::new(),
         }
     }
 
     /// Whether there is a font of this family.
     pub(crate) fn has_family(&self, family: &str) -> bool {
-        self.families.contains(&family.to_lowercase())
+        self.families.contains_key(&family.to_lowercase())
+    }
+
+    /// The cut of a family that is nearest to what a text asks for.
+    fn cut(&self, family: &str, spec: &TextSpec) -> Option<FontId> {
+        let cuts = self.families.get(&family.to_lowercase())?;
+        let fonts = cuts.iter().filter_map(|id| Some((*id, self.assets.font(*id)?)));
+        // CSS Fonts Level 4, §5.2: the slant decides first, then the weight.
+        let distance = |font: &Font| (font.italic != spec.italic, weight_distance(spec.weight, f64::from(font.weight)));
+        fonts
+            .min_by(|(_, one), (_, other)| distance(one).partial_cmp(&distance(other)).unwrap_or(Ordering::Equal))
+            .map(|(id, _)| id)
+    }
+
+    /// The fonts that a text needs, first choice first: those of its families down to the one with which it has all
+    /// its characters.
+    ///
+    /// A font's file is read only where a text needs it.
+    fn cuts(&mut self, spec: &TextSpec, text: &str) -> Vec<FontId> {
+        let mut left: BTreeSet<char> = text.chars().filter(|character| is_drawn(*character)).collect();
+        let mut cuts = Vec::new();
+        for family in &spec.families {
+            let Some(id) = self.cut(family, spec) else { continue };
+            cuts.push(id);
+            let Some(font) = self.assets.font(id) else { continue };
+            if let Ok(face) = FontRef::from_index(font.data().data.as_ref(), font.data().index) {
+                let characters = face.charmap();
+                left.retain(|character| characters.map(*character).is_none());
+            }
+            if left.is_empty() {
+                break;
+            }
+        }
+        for id in &cuts {
+            self.register(*id);
+        }
+        cuts
+    }
+
+    /// Gives a font to the shaper, under a name of its own.
+    fn register(&mut self, id: FontId) {
+        let Some(font) = self.assets.font(id) else { return };
+        let blob = font.data().data.clone();
+        if self.ids.insert(blob.id(), id).is_some() {
+            return;
+        }
+        if font.has_colors() {
+            self.colored.insert(id);
+        }
+        let named = FontInfoOverride {
+            family_name: Some(&name_of(id)),
+            weight: Some(FontWeight::new(f32::from(font.weight))),
+            style: Some(if font.italic { FontStyle::Italic } else { FontStyle::Normal }),
+            ..FontInfoOverride::default()
+        };
+        self.fonts.collection.register_fonts(blob, Some(named));
     }
 
     /// Sets a text: as large as asked for if that fits, else as large as fits, with lines of even length.
@@ -137,8 +185,18 @@ impl Typesetter {
         SetText { block, missing, cramped: fitted.cramped }
     }
 
+    /// The name of the font that draws emoji, where a text may use it.
+    fn emoji(&mut self, spec: &TextSpec) -> Option<String> {
+        let family = spec.families.iter().find(|family| *family == EMOJI)?;
+        let id = self.cut(family, spec)?;
+        self.register(id);
+        Some(name_of(id))
+    }
+
     fn shape(&mut self, spec: &TextSpec, text: &str) -> Layout<()> {
-        let names: Vec<FontFamilyName<'_>> = spec.families.iter().map(|name| FontFamilyName::named(name)).collect();
+        let names: Vec<String> = self.cuts(spec, text).into_iter().map(name_of).collect();
+        let names: Vec<FontFamilyName<'_>> = names.iter().map(|name| FontFamilyName::named(name)).collect();
+        let emoji = emoji_clusters(text).next().and_then(|_| self.emoji(spec));
         // Quantised metrics would snap lines to whole units and make growing text jump.
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.push_default(FontFamily::List(Cow::Borrowed(&names)));
@@ -152,9 +210,9 @@ impl Typesetter {
         if spec.tabular {
             builder.push_default(FontFeatures::from("\"tnum\" 1, \"lnum\" 1"));
         }
-        if spec.families.iter().any(|family| family == EMOJI) {
+        if let Some(emoji) = &emoji {
             for cluster in emoji_clusters(text) {
-                builder.push(FontFamily::Single(FontFamilyName::named(EMOJI)), cluster);
+                builder.push(FontFamily::Single(FontFamilyName::named(emoji)), cluster);
             }
         }
         builder.build(text)
@@ -253,6 +311,29 @@ impl Typesetter {
         order_chars(&mut block);
         (block, missing.into_iter().collect())
     }
+}
+
+/// The name by which the shaper knows a font.
+fn name_of(id: FontId) -> String {
+    format!("font {}", id.0)
+}
+
+/// How far a font's weight is from the one asked for: first the side that is looked at, then the difference.
+///
+/// Source: the order of CSS Fonts Level 4, §5.2.
+fn weight_distance(wanted: f64, weight: f64) -> (u8, f64) {
+    let side = match wanted {
+        400.0..=500.0 if weight < wanted => 1,
+        400.0..=500.0 => {
+            if weight <= 500.0 {
+                0
+            } else {
+                2
+            }
+        }
+        _ => u8::from((weight > wanted) == (wanted < 400.0)),
+    };
+    (side, (wanted - weight).abs())
 }
 
 /// The family that draws emoji in colours.
@@ -387,6 +468,35 @@ mod tests {
             tabular: false,
             hangs: false,
         }
+    }
+
+    #[test]
+    fn fonts_that_a_text_does_not_need_are_not_read() {
+        let mut assets = typesetter().assets;
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../../assets/fonts/noto-sans-thai/NotoSansThai_400Regular.ttf");
+        assets.add_font(Font::from_bytes("Thai", 400, false, std::fs::read(file).expect("a bundled font")));
+        assets.add_font(Font::from_lazy("Inter", 400, false, || unreachable!("another weight is nearer")));
+        assets.add_font(Font::from_lazy("Last", 400, false, || unreachable!("all characters are there before it")));
+        let mut typesetter = Typesetter::new(&assets);
+        let families = ["Inter", "Thai", "Last"].map(str::to_owned).into();
+        let set = typesetter.set(&TextSpec { families, ..spec("Tea \u{E0A}\u{E32}", 96.0, 1680.0) });
+        assert!(set.missing.is_empty() && set.block.runs.len() == 2, "{set:?}");
+    }
+
+    #[test]
+    fn the_nearest_weight_is_chosen_as_style_sheets_choose_it() {
+        let nearest = |wanted: f64, weights: &[f64]| {
+            let distance = |weight: f64| weight_distance(wanted, weight);
+            weights.iter().copied().min_by(|one, other| distance(*one).partial_cmp(&distance(*other)).expect("numbers"))
+        };
+        assert_eq!(nearest(450.0, &[300.0, 400.0, 500.0, 700.0]), Some(500.0));
+        assert_eq!(nearest(400.0, &[100.0, 300.0, 600.0]), Some(300.0));
+        assert_eq!(nearest(500.0, &[600.0, 900.0]), Some(600.0));
+        assert_eq!(nearest(300.0, &[100.0, 200.0, 400.0]), Some(200.0));
+        assert_eq!(nearest(300.0, &[400.0, 700.0]), Some(400.0));
+        assert_eq!(nearest(650.0, &[600.0, 700.0, 900.0]), Some(700.0));
+        assert_eq!(nearest(900.0, &[400.0, 700.0]), Some(700.0));
     }
 
     #[test]

@@ -16,7 +16,9 @@ pub(crate) struct LayerPixels {
 
 impl LayerPixels {
     /// Does one effect after another.
-    pub(crate) fn with(mut self, effects: &[Effect]) -> Self {
+    ///
+    /// `origin`: where its top left corner is in the frame, in pixels.
+    pub(crate) fn with(mut self, effects: &[Effect], origin: [f64; 2]) -> Self {
         for effect in effects {
             match *effect {
                 Effect::Blur { sigma_px } => blur_rgba(&mut self.bytes, self.width, self.height, sigma_px),
@@ -36,6 +38,7 @@ impl LayerPixels {
                 Effect::Pixelate { size_px } => self.pixelate(size_px),
                 Effect::RgbSplit { offset_px } => self.split_rgb(offset_px),
                 Effect::Posterize { levels } => self.posterize(levels),
+                Effect::Displace(how) => self.displace(how, origin),
             }
         }
         self
@@ -104,7 +107,7 @@ mod tests {
     #[test]
     fn shadow_lies_below_and_beside_the_layer() {
         let color = Color { r: 0, g: 0, b: 0, a: 128 };
-        let layer = square().with(&[Effect::Shadow { offset_px: [0.0, 8.0], sigma_px: 0.0, color }]);
+        let layer = square().with(&[Effect::Shadow { offset_px: [0.0, 8.0], sigma_px: 0.0, color }], [0.0; 2]);
         assert_eq!(pixel(&layer, 30, 30), [255; 4]);
         assert_eq!(pixel(&layer, 30, 44), [0, 0, 0, 128]);
         assert_eq!(pixel(&layer, 30, 16), [0; 4]);
@@ -112,7 +115,7 @@ mod tests {
 
     #[test]
     fn blur_keeps_colours_within_their_alpha() {
-        let layer = square().with(&[Effect::Blur { sigma_px: 6.0 }]);
+        let layer = square().with(&[Effect::Blur { sigma_px: 6.0 }], [0.0; 2]);
         assert!(pixel(&layer, 30, 30)[3] > pixel(&layer, 20, 30)[3]);
         assert!(layer.bytes.chunks_exact(4).all(|pixel| pixel[..3].iter().all(|channel| *channel <= pixel[3])));
     }
@@ -120,7 +123,7 @@ mod tests {
     #[test]
     fn glow_shines_around_the_layer_in_its_colour() {
         let color = Some(Color { r: 255, g: 0, b: 0, a: 255 });
-        let layer = square().with(&[Effect::Glow { sigma_px: 4.0, color, strength: 1.5 }]);
+        let layer = square().with(&[Effect::Glow { sigma_px: 4.0, color, strength: 1.5 }], [0.0; 2]);
         let [r, g, b, a] = pixel(&layer, 16, 30) else { panic!("a pixel") };
         assert!(*r > 30 && (*g, *b) == (0, 0) && a == r, "{r} {g} {b} {a}");
         assert_eq!(pixel(&layer, 30, 30), [255; 4]);

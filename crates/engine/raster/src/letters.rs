@@ -58,7 +58,7 @@ const ANYTHING: Rect = Rect::new(-REACH_EM, -REACH_EM, REACH_EM, REACH_EM);
 fn box_in_em(run: &GlyphRun, glyph: u32, assets: &Assets) -> Option<Rect> {
     let anything = Some(ANYTHING);
     let file = assets.font(run.font)?;
-    let face = FontRef::from_index(file.data.data.as_ref(), file.data.index).ok()?;
+    let face = FontRef::from_index(file.data().data.as_ref(), file.data().index).ok()?;
     // The rasteriser takes this table for granted.
     face.head().ok()?;
     let id = GlyphId::new(glyph);

@@ -9,6 +9,7 @@ mod blur;
 mod color_effect;
 mod coverage;
 mod directional_blur;
+mod displace;
 mod dither;
 mod effect;
 mod effect_cache;

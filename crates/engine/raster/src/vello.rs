@@ -12,7 +12,7 @@ use crate::pictures::Pictures;
 use crate::region::{Region, TILE};
 use crate::resample::{Resampled, Resampler};
 use crate::wide::widely;
-use kurbo::{Affine, BezPath, Diagonal2, Rect, Shape, Vec2};
+use kurbo::{Affine, BezPath, Diagonal2, Point, Rect, Shape, Vec2};
 use pavo_display_list::{
     Blend, Color, Command, Digest, DisplayList, Effect, FillRule, Glyph as DrawnGlyph, GlyphRun, Layer, Segment,
     bounds_of,
@@ -348,8 +348,9 @@ impl Vello {
         let content = part_from_frame.transform_rect_bbox(bounds_of(commands, &mut letter)?);
         // What lies further outside than the effects reach cannot be seen.
         let seen = Rect::new(0.0, 0.0, f64::from(width), f64::from(height)).inflate(reach, reach);
-        let area =
-            content.intersect(seen).inflate(reach, reach).intersect(self.seen_by_effects(part_from_frame)).expand();
+        let reached =
+            if effects.iter().any(Effect::reads_all) { content } else { content.intersect(seen).inflate(reach, reach) };
+        let area = reached.intersect(self.seen_by_effects(part_from_frame)).expand();
         if content.intersect(seen).area() <= 0.0 {
             return None;
         }
@@ -370,9 +371,11 @@ impl Vello {
             None => layer,
         };
         // A shadow leaves the opaque pixels above it as they are.
+        let at = layer_from_frame.inverse() * Point::ORIGIN;
+        let origin = [at.x, at.y];
         let is_below = effects.iter().all(|effect| matches!(effect, Effect::Shadow { .. } | Effect::Glow { .. }));
         let opaque = is_below.then(|| drawn.clone());
-        let drawn = matted(drawn.with(effects));
+        let drawn = matted(drawn.with(effects, origin));
         let changed = opaque.map(|opaque| Arc::from(drawn.alpha_without_opaque(&opaque)));
         let pixels = pixmap_of(drawn.bytes, layer_width, layer_height);
         Some(EffectLayer { pixels, changed, x: area.x0, y: area.y0 })
@@ -461,7 +464,7 @@ impl Vello {
                 }
                 // Hinting and the glyph atlas snap letters to pixels, which makes moving text jump.
                 let mut builder = context
-                    .glyph_run(&mut self.resources, &font.data)
+                    .glyph_run(&mut self.resources, font.data())
                     .font_size(run.size)
                     .normalized_coords(run.axes.coords())
                     .hint(false)

@@ -28,6 +28,12 @@ keyword! {
         Nudge "nudge",
         /// Jumps up and lands.
         Jump "jump",
+        /// Grows by `amount` (by default 0.12) and stays so.
+        ScaleTo "scaleTo",
+        /// Wags to both sides and comes to rest.
+        Wiggle "wiggle",
+        /// Lights up in `color` (by default white) for a moment.
+        Flash "flash",
         /// Light swells around it and goes.
         Glow "glow",
         /// Takes on a colour and keeps it; the words `target` where they are named.

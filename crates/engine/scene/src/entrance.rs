@@ -25,12 +25,22 @@ keyword! {
         Grow "grow",
         /// Grows from slightly smaller while it becomes opaque.
         ZoomIn "zoomIn",
+        /// Shrinks from slightly larger while it becomes opaque.
+        ZoomOut "zoomOut",
         /// Comes from larger, fast.
         Slam "slam",
         /// Comes into focus while it becomes opaque.
         BlurIn "blurIn" | "focus",
         /// Is uncovered along a straight edge.
         Wipe "wipe",
+        /// A circle opens on it.
+        Iris "iris",
+        /// A block of the theme's accent runs over it, and leaves it behind.
+        Sweep "sweep",
+        /// A thin line spreads, and opens to its height.
+        Unfold "unfold",
+        /// Flickers and jumps until it holds.
+        Glitch "glitch",
         /// Comes up from behind an invisible edge below it; text line by line.
         MaskUp "maskUp",
         /// Comes down from behind an invisible edge above it; text line by line.
@@ -40,7 +50,7 @@ keyword! {
         /// Letters draw together from wide spacing while they become opaque.
         Tracking "tracking",
         /// Letters spring up one after another.
-        Wave "wave",
+        Wave "wave" | "waveIn",
         /// Letters swing in, hung by their tops.
         Swing "swing",
         /// Letters turn towards the viewer.

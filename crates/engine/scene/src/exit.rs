@@ -20,16 +20,34 @@ keyword! {
         Slide "slide",
         /// Shrinks to nothing.
         Shrink "shrink",
+        /// Grows a little while it becomes transparent.
+        ZoomIn "zoomIn",
+        /// Becomes a little smaller while it becomes transparent.
+        ZoomOut "zoomOut",
         /// Goes out of focus while it becomes transparent.
         BlurOut "blurOut",
         /// Is covered along a straight edge.
         Wipe "wipe",
+        /// A circle closes on it.
+        Iris "iris",
+        /// A block of the theme's accent runs over it, and takes it away.
+        Sweep "sweep",
+        /// Closes to a thin line, which draws together.
+        Collapse "collapse",
+        /// Flickers and jumps until it is gone.
+        Glitch "glitch",
         /// Goes up behind an invisible edge above it; text line by line.
         MaskUp "maskUp",
         /// Goes down behind an invisible edge below it; text line by line.
         MaskDown "maskDown",
         /// Is deleted, letter by letter or word by word.
         Delete "delete",
+        /// Letters vanish one by one, by chance.
+        Dissolve "dissolve",
+        /// Letters lose their hold and fall, turning.
+        Fall "fall",
+        /// Letters change at random until they are gone, one after another.
+        Scramble "scramble",
         /// Letters turn away from the viewer.
         Flip "flip",
         /// Letters fly off to all sides, turning.

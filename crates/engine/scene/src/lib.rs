@@ -120,5 +120,5 @@ pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};
 pub use time::Time;
 pub use totals::{MOST_CHARS, MOST_EFFECTS_IN_ALL, MOST_SEGMENTS_IN_ALL};
 pub use tracks::{GridTrack, MOST_TRACKS, Tracks};
-pub use transition::{Transition, TransitionPreset};
+pub use transition::{OpeningShape, Transition, TransitionPreset};
 pub use when::When;

@@ -20,6 +20,14 @@ keyword! {
         Blink "blink",
         /// Sways around its place.
         Sway "sway",
+        /// Hops up and down, as a ball does.
+        Bob "bob",
+        /// Goes round its place in a circle.
+        Orbit "orbit",
+        /// Trembles, as if drawn anew a few times a second.
+        Jitter "jitter",
+        /// Is now and then darker for a moment, as a worn tube.
+        Flicker "flicker",
     }
 }
 

@@ -15,9 +15,10 @@ impl Display for Pose {
         let Self { shot, next, overlays } = self;
         write_shot(f, shot)?;
         if let Some((shot, transition)) = next {
-            let TransitionPose { preset, progress, eased, dir, at: [x, y], color } = transition;
+            let TransitionPose { preset, progress, eased, dir, at: [x, y], color, shape, seed } = transition;
             let [progress, eased, x, y] = [progress, eased, x, y].map(|number| Rounded(*number));
-            writeln!(f, "transition {preset} progress {progress} eased {eased} dir {dir} at {x},{y} color {color}")?;
+            write!(f, "transition {preset} progress {progress} eased {eased} dir {dir} at {x},{y} color {color}")?;
+            writeln!(f, " shape {shape} seed {seed:x}")?;
             write_shot(f, shot)?;
         }
         if !overlays.is_empty() {
@@ -150,6 +151,8 @@ fn words_of_piece(piece: &Piece) -> Words {
         opacity,
         masked,
         reveal,
+        opened,
+        cover,
         blur,
         tracking,
         drawn,
@@ -177,6 +180,10 @@ fn words_of_piece(piece: &Piece) -> Words {
     }
     if let Some((side, share)) = reveal {
         words.say(format_args!("reveal {side} {}", Rounded(*share)));
+    }
+    words.number("opened", *opened, 1.0);
+    if let Some((side, [from, to])) = cover {
+        words.say(format_args!("cover {side} {} to {}", Rounded(*from), Rounded(*to)));
     }
     words.number("blur", *blur, 0.0);
     words.number("tracking", *tracking, 0.0);

@@ -35,7 +35,11 @@ impl Moment<'_> {
                         color: self.palette.resolve(emphasis.color.unwrap_or(ColorToken::Accent.into())),
                     });
                 }
-                EmphasisPreset::Glow | EmphasisPreset::ColorTo | EmphasisPreset::DimOthers | EmphasisPreset::Sheen => {
+                EmphasisPreset::Glow
+                | EmphasisPreset::ColorTo
+                | EmphasisPreset::Flash
+                | EmphasisPreset::DimOthers
+                | EmphasisPreset::Sheen => {
                     pose.marks.extend(self.shone(emphasis, emphasis_index, elapsed));
                 }
                 _ => {
@@ -55,6 +59,11 @@ impl Moment<'_> {
             EmphasisPreset::Glow => {
                 emphasis.amount.unwrap_or(1.0) * sin(PI * ease_bounded(curve(EaseName::Glide), progress))
             }
+            // At once, and away slowly.
+            EmphasisPreset::Flash => {
+                let left = 1.0 - ease_bounded(curve(EaseName::Out), progress);
+                emphasis.amount.unwrap_or(1.0).min(1.0) * left
+            }
             EmphasisPreset::DimOthers => {
                 emphasis.amount.unwrap_or(0.65).min(1.0) * ease_bounded(curve(EaseName::Swift), progress)
             }
@@ -63,11 +72,16 @@ impl Moment<'_> {
         };
         let is_over = progress >= 1.0 && matches!(emphasis.preset, EmphasisPreset::Glow | EmphasisPreset::Sheen);
         let default: pavo_scene::Color = match emphasis.preset {
-            EmphasisPreset::Sheen => Rgba { r: 255, g: 255, b: 255, a: 255 }.into(),
+            EmphasisPreset::Sheen | EmphasisPreset::Flash => Rgba::WHITE.into(),
             _ => ColorToken::Accent.into(),
         };
         let color = self.palette.resolve(emphasis.color.unwrap_or(default));
-        (drawn > 0.0 && !is_over).then_some(MarkPose { emphasis_index, preset: emphasis.preset, drawn, color })
+        // A flash is a colour that is taken on and lost again.
+        let preset = match emphasis.preset {
+            EmphasisPreset::Flash => EmphasisPreset::ColorTo,
+            preset => preset,
+        };
+        (drawn > 0.0 && !is_over).then_some(MarkPose { emphasis_index, preset, drawn, color })
     }
 }
 
@@ -87,6 +101,9 @@ pub(crate) fn length(emphasis: &Emphasis) -> Time {
             EmphasisPreset::Glow => 1.1,
             EmphasisPreset::ColorTo | EmphasisPreset::DimOthers => 0.4,
             EmphasisPreset::Sheen => 0.9,
+            EmphasisPreset::ScaleTo => 0.5,
+            EmphasisPreset::Wiggle => 0.7,
+            EmphasisPreset::Flash => 0.45,
         })
     })
 }
@@ -109,6 +126,17 @@ fn stressed(emphasis: &Emphasis, elapsed: Time) -> Piece {
             // The first peak of that swing is 0.535.
             let scale = 1.0 + emphasis.amount.unwrap_or(0.06) / 0.535 * swing;
             Piece { scale: [scale; 2], ..Piece::REST }
+        }
+        EmphasisPreset::ScaleTo => {
+            let curve = emphasis.ease.unwrap_or(Ease::Named(EaseName::Swift));
+            let come = ease_bounded(curve, share(elapsed, length(emphasis)));
+            Piece { scale: [(1.0 + emphasis.amount.unwrap_or(0.12) * come).max(0.0); 2], ..Piece::REST }
+        }
+        EmphasisPreset::Wiggle => {
+            const WAGS: f64 = 3.0;
+            let progress = share(elapsed, length(emphasis));
+            let turn = exp(-2.5 * progress) * sin(TAU * WAGS * progress) * (1.0 - progress);
+            Piece { rotate: emphasis.amount.unwrap_or(0.12) * turn, ..Piece::REST }
         }
         EmphasisPreset::Nudge => {
             let progress = share(elapsed, length(emphasis));

@@ -27,6 +27,10 @@ pub struct Piece {
     pub masked: bool,
     /// The share of the box that is uncovered, from this side on, 0 to 1.
     pub reveal: Option<(Side, f64)>,
+    /// The share of a circle around its middle that is uncovered, 0 to 1.
+    pub opened: f64,
+    /// The part of the box that a block of the accent covers, as shares of the way from this side on.
+    pub cover: Option<(Side, [f64; 2])>,
     /// Blur in design units: twice the standard deviation.
     pub blur: f64,
     /// Added space between letters, in em.
@@ -70,6 +74,8 @@ impl Piece {
         opacity: 1.0,
         masked: false,
         reveal: None,
+        opened: 1.0,
+        cover: None,
         blur: 0.0,
         tracking: 0.0,
         drawn: 1.0,
@@ -95,6 +101,8 @@ impl Piece {
             opacity: self.opacity * other.opacity,
             masked: self.masked || other.masked,
             reveal: other.reveal.or(self.reveal),
+            opened: self.opened.min(other.opened),
+            cover: other.cover.or(self.cover),
             blur: self.blur + other.blur,
             tracking: self.tracking + other.tracking,
             drawn: self.drawn.min(other.drawn),

@@ -4,7 +4,7 @@ use crate::piece::Piece;
 use crate::select::AnimatorPose;
 use crate::swap::SwapPose;
 use crate::units::UnitMotion;
-use pavo_scene::{EmphasisPreset, Rgba, Side, Time, TransitionPreset};
+use pavo_scene::{EmphasisPreset, OpeningShape, Rgba, Side, Time, TransitionPreset};
 
 /// What is on screen at one moment, and in what state; what is not on screen is left out.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +30,12 @@ pub struct TransitionPose {
     pub dir: Side,
     /// Its centre, as fractions of the frame.
     pub at: [f64; 2],
-    /// The colour of a dip or flash.
+    /// The colour of a dip, flash or leak of light, or of what lies behind both scenes.
     pub color: Rgba,
+    /// The figure that opens.
+    pub shape: OpeningShape,
+    /// What chance is drawn from.
+    pub seed: u64,
 }
 
 /// What the camera sees, against a camera that stands in front of the middle.

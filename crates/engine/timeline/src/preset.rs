@@ -44,6 +44,17 @@ pub(crate) enum Effect {
         scale: f64,
     },
     Wipe(Side),
+    Iris,
+    Sweep(Side),
+    Unfold,
+    Glitch,
+    /// One by one, by chance.
+    Dissolve,
+    /// Down by so many em or design units.
+    Fall {
+        em: f64,
+        units: f64,
+    },
     Mask([f64; 2]),
     Type,
     Tracking,
@@ -85,6 +96,11 @@ impl Preset {
             P::Pop => (Effect::Scale { from: 0.0, fades: false }, E::SpringLively, 0.51, Unit::All),
             P::Grow => (Effect::Grow(dir(Side::Bottom)), E::Snap, 0.8, Unit::All),
             P::ZoomIn => (Effect::Scale { from: 0.9, fades: true }, E::Settle, 0.6, Unit::All),
+            P::ZoomOut => (Effect::Scale { from: 1.14, fades: true }, E::Settle, 0.6, Unit::All),
+            P::Iris => (Effect::Iris, E::Swift, 0.6, Unit::All),
+            P::Sweep => (Effect::Sweep(dir(Side::Left)), E::Linear, 0.9, Unit::All),
+            P::Unfold => (Effect::Unfold, E::Linear, 0.8, Unit::All),
+            P::Glitch => (Effect::Glitch, E::Linear, 0.5, Unit::All),
             P::Slam => (Effect::Scale { from: 1.5, fades: true }, E::Emph, 0.42, Unit::All),
             P::BlurIn => (Effect::Blur { radius: 28.0, scale: 1.03 }, E::Out, 0.7, Unit::All),
             P::Wipe => (Effect::Wipe(dir(Side::Left)), E::Swift, 0.6, Unit::All),
@@ -122,6 +138,15 @@ impl Preset {
             P::Drop => (travel(dir(Side::Bottom)), E::Exit, 0.35, Unit::All),
             P::Slide => (Effect::Outside(dir(Side::Left)), E::Exit, 0.48, Unit::All),
             P::Shrink => (Effect::Scale { from: 0.0, fades: false }, E::Exit, 0.3, Unit::All),
+            P::ZoomIn => (Effect::Scale { from: 1.3, fades: true }, E::Exit, 0.35, Unit::All),
+            P::ZoomOut => (Effect::Scale { from: 0.86, fades: true }, E::Exit, 0.35, Unit::All),
+            P::Iris => (Effect::Iris, E::Swift, 0.45, Unit::All),
+            P::Sweep => (Effect::Sweep(dir(Side::Right)), E::Linear, 0.7, Unit::All),
+            P::Collapse => (Effect::Unfold, E::Linear, 0.5, Unit::All),
+            P::Glitch => (Effect::Glitch, E::Linear, 0.4, Unit::All),
+            P::Dissolve => (Effect::Dissolve, E::Glide, 0.3, Unit::Char),
+            P::Fall => (fall(exit.distance), E::In, 0.7, Unit::Char),
+            P::Scramble => (Effect::Swap { per_sec: SCRAMBLES_PER_SEC, flaps: false }, E::Linear, 0.4, Unit::Char),
             P::BlurOut => (Effect::Blur { radius: 28.0, scale: 1.03 }, E::In, 0.4, Unit::All),
             P::Wipe => (Effect::Wipe(dir(Side::Right)), E::Swift, 0.4, Unit::All),
             P::MaskUp => (Effect::Mask([0.0, -1.05]), E::Exit, 0.42, Unit::Line),
@@ -142,7 +167,8 @@ impl Preset {
 
     /// The order in which pieces move when the document does not say.
     pub(crate) fn order(&self) -> Order {
-        if matches!(self.effect, Effect::Scatter { .. }) { Order::Random } else { Order::Forward }
+        let by_chance = matches!(self.effect, Effect::Scatter { .. } | Effect::Dissolve | Effect::Fall { .. });
+        if by_chance { Order::Random } else { Order::Forward }
     }
 
     /// Whether there is nothing between away and at rest.
@@ -191,6 +217,21 @@ impl Preset {
                 Piece { blur: radius * (1.0 - shown), scale: [1.0 + (scale - 1.0) * away; 2], opacity: shown, ..rest }
             }
             Effect::Wipe(side) => Piece { reveal: Some((side, shown)), ..rest },
+            Effect::Dissolve => Piece { opacity: shown, ..rest },
+            Effect::Iris => Piece { opened: shown, ..rest },
+            Effect::Sweep(side) => swept(side, progress),
+            Effect::Unfold => unfolded(progress),
+            Effect::Glitch => broken(progress, seed),
+            Effect::Fall { em, units } => {
+                let turn = signed(seed, 0);
+                Piece {
+                    shift_em: [0.3 * turn * away, em * away],
+                    shift_units: [0.0, units * away],
+                    rotate: 1.3 * turn * away,
+                    opacity: (3.0 * shown).min(1.0),
+                    ..rest
+                }
+            }
             Effect::Mask(shift) => Piece { shift_box: shift.map(|part| part * away), masked: true, ..rest },
             Effect::Tracking => Piece { tracking: 0.25 * away, opacity, ..rest },
             Effect::Draw => Piece { drawn: ease_bounded(Ease::Named(EaseName::Linear), shown), ..rest },
@@ -236,8 +277,55 @@ impl Preset {
     }
 }
 
+/// A block has covered so much of a box from a side on, or has left so much of it behind.
+fn swept(side: Side, progress: f64) -> Piece {
+    let eased = |share: f64| ease_bounded(Ease::Named(EaseName::Swift), share.clamp(0.0, 1.0));
+    let (front, back) = (eased(2.0 * progress), eased(2.0 * progress - 1.0));
+    let cover = (back < 1.0 && front > 0.0).then_some((side, [back, front]));
+    Piece { reveal: Some((side, back)), cover, ..Piece::REST }
+}
+
+/// A thin line that spreads, then opens.
+fn unfolded(progress: f64) -> Piece {
+    /// When the line is as long as the box, and how high it is as a share of the box.
+    const LINE: f64 = 0.4;
+    const HEIGHT: f64 = 0.03;
+    if progress <= 0.0 {
+        return Piece::HIDDEN;
+    }
+    let long = ease_bounded(Ease::Named(EaseName::Swift), (progress / LINE).min(1.0));
+    let high = ease_bounded(Ease::Named(EaseName::Settle), ((progress - LINE) / (1.0 - LINE)).clamp(0.0, 1.0));
+    Piece { scale: [long, HEIGHT + (1.0 - HEIGHT) * high], scale_origin: Some([0.5, 0.5]), ..Piece::REST }
+}
+
+/// Somewhere else, or not there, by chance; ever nearer, and there for longer.
+fn broken(progress: f64, seed: u64) -> Piece {
+    const STEPS: f64 = 9.0;
+    if progress >= 1.0 {
+        return Piece::REST;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few steps")]
+    let step = (progress * STEPS) as usize;
+    let [x, y, wide, seen] = [0, 1, 2, 3].map(|number| signed(seed, 4 * step + number));
+    let away = 1.0 - progress;
+    Piece {
+        shift_em: [0.5 * x * away, 0.08 * y * away],
+        scale: [1.0 + 0.25 * wide * away, 1.0],
+        opacity: if progress > 0.0 && 0.5 + 0.5 * seen < 0.35 + 0.9 * progress { 1.0 } else { 0.0 },
+        ..Piece::REST
+    }
+}
+
+/// Down, by a distance in design units, else by some em.
+fn fall(distance: Option<f64>) -> Effect {
+    match distance {
+        Some(units) => Effect::Fall { em: 0.0, units },
+        None => Effect::Fall { em: 2.6, units: 0.0 },
+    }
+}
+
 /// A number within -1 and 1 that depends on the seed and its own number alone.
-fn signed(seed: u64, number: usize) -> f64 {
+pub(crate) fn signed(seed: u64, number: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
     let share = (scattered(seed, number) >> 11) as f64 / (1_u64 << 53) as f64;
     2.0 * share - 1.0

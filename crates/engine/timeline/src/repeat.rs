@@ -1,6 +1,7 @@
 //! What nodes do all the time: loops that close exactly after each period.
 
 use crate::piece::Piece;
+use crate::preset::signed;
 use libm::{cos, sin};
 use pavo_scene::{Loop, LoopPreset, Time};
 use std::f64::consts::TAU;
@@ -17,6 +18,10 @@ pub(crate) fn loop_piece(repeated: &Loop, time: Time, circuit: Option<Time>) -> 
         LoopPreset::Pulse => (1.2, 0.06),
         LoopPreset::Blink => (1.0, 0.0),
         LoopPreset::Sway => (3.0, 4.0),
+        LoopPreset::Bob => (1.2, 36.0),
+        LoopPreset::Orbit => (6.0, 60.0),
+        LoopPreset::Jitter => (2.0, 2.5),
+        LoopPreset::Flicker => (4.0, 0.6),
     };
     let period = closing(repeated.period.map_or(period, Time::secs), circuit);
     let amp = repeated.amp.unwrap_or(amp);
@@ -35,8 +40,30 @@ pub(crate) fn loop_piece(repeated: &Loop, time: Time, circuit: Option<Time>) -> 
             Piece { scale: [1.0 + amp * beat * beat; 2], ..rest }
         }
         LoopPreset::Blink => Piece { opacity: if turns < 0.5 { 1.0 } else { 0.0 }, ..rest },
+        LoopPreset::Bob => Piece { shift_units: [0.0, -amp * sin(angle / 2.0)], ..rest },
+        LoopPreset::Orbit => Piece { shift_units: [amp * cos(angle), amp * sin(angle)], ..rest },
+        LoopPreset::Jitter => {
+            let [x, y, turn] = [0, 1, 2].map(|number| signed(step(turns * period, DRAWN_PER_SEC), number));
+            Piece { shift_units: [amp * x, amp * y], rotate: (0.3 * amp * turn).to_radians(), ..rest }
+        }
+        LoopPreset::Flicker => {
+            // Most of the time it is lit.
+            let dark = (signed(step(turns * period, FLICKERS_PER_SEC), 0) - 0.7).max(0.0) / 0.3;
+            Piece { opacity: 1.0 - amp.clamp(0.0, 1.0) * dark, ..rest }
+        }
         LoopPreset::Sway => Piece { rotate: amp.to_radians() * sin(angle), ..rest },
     }
+}
+
+/// How often a second what trembles is somewhere else, and what flickers may be darker.
+const DRAWN_PER_SEC: f64 = 8.0;
+const FLICKERS_PER_SEC: f64 = 14.0;
+
+/// The number of a step within a period, so that every period is like the first.
+fn step(secs: f64, per_sec: f64) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some steps of a period")]
+    let step = (secs * per_sec + 1e-6) as u64;
+    step
 }
 
 /// The period nearest to one, by number of turns, that comes round with a film; as it is where none has to.

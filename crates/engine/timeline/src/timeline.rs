@@ -9,10 +9,13 @@ use crate::piece::Piece;
 use crate::pose::{NodePose, Pose, ShotPose, TransitionPose};
 use crate::repeat::loop_piece;
 use crate::units::scattered;
-use pavo_scene::{Ease, EaseName, Node, NodeKind, Rgba, Scene, Side, Time, TransitionPreset};
+use pavo_scene::{Ease, EaseName, Node, NodeKind, OpeningShape, Rgba, Scene, Side, Time, TransitionPreset};
 
 /// Frames that fall on a moment belong to what begins then, whatever rounding did to their time.
 const EARLY: Time = Time::from_secs(1e-6);
+
+/// The light that leaks in where no colour is named.
+const LEAK: Rgba = Rgba { r: 255, g: 138, b: 61, a: 255 };
 
 /// What the scene shows at a moment of the film.
 ///
@@ -86,10 +89,16 @@ impl Film<'_> {
                 EaseName::Glide.into()
             }
             P::Push | P::SlideOver | P::Uncover | P::Whip => Ease::CubicBezier([0.85, 0.0, 0.15, 1.0]),
-            P::Wipe | P::Split | P::Iris | P::Clock => EaseName::InOut.into(),
-            P::MatchCut | P::ZoomOut => EaseName::InOut.into(),
+            P::LightLeak | P::DissolveNoise | P::Ink | P::Ripple | P::Pixelate | P::Warp => EaseName::Glide.into(),
+            P::Glitch => EaseName::Linear.into(),
+            P::Wipe | P::Split | P::Iris | P::Clock | P::MaskShape | P::Shutter => EaseName::InOut.into(),
+            P::MatchCut | P::ZoomOut | P::FlipCard | P::Cube => EaseName::InOut.into(),
         };
-        let plain = if transition.preset == P::Flash { Rgba::WHITE } else { Rgba::BLACK };
+        let plain = match transition.preset {
+            P::Flash => Rgba::WHITE,
+            P::LightLeak => LEAK,
+            _ => Rgba::BLACK,
+        };
         let pose = TransitionPose {
             preset: transition.preset,
             progress,
@@ -97,6 +106,8 @@ impl Film<'_> {
             dir: transition.dir.unwrap_or(Side::Left),
             at: transition.at.unwrap_or([0.5, 0.5]),
             color: transition.color.map_or(plain, |color| self.palette.resolve(color)),
+            shape: transition.shape.unwrap_or(OpeningShape::Diamond),
+            seed: scattered(self.scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0), to),
         };
         Some((self.shot(to, now), pose))
     }

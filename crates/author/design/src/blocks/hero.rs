@@ -12,12 +12,13 @@ use crate::parts::{
 };
 use crate::picture_node::picture_node;
 use crate::seed::Draw;
+use crate::setting::{Passage, Setting, level_in, scenery};
 use crate::slot::{Slot, SlotKind};
 use crate::tokens::{Tempo, reading_secs};
 use pavo_library::{heading, picture_for};
 use pavo_scene::{
-    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, Keys, Loop, LoopPreset, Node, TextAlign, Time, Track,
-    TrackEnd,
+    Anchor, ColorToken, EaseName, Entrance, EntrancePreset, Keys, Loop, LoopPreset, Node, NodeKind, Rgba, TextAlign,
+    Time, Track, TrackEnd,
 };
 
 /// What a thing does.
@@ -56,8 +57,12 @@ pub struct Hero {
     pub subject: String,
     /// What it does.
     pub action: Action,
-    /// A few words below it.
+    /// A few words below it, or above it where it is somewhere.
     pub caption: Option<String>,
+    /// Where it is; on a plain ground when absent.
+    pub setting: Option<Setting>,
+    /// Whether it is night there; by default it is in dark looks.
+    pub is_night: Option<bool>,
 }
 
 pub(super) const KIND: BlockKind = BlockKind {
@@ -71,13 +76,17 @@ pub(super) const KIND: BlockKind = BlockKind {
             "The thing, such as rocket; pavo assets search finds those that are known.",
         ),
         Slot::new("action", SlotKind::Choice(Action::NAMES), "What it does; by default what suits it."),
-        Slot::new("caption", SlotKind::Text(80), "A few words below it."),
+        Slot::new("setting", SlotKind::Choice(Setting::NAMES), "Where it is; by default on a plain ground."),
+        Slot::new("time", SlotKind::Choice(&["day", "night"]), "When; by default by night in dark looks."),
+        Slot::new("caption", SlotKind::Text(80), "A few words below it, or above it where it is somewhere."),
     ],
-    sample: r#"{"subject": "sailboat", "action": "travel", "caption": "Out with the morning tide"}"#,
+    sample: r#"{"subject": "sailboat", "action": "travel", "setting": "sea", "caption": "Out with the morning tide"}"#,
     build: |props, look, duration| {
         let subject = props.words("subject");
         let action = props.text("action").and_then(|name| Action::named(&name)).unwrap_or_else(|| usual(&subject));
-        hero(&Hero { subject, action, caption: props.text("caption") }, look, duration)
+        let setting = props.text("setting").and_then(|name| Setting::named(&name));
+        let is_night = props.text("time").map(|time| time == "night");
+        hero(&Hero { subject, action, caption: props.text("caption"), setting, is_night }, look, duration)
     },
 };
 
@@ -107,12 +116,59 @@ pub fn can_depict(subject: &str) -> bool {
 #[must_use]
 pub fn hero(hero: &Hero, look: &Look, duration: Time) -> Block {
     let (background, mut nodes) = background(look, look.seed);
+    if hero.setting.is_some() {
+        // Its own air lies behind everything.
+        nodes.clear();
+    }
     nodes.push(responsive_group(|frame| composed(hero, look, frame, duration)));
     let read = hero.caption.as_deref().map_or(0.0, reading_secs);
     Block { nodes, background, camera: None, needs: TimeNeed::secs(2.0, (read + 3.0).max(5.0), 30.0) }
 }
 
+/// A thing in its place, with words in the air above it.
+fn placed(hero: &Hero, setting: Setting, look: &Look, frame: Frame, duration: Time) -> Vec<Node> {
+    let picture = picture_for(&hero.subject);
+    let turn = picture.as_ref().and_then(|picture| heading(picture.name));
+    let side = frame.width.min(frame.height) * if frame.is_tall() { 0.6 } else { 0.46 };
+    let middle =
+        setting.ground().map_or(0.48 * frame.height, |ground| level_in(frame, ground) * frame.height - 0.48 * side);
+    let center = [frame.width / 2.0, middle];
+    let is_night = hero.is_night.unwrap_or(look.is_dark());
+    // What points to the left sees the ground go by to the right.
+    let passage = Passage {
+        travels: hero.action == Action::Travel,
+        is_left: turn.is_some_and(|degrees| degrees < 0.0),
+        is_night,
+    };
+    let drawn = scenery(setting, look, frame, duration, passage);
+    let mut nodes = drawn.behind;
+    if let Some(picture) = picture {
+        let node = picture_node(&picture, side);
+        nodes.extend(acting(node, hero.action, turn, look, frame, center, side, duration));
+    }
+    nodes.extend(drawn.before);
+    if let Some(words) = &hero.caption {
+        let room = Room {
+            width: frame.safe_width() * if frame.is_wide() { 0.8 } else { 0.94 },
+            height: frame.height * 0.16,
+            sizes: [48.0, if frame.is_wide() { 110.0 } else { 116.0 }],
+            lines: 2,
+            alone: 1.0,
+        };
+        let (mut node, _) = title(words, look, room, TextAlign::Center, 0.35, None);
+        if let NodeKind::Text(text) = &mut node.kind {
+            let ink = if is_night || setting.is_dark() { Rgba::WHITE } else { Rgba::opaque(0x10, 0x1C, 0x33) };
+            text.color = Some(ink.into());
+        }
+        nodes.push(node.at(spot(frame.width / 2.0, frame.top + 24.0, Anchor::Top)));
+    }
+    nodes
+}
+
 fn composed(hero: &Hero, look: &Look, frame: Frame, duration: Time) -> Vec<Node> {
+    if let Some(setting) = hero.setting {
+        return placed(hero, setting, look, frame, duration);
+    }
     let mut nodes = Vec::new();
     let has_words = hero.caption.is_some();
     let side: f64 = match frame {

@@ -78,7 +78,7 @@ const FORMATS: &[&str] = &[
 ];
 
 /// A thing that a short prompt without words to show describes, where a picture of it is known.
-pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Decision> {
+pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Option<Decision> {
     let words: Vec<(&str, Range<usize>)> = prompt
         .tokens_in(part)
         .iter()
@@ -94,6 +94,12 @@ pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Deci
         words[..index].iter().any(|(word, _)| matches!(*word, "a" | "an" | "animated" | "animate" | "cute" | "single"));
     let is_doing = |at: usize| words.get(at).is_some_and(|(word, _)| word.ends_with("ing") && word.len() > 4);
     let does = (0..words.len()).any(is_doing);
+    // Where a ground is asked for, or none, there is no landscape.
+    let plain = directives.roles.backdrop.is_some()
+        || prompt.says_any(
+            part,
+            &["minimal", "simple", "icon", "emoji", "plain", "white background", "transparent", "background", "logo"],
+        );
     // `the bread` names a thing that was spoken of; `rocket fuel` is not a rocket.
     let is_part = words.get(index + name.split('-').count()).is_some_and(|(word, _)| {
         !is_doing(index + name.split('-').count())
@@ -130,7 +136,16 @@ pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Deci
     }
     let verb = words.iter().find_map(|(word, _)| action(word));
     let span = words[index].1.clone();
-    let composed = Composed::new("hero", json!({ "subject": name, "action": verb }));
+    let named_place = words.iter().enumerate().filter(|(at, _)| *at != index).find_map(|(_, (word, _))| place(word));
+    let place = match named_place {
+        Some(place) => Some(place),
+        None if plain => None,
+        None => usual_place(name, verb),
+    };
+    let dark = ["night", "midnight", "evening", "dark", "moonlight", "moonlit", "starry", "stars", "neon"];
+    let is_night = directives.roles.dark == Some(true) || prompt.says_any(part, &dark);
+    let time = place.map(|_| if is_night { "night" } else { "day" });
+    let composed = Composed::new("hero", json!({ "subject": name, "action": verb, "setting": place, "time": time }));
     Some((Idea::Composed(composed), span, format!("depict {name}"), 0.8))
 }
 
@@ -213,6 +228,105 @@ const ABSTRACT: &[&str] = &[
     "star",
     "rainbow",
 ];
+
+/// Words for where a thing is.
+const PLACES: &[(&str, &[&str])] = &[
+    ("space", &["space", "stars", "galaxy", "cosmos", "universe", "orbit", "starry"]),
+    ("underwater", &["underwater", "reef", "seabed", "aquarium", "undersea", "depths"]),
+    ("sea", &["sea", "ocean", "waves", "water", "lake", "river", "bay", "harbour", "harbor", "sailing"]),
+    ("city", &["city", "street", "streets", "downtown", "skyline", "traffic", "town", "urban"]),
+    ("mountains", &["mountain", "mountains", "alps", "peaks", "himalayas"]),
+    ("desert", &["desert", "dunes", "sahara", "sand"]),
+    ("forest", &["forest", "woods", "jungle", "trees"]),
+    ("snow", &["snow", "snowy", "winter", "arctic", "snowfall", "ice"]),
+    ("rain", &["rain", "rainy", "storm", "raining", "stormy"]),
+    ("road", &["road", "highway", "motorway", "track", "roads"]),
+    (
+        "hills",
+        &["hill", "hills", "field", "fields", "meadow", "countryside", "garden", "park", "grass", "farm", "valley"],
+    ),
+    ("sky", &["sky", "skies", "clouds", "cloudy"]),
+];
+
+fn place(word: &str) -> Option<&'static str> {
+    PLACES.iter().find(|(_, words)| words.contains(&word)).map(|(place, _)| *place)
+}
+
+/// Where a thing usually is, by the name of its picture.
+fn usual_place(name: &str, verb: Option<&str>) -> Option<&'static str> {
+    const USUAL: &[(&str, &[&str])] = &[
+        ("space", &["rocket", "flying-saucer", "satellite", "ringed-planet", "comet", "astronaut", "alien"]),
+        ("sea", &["sailboat", "ship", "passenger-ship", "speedboat", "canoe", "ferry", "motor-boat"]),
+        (
+            "underwater",
+            &[
+                "whale",
+                "spouting-whale",
+                "dolphin",
+                "fish",
+                "tropical-fish",
+                "shark",
+                "octopus",
+                "turtle",
+                "jellyfish",
+                "blowfish",
+                "squid",
+                "crab",
+                "lobster",
+                "seal",
+            ],
+        ),
+        (
+            "road",
+            &[
+                "automobile",
+                "sport-utility-vehicle",
+                "racing-car",
+                "motorcycle",
+                "bicycle",
+                "bus",
+                "delivery-truck",
+                "articulated-lorry",
+                "minibus",
+                "motor-scooter",
+                "kick-scooter",
+                "pickup-truck",
+                "locomotive",
+            ],
+        ),
+        ("city", &["taxi", "tram", "police-car", "fire-engine", "ambulance", "trolleybus"]),
+        (
+            "sky",
+            &[
+                "airplane",
+                "small-airplane",
+                "helicopter",
+                "bird",
+                "eagle",
+                "butterfly",
+                "parachute",
+                "kite",
+                "dove",
+                "owl",
+                "bee",
+                "balloon",
+            ],
+        ),
+        (
+            "hills",
+            &[
+                "dog", "rabbit", "horse", "sheep", "cow", "tractor", "cat", "fox", "deer", "chicken", "pig", "goat",
+                "windmill",
+            ],
+        ),
+        ("snow", &["penguin", "polar-bear", "snowman", "sled", "skis"]),
+        ("desert", &["camel", "two-hump-camel", "cactus", "scorpion", "lizard"]),
+        ("forest", &["bear", "wolf", "squirrel", "hedgehog", "raccoon", "campfire", "camping"]),
+    ];
+    let usual = USUAL.iter().find(|(_, names)| names.contains(&name)).map(|(place, _)| *place)?;
+    // A dog that bounces or a cat that sleeps is a picture of itself.
+    (usual != "hills" || matches!(verb, Some("travel" | "bounce"))).then_some(usual)
+}
 
 fn action(word: &str) -> Option<&'static str> {
     ACTIONS

@@ -115,7 +115,7 @@ fn premultiplied(color: Color, share: f64) -> [u8; 4] {
 /// Does effects to pixels that are complete.
 pub(super) fn adjust_below(effects: &[Effect], opacity: f32, (width, height): (u16, u16), pixels: &mut [u8]) {
     let before = LayerPixels { width: width.into(), height: height.into(), bytes: pixels.to_vec() };
-    let after = before.with(effects);
+    let after = before.with(effects, [0.0; 2]);
     if opacity >= 1.0 {
         pixels.copy_from_slice(&after.bytes);
         return;

@@ -7,7 +7,11 @@ use serde_json::{Map, Value, json};
 
 /// A scene of one or two parts.
 pub(crate) fn scene() -> impl Strategy<Value = Value> {
-    let shot = (vec(node(), 1..4), paint(), of(one_of(&["crossfade", "wipe", "push", "iris"])));
+    let shot = (
+        vec(node(), 1..4),
+        paint(),
+        of(one_of(&["crossfade", "wipe", "push", "iris", "glitch", "ripple", "cube", "ink", "warp"])),
+    );
     (vec(shot, 1..3), any::<u32>(), any::<bool>()).prop_map(|(shots, seed, is_blurred)| {
         let shots: Vec<Value> = shots
             .into_iter()
@@ -84,7 +88,10 @@ fn common() -> impl Strategy<Value = Map<String, Value>> {
         (0.0..1.0_f64).prop_map(|opacity| ("opacity", json!(opacity))).boxed(),
         (0.0..1.0_f64).prop_map(|start| ("start", json!(start))).boxed(),
         Just(("start", json!("scene.start+0.2"))).boxed(),
-        (one_of(&["fade", "rise", "pop", "wipe", "blurIn", "slide", "drawOn"]), 0.1..1.0_f64)
+        (
+            one_of(&["fade", "rise", "pop", "wipe", "blurIn", "slide", "drawOn", "sweep", "iris", "glitch", "unfold"]),
+            0.1..1.0_f64,
+        )
             .prop_map(|(preset, dur)| ("in", json!({ "p": preset, "dur": dur })))
             .boxed(),
         one_of(&["fade", "shrink", "slide"]).prop_map(|preset| ("out", json!({ "p": preset }))).boxed(),
