@@ -140,7 +140,7 @@ impl Measure {
             off(one.weight).total_cmp(&off(other.weight))
         });
         // Letters of a hand reach beyond their widths.
-        let reach = if setting.family == "Caveat" { 0.03 } else { 0.0 };
+        let reach = if setting.family == "Caveat" { 0.05 } else { 0.0 };
         Self { font: nearest.and_then(|font| FontRef::new(font.file()).ok()), tracking: setting.tracking + reach }
     }
 

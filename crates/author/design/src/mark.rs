@@ -1,5 +1,6 @@
 //! Signs of brands that have none of their own: plain figures, which one decided by the name.
 
+use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, boxed, disc, entrance, fine, frame_at, named, rounded};
 use crate::seed::Draw;
@@ -38,9 +39,9 @@ pub(crate) fn mark(name: &str, look: &Look, side: f64, start: f64, tempo: Tempo)
         0 => {
             let first: String =
                 name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-            let ground =
-                rounded(side, side, (look.style().radius * 1.6).min(side * 0.28), ColorToken::Accent).at(center());
-            let letter = Wording::new(&first, side * 0.62).display().color(ColorToken::OnAccent).centered();
+            let (fill, ink) = filled(look, ColorToken::Accent);
+            let ground = rounded(side, side, (look.style().radius * 1.6).min(side * 0.28), fill).at(center());
+            let letter = Wording::new(&first, side * 0.62).display().color(ink).centered();
             vec![
                 pops(ground, 0.0),
                 letter.node(look).at(center()).enter(entrance(

@@ -108,6 +108,8 @@ pub(crate) struct Passage {
     pub(crate) is_left: bool,
     /// Whether it is night.
     pub(crate) is_night: bool,
+    /// Whether words stand in the air: then there are no clouds.
+    pub(crate) has_words: bool,
 }
 
 /// A place in the frame.
@@ -412,6 +414,7 @@ impl Brush {
     /// Clouds of a few discs on a flat base, in a band of the frame.
     fn clouds(&self, count: usize, [top, bottom]: [f64; 2]) -> Vec<Node> {
         let color = self.by_day([0.99, 0.005, 230.0], [0.42, 0.04, 280.0]);
+        let count = if self.passage.has_words { 0 } else { count };
         (0..count)
             .map(|index| {
                 let dice = self.draw.nth(500 + index);

@@ -323,14 +323,10 @@ fn name_of(id: FontId) -> String {
 /// Source: the order of CSS Fonts Level 4, §5.2.
 fn weight_distance(wanted: f64, weight: f64) -> (u8, f64) {
     let side = match wanted {
+        _ if weight == wanted => 0,
         400.0..=500.0 if weight < wanted => 1,
-        400.0..=500.0 => {
-            if weight <= 500.0 {
-                0
-            } else {
-                2
-            }
-        }
+        400.0..=500.0 if weight > 500.0 => 2,
+        400.0..=500.0 => 0,
         _ => u8::from((weight > wanted) == (wanted < 400.0)),
     };
     (side, (wanted - weight).abs())
@@ -495,6 +491,8 @@ mod tests {
         assert_eq!(nearest(500.0, &[600.0, 900.0]), Some(600.0));
         assert_eq!(nearest(300.0, &[100.0, 200.0, 400.0]), Some(200.0));
         assert_eq!(nearest(300.0, &[400.0, 700.0]), Some(400.0));
+        assert_eq!(nearest(700.0, &[600.0, 700.0, 800.0]), Some(700.0));
+        assert_eq!(nearest(300.0, &[200.0, 300.0, 400.0]), Some(300.0));
         assert_eq!(nearest(650.0, &[600.0, 700.0, 900.0]), Some(700.0));
         assert_eq!(nearest(900.0, &[400.0, 700.0]), Some(700.0));
     }

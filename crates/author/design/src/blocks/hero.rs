@@ -139,6 +139,7 @@ fn placed(hero: &Hero, setting: Setting, look: &Look, frame: Frame, duration: Ti
         travels: hero.action == Action::Travel,
         is_left: turn.is_some_and(|degrees| degrees < 0.0),
         is_night,
+        has_words: hero.caption.is_some(),
     };
     let drawn = scenery(setting, look, frame, duration, passage);
     let mut nodes = drawn.behind;

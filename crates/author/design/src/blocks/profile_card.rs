@@ -72,6 +72,7 @@ fn composed(card: &ProfileCard, look: &Look, frame: Frame) -> Vec<Node> {
     let wide = frame.is_wide();
     let safe = [frame.safe_width(), frame.safe_height()];
     let face = if wide { (safe[1] * 0.62).min(560.0) } else { safe[0] * if frame.is_tall() { 0.56 } else { 0.34 } };
+    let mut face = face;
     let [left, width] = if wide { [frame.left + face + 130.0, safe[0] - face - 130.0] } else { [frame.left, safe[0]] };
     let room =
         Room { width, height: safe[1] * 0.3, sizes: [56.0, if wide { 140.0 } else { 130.0 }], lines: 2, alone: 1.0 };
@@ -91,6 +92,10 @@ fn composed(card: &ProfileCard, look: &Look, frame: Frame) -> Vec<Node> {
     let about_tall = about.map_or(0.0, |(_, size, lines)| gap + size * (0.72 + 1.26 * (lines - 1.0)));
     let facts_tall = if card.facts.is_empty() { 0.0 } else { gap + text * 0.72 + 34.0 };
     let words_tall = name_tall + role_tall + about_tall + facts_tall;
+    if !wide {
+        // What there is to say comes first.
+        face = face.min(safe[1] - 90.0 - words_tall).max(120.0);
+    }
     let mut y = if wide {
         frame.top + (safe[1] - words_tall) / 2.0
     } else {

@@ -41,7 +41,7 @@ pub fn quote_card(quote: &str, author: Option<&str>, look: &Look, duration: Time
         let weight = display(look).weight.min(600.0);
         let setting = copyfit::Setting { weight, leading: 1.2, ..display(look) };
         let largest = if frame.is_wide() { 122.0 } else { 100.0 };
-        let height = frame.safe_height() * 0.58;
+        let height = frame.safe_height() * if frame.is_wide() { 0.5 } else { 0.58 };
         let fitted = copyfit::fit(quote, setting, Room { width, height, sizes: [44.0, largest], lines: 7, alone: 1.2 });
         let size = fitted.size.floor();
         let words = Text {

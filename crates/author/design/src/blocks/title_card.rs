@@ -264,7 +264,8 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
     }));
     nodes.push(responsive(|frame| {
         let width = frame.safe_width();
-        let share = if frame.is_wide() { 0.84 } else { 1.0 };
+        // The camera brings the edges nearer.
+        let share = if frame.is_wide() { 0.84 } else { 0.96 };
         let height = frame.safe_height() * if frame.is_tall() { 0.5 } else { 0.44 };
         let lockup = Lockup {
             card,
@@ -388,7 +389,7 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
         let scale = if frame.height > frame.width { 1.19 } else { 1.0 };
         let y = if frame.is_tall() { -77.0 } else { 0.0 };
         let middle = || frame_at(Anchor::Center, 0.0, y);
-        let disc = rounded(640.0 * scale, 640.0 * scale, 320.0 * scale, ColorToken::Surface);
+        let disc = rounded(640.0 * scale, 640.0 * scale, 320.0 * scale, trace(look, 0.05));
         nodes.push(disc.at(middle()));
         for (index, diameter) in [640.0, 880.0, 1160.0].into_iter().enumerate() {
             let opacity = [0.22, 0.16, 0.11][index];
