@@ -4,7 +4,7 @@ use crate::error::CliError;
 use crate::source::{aspect_ratio, resolution};
 use pavo_design::{BlockKind, SlotKind, block_kind, block_kinds, read_scene};
 use pavo_scene::{AspectRatio, Resolution, Scene, Time};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
 /// List the blocks that a scene document can be composed of, or show what one of them takes.
@@ -65,9 +65,9 @@ pub(crate) fn run(args: &BlocksArgs) -> Result<(), CliError> {
     if args.json {
         println!("{:#}", kind.describe());
     } else if args.scene {
-        println!("{:#}", document(kind, &args.theme, args.seed));
+        println!("{:#}", document(kind, kind.sample(), &args.theme, args.seed));
     } else if let Some(path) = &args.output {
-        let scene = shown(kind, &args.theme, args.seed)?;
+        let scene = shown(kind, kind.sample(), &args.theme, args.seed)?;
         let assets = pavo_design::fonts::bundled_assets();
         let still = pavo_film::still(&scene, &assets, args.aspect_ratio, args.resolution, at_rest(&scene))
             .map_err(CliError::other)?;
@@ -79,19 +79,19 @@ pub(crate) fn run(args: &BlocksArgs) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The scene document that shows a block with its sample.
-pub(crate) fn document(kind: &BlockKind, theme: &str, seed: u64) -> Value {
+/// The scene document that shows a block with values in its slots.
+fn document(kind: &BlockKind, props: Map<String, Value>, theme: &str, seed: u64) -> Value {
     json!({
         "mg": 1,
         "meta": { "title": kind.name, "seed": seed },
         "theme": { "preset": theme },
-        "scenes": [{ "nodes": [{ "type": "block", "block": kind.name, "props": kind.sample() }] }],
+        "scenes": [{ "nodes": [{ "type": "block", "block": kind.name, "props": props }] }],
     })
 }
 
-/// The scene that shows a block with its sample.
-pub(crate) fn shown(kind: &BlockKind, theme: &str, seed: u64) -> Result<Scene, CliError> {
-    let text = document(kind, theme, seed).to_string();
+/// The scene that shows a block with values in its slots.
+pub(crate) fn shown(kind: &BlockKind, props: Map<String, Value>, theme: &str, seed: u64) -> Result<Scene, CliError> {
+    let text = document(kind, props, theme, seed).to_string();
     let mut scene = read_scene(&text).map_err(|invalid| CliError::Usage(invalid.to_string()))?.scene;
     let unknown = pavo_design::resolve_theme(&mut scene);
     if unknown.is_empty() { Ok(scene) } else { Err(CliError::Usage(unknown.join("; "))) }

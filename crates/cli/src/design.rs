@@ -1,6 +1,7 @@
 //! From a prompt to a scene.
 
 use crate::source::Source;
+use pavo_design::Brand;
 use pavo_director::{Brief, direct};
 use pavo_scene::{AspectRatio, FrameRate};
 
@@ -11,8 +12,9 @@ pub(crate) fn from_prompt(
     aspect: Option<AspectRatio>,
     frame_rate: Option<FrameRate>,
     seed: Option<u64>,
+    brand: Option<Brand>,
 ) -> Source {
-    let brief = Brief { prompt: prompt.to_owned(), duration_secs, aspect, frame_rate, seed };
+    let brief = Brief { prompt: prompt.to_owned(), duration_secs, aspect, frame_rate, seed, brand };
     let direction = direct(&brief);
     Source {
         aspect: aspect.unwrap_or_else(|| direction.scene.aspect()),

@@ -36,7 +36,7 @@ pub(crate) struct DiffArgs {
 }
 
 pub(crate) fn run(args: &DiffArgs) -> Result<(), CliError> {
-    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, &Ffmpeg::none()));
+    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, &Ffmpeg::none()));
     let (old, new) = (old?, new?);
     let found = changes(&old.scene, &new.scene);
     if args.json {

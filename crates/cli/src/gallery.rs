@@ -4,6 +4,7 @@ use crate::blocks::{at_rest, shown};
 use crate::error::CliError;
 use crate::source::{aspect_ratio, resolution};
 use pavo_critic::check::{CheckSettings, Severity, check};
+use pavo_critic::{Stress, is_held, stressed_values};
 use pavo_design::{BlockKind, block_kind, block_kinds};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Resolution, Scene};
@@ -46,6 +47,10 @@ pub(crate) struct GalleryArgs {
     /// Check every block at these ratios too, and exit with 1 where an error is found.
     #[arg(long)]
     check: bool,
+
+    /// Check them with long texts, long words, other scripts, huge and negative numbers in their slots, too.
+    #[arg(long, requires = "check")]
+    stress: bool,
 }
 
 /// One block in one theme.
@@ -124,7 +129,7 @@ fn chosen(names: &[String]) -> Result<Vec<&'static BlockKind>, CliError> {
 }
 
 fn entry(args: &GalleryArgs, kind: &'static BlockKind, theme: &str, assets: &Assets) -> Result<Entry, CliError> {
-    let scene = shown(kind, theme, args.seed)?;
+    let scene = shown(kind, kind.sample(), theme, args.seed)?;
     let mut files = Vec::new();
     for aspect in &args.ratios {
         let still =
@@ -133,7 +138,10 @@ fn entry(args: &GalleryArgs, kind: &'static BlockKind, theme: &str, assets: &Ass
         pavo_film::write_png(&args.output.join(&file), &still.pixels, still.size)?;
         files.push((*aspect, file));
     }
-    let (errors, others) = if args.check { findings(args, &scene, assets) } else { (Vec::new(), 0) };
+    let (mut errors, others) = if args.check { findings(args, &scene, assets) } else { (Vec::new(), 0) };
+    if args.stress {
+        errors.extend(strained(args, kind, theme, assets)?);
+    }
     Ok(Entry { kind, theme: theme.to_owned(), files, errors, others })
 }
 
@@ -143,6 +151,19 @@ fn findings(args: &GalleryArgs, scene: &Scene, assets: &Assets) -> (Vec<String>,
     let found = check(scene, assets, &settings).findings;
     let (errors, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|finding| finding.severity == Severity::Error);
     (errors.iter().map(ToString::to_string).collect(), others.len())
+}
+
+/// What goes wrong with other values than those of the sample.
+fn strained(args: &GalleryArgs, kind: &BlockKind, theme: &str, assets: &Assets) -> Result<Vec<String>, CliError> {
+    let mut errors = Vec::new();
+    for &stress in Stress::ALL {
+        let Some(props) = stressed_values(kind.slots, &kind.sample(), stress) else { continue };
+        let scene = shown(kind, props, theme, args.seed)?;
+        let settings = CheckSettings { aspects: args.ratios.clone(), ..CheckSettings::of(&scene) };
+        let found = check(&scene, assets, &settings).findings.into_iter().filter(is_held);
+        errors.extend(found.map(|finding| format!("{}: {finding}", stress.word())));
+    }
+    Ok(errors)
 }
 
 fn html(entries: &[Entry]) -> String {

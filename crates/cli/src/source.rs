@@ -3,6 +3,7 @@
 use crate::design;
 use crate::error::{CliError, with_causes};
 use pavo_critic::check::{CheckSettings, review};
+use pavo_design::Brand;
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Picture, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
@@ -36,6 +37,11 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
+    /// A brand (JSON): name, style, colours (by role or as a list) and typefaces that the film has where the prompt names
+    /// none; the theme of a scene document gives way to them.
+    #[arg(long, value_name = "FILE")]
+    brand: Option<PathBuf>,
+
     /// Leave the scene that a prompt becomes as it is, instead of mending what `pavo check` finds wrong with it.
     #[arg(long)]
     no_check: bool,
@@ -66,19 +72,27 @@ impl SourceArgs {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
-        match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
-            (Some(path), _) => read_document(path, &self.vars, self.duration, self.aspect_ratio, ffmpeg),
+        let (brand, told) = match &self.brand {
+            Some(path) => read_brand(path)?,
+            None => (None, Vec::new()),
+        };
+        let opened = match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
+            (Some(path), _) => {
+                let dress = brand.as_ref();
+                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, ffmpeg)
+            }
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
                 if prompt.trim().is_empty() {
                     return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
                 }
-                Ok(design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed))
+                Ok(design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed, brand))
             }
             (None, None) => {
                 Err(CliError::Usage("say what to show: give a prompt, or a document with --scene".to_owned()))
             }
-        }
+        };
+        opened.map(|source: Source| Source { warnings: [told, source.warnings].concat(), ..source })
     }
 
     /// As [`SourceArgs::open`]; what a check finds wrong with a prompt's scene is mended, and what is left is told.
@@ -107,17 +121,39 @@ impl SourceArgs {
     }
 }
 
+/// Reads a brand, and what of it will not look as it was meant.
+fn read_brand(path: &Path) -> Result<(Option<Brand>, Vec<String>), CliError> {
+    let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
+    match Brand::read(&text) {
+        Ok((brand, warnings)) => Ok((Some(brand), warnings)),
+        Err(problems) => {
+            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Err(CliError::Usage(format!("{}: {}", path.display(), told.join("\n"))))
+        }
+    }
+}
+
+/// A document in a brand's theme; one that is no JSON is left for its reader to tell.
+fn dressed(text: &str, brand: &Brand) -> String {
+    let Ok(mut document) = serde_json::from_str::<serde_json::Value>(text) else { return text.to_owned() };
+    brand.dress(&mut document);
+    document.to_string()
+}
+
 /// Reads a scene document with some of its variables, and what it needs.
 ///
-/// `secs`: its length instead of its own; `aspect`: the ratio to show it at, instead of its own.
+/// `secs`: its length instead of its own; `aspect`: the ratio to show it at, instead of its own; `brand`: whose theme it
+/// gets.
 pub(crate) fn read_document(
     path: &Path,
     vars: &[(String, String)],
     secs: Option<f64>,
     aspect: Option<AspectRatio>,
+    brand: Option<&Brand>,
     ffmpeg: &Ffmpeg,
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
+    let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
     let parsed = pavo_design::read_scene(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
     let parsed = if vars.is_empty() {
         parsed

@@ -16,5 +16,5 @@ mod subject;
 pub use compare::change_sheet;
 pub use diff::{Change, ChangeKind, changes};
 pub use sheet::{Sheet, SheetError, SheetKind, SheetSettings, finding_sheets, ratio_sheet, sheets};
-pub use stress::{Strained, Stress, strained, stressed};
+pub use stress::{Strained, Stress, is_held, strained, stressed, stressed_values};
 pub use subject::Subject;

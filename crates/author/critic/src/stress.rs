@@ -1,9 +1,10 @@
 //! Scenes with other words, figures and pictures than those that they were made for.
 
 use crate::check::{CheckSettings, Code, Finding, Severity, check};
+use pavo_design::{Slot, SlotKind};
 use pavo_media::Assets;
 use pavo_scene::{Scene, VarValue};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// What stands in for what a scene was made for.
@@ -114,6 +115,9 @@ impl Stress {
     }
 }
 
+/// Letters of a cell of a table under stress.
+const LONGEST_CELL: usize = 40;
+
 /// A finding that only a stress brings about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Strained {
@@ -136,6 +140,11 @@ const HELD: &[Code] = &[
     Code::MissingGlyph,
 ];
 
+/// Whether an error of a scene under stress counts: what is held fast by every scene, not what its words say.
+pub fn is_held(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && HELD.contains(&finding.code)
+}
+
 /// Checks a scene with other contents: those of its variables, or of all its texts and figures where it has none.
 ///
 /// What is wrong without any stress is left out.
@@ -147,12 +156,7 @@ pub fn strained(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Vec
         meta.prompt = None;
     }
     let settings = CheckSettings { prompt: None, expected: Vec::new(), ..settings.clone() };
-    let held = |findings: Vec<Finding>| -> Vec<Finding> {
-        findings
-            .into_iter()
-            .filter(|finding| finding.severity == Severity::Error && HELD.contains(&finding.code))
-            .collect()
-    };
+    let held = |findings: Vec<Finding>| -> Vec<Finding> { findings.into_iter().filter(is_held).collect() };
     let before = held(check(&plain, assets, &settings).findings);
     let is_old = |finding: &Finding| {
         before.iter().any(|known| {
@@ -202,6 +206,50 @@ pub fn stressed(scene: &Scene, assets: &Assets, stress: Stress) -> Option<(Scene
     swap(&mut document, stress);
     let other = Scene::from_value(&document).ok()?.scene;
     (other != *scene).then(|| (other, assets.clone()))
+}
+
+/// The values of a block under a stress, within the limits of its slots; `None` where it changes nothing.
+pub fn stressed_values(slots: &[Slot], values: &Map<String, Value>, stress: Stress) -> Option<Map<String, Value>> {
+    let mut other = values.clone();
+    for slot in slots {
+        if let Some(value) = other.get_mut(slot.name) {
+            swap_value(&slot.kind, value, stress);
+        }
+    }
+    (other != *values).then_some(other)
+}
+
+fn swap_value(kind: &SlotKind, value: &mut Value, stress: Stress) {
+    let swap_text = |value: &mut Value, most: usize| {
+        if let Some(words) = value.as_str().and_then(|words| stress.text(words)) {
+            let within: String = words.chars().take(most).collect();
+            *value = json!(within.trim());
+        }
+    };
+    let swap_number = |value: &mut Value| {
+        if let Some(number) = value.as_f64().and_then(|number| stress.number(number)) {
+            *value = json!(number);
+        }
+    };
+    match (kind, value) {
+        (SlotKind::Text(most), value) => swap_text(value, *most),
+        (SlotKind::Figure, value) => swap_number(value),
+        (SlotKind::Texts(_, most), Value::Array(items)) => items.iter_mut().for_each(|item| swap_text(item, *most)),
+        (SlotKind::Figures(_), Value::Array(items)) => items.iter_mut().for_each(swap_number),
+        (SlotKind::Rows(..), Value::Array(rows)) => {
+            let cells = rows.iter_mut().filter_map(Value::as_array_mut).flatten();
+            cells.for_each(|cell| swap_text(cell, LONGEST_CELL));
+        }
+        (SlotKind::Items(_, slots), Value::Array(items)) => {
+            items.iter_mut().for_each(|item| swap_value(&SlotKind::Item(slots), item, stress));
+        }
+        (SlotKind::Item(slots), Value::Object(object)) => {
+            if let Some(other) = stressed_values(slots, object, stress) {
+                *object = other;
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Swaps the words and figures of all nodes.

@@ -195,8 +195,8 @@ fn bands(look: &Look) -> Vec<Node> {
     let accent = glimmer(look, ColorToken::Accent);
     vec![
         band(0.02, 520.0, trace(look, soft), 16.0),
-        band(0.24, 210.0, accent.with_alpha(soft * 1.7), 13.0),
-        band(0.4, 90.0, accent.with_alpha(soft * 2.6), 11.0),
+        band(0.24, 210.0, accent.with_alpha(soft * 1.4), 13.0),
+        band(0.4, 90.0, accent.with_alpha(soft * 2.0), 11.0),
     ]
 }
 

@@ -149,6 +149,8 @@ impl Measure {
         // Of letters that the font lacks another font's are drawn, about as wide.
         const STRANGER: f64 = 0.6;
         const IDEOGRAPH: f64 = 1.0;
+        const EMOJI: f64 = 1.28;
+        const HEBREW_OR_ARABIC: f64 = 0.72;
         let Some(font) = &self.font else {
             return text.chars().map(|_| STRANGER).sum();
         };
@@ -157,7 +159,13 @@ impl Measure {
         text.chars()
             .map(|letter| {
                 let advance = map.map(letter).and_then(|glyph| metrics.advance_width(glyph)).map(f64::from);
-                let stranger = if u32::from(letter) >= 0x2E80 { IDEOGRAPH } else { STRANGER };
+                let stranger = match u32::from(letter) {
+                    0x1_F000.. => EMOJI,
+                    0x2600..0x27C0 => EMOJI,
+                    0x0590..0x0800 => HEBREW_OR_ARABIC,
+                    0x2E80.. => IDEOGRAPH,
+                    _ => STRANGER,
+                };
                 advance.unwrap_or(stranger) + self.tracking
             })
             .sum()

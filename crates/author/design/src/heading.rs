@@ -1,12 +1,12 @@
 //! The title above what a block shows, and where it leaves room.
 
 use crate::background::trace;
-use crate::blocks::{display, title};
+use crate::blocks::{count_of, display, title};
 use crate::copyfit::Room;
 use crate::look::{Dial, Look};
 use crate::parts::{Dress, Frame, entrance, fine, frame_at, rect, units};
 use crate::tokens::{LEAD_SECS, RULE_SECS, Tempo};
-use crate::wording::Wording;
+use crate::wording::{Wording, body_lines};
 use pavo_scene::{Anchor, ColorToken, Entrance, EntrancePreset, Node, Side, TextAlign};
 
 /// A part of the frame, in design units from its top left.
@@ -103,10 +103,12 @@ pub(crate) fn heading(title_words: Option<&str>, note: Option<&str>, look: &Look
     if let Some(note) = note {
         y += fitted.size * 0.24 + 26.0;
         let size = if frame.is_tall() { 42.0 } else { 36.0 };
-        let words = Wording::new(note, size).muted().within((area.width - indent) * 0.94, 1);
+        let room = (area.width - indent) * 0.94;
+        let lines = body_lines(look, note, 400.0, size, room * 0.96).min(3);
+        let words = Wording::new(note, size).muted().within(room, 3);
         let comes = entrance(EntrancePreset::Fade, LEAD_SECS + 0.3, tempo.entrance(0.35));
         nodes.push(words.node(look).enter(comes).at(frame_at(Anchor::TopLeft, area.left + indent, y)));
-        y += size * 0.72;
+        y += size * (0.72 + 1.26 * (count_of(lines) - 1.0));
     }
     if sign == Sign::Edge {
         let bar = rect(units(12.0), units(fine(y - begin + 8.0)), ColorToken::Accent);

@@ -19,6 +19,7 @@ mod avatar;
 mod background;
 mod block;
 pub mod blocks;
+mod brand;
 mod catalogue;
 pub mod contrast;
 mod copyfit;
@@ -54,6 +55,7 @@ mod wording;
 
 pub use background::background;
 pub use block::{Block, TimeNeed};
+pub use brand::Brand;
 pub use catalogue::{BlockKind, Family, block_kind, block_kinds};
 pub use expand::read_scene;
 pub use look::{Dial, Look, LookWish, look};

@@ -284,6 +284,7 @@ impl Brush {
     /// A sun by day, a moon by night.
     fn sun(&self, across: f64, down: f64) -> Node {
         let size = self.frame.width.min(self.frame.height) * 0.17;
+        let down = if self.passage.has_words { down.max(0.42) } else { down };
         let color = self.by_day([0.9, 0.14, 88.0], [0.93, 0.03, 95.0]);
         let halo = disc(size * 2.8, light(color, if self.passage.is_night { 0.28 } else { 0.5 }));
         let breath = Loop {

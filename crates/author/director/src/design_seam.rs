@@ -8,7 +8,7 @@ use crate::prompt::Prompt;
 use crate::token::TokenKind;
 use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
-use pavo_design::{Block, Dial, Look, LookWish};
+use pavo_design::{Block, Brand, Dial, Look, LookWish};
 use pavo_scene::{
     Anchor, Camera, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position,
     Rgba, Text, TextStyle, Time, Transition, TransitionPreset,
@@ -35,7 +35,7 @@ pub(crate) struct Style {
 }
 
 /// The look that the prompt asks for; what it leaves open is chosen.
-pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> Style {
+pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, brand: Option<&Brand>) -> Style {
     let roles = &directives.roles;
     let words = |token: &crate::token::Token| prompt.word(token).to_owned();
     let plain: Vec<String> = prompt
@@ -64,6 +64,10 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> 
             Freedom::Open => Dial::Open,
         },
     };
+    let wish = match brand {
+        Some(brand) => branded(wish, brand, directives.style.is_some()),
+        None => wish,
+    };
     let gradient = match &roles.backdrop {
         Some(Backdrop::Gradient(colors)) if !directives.negatives.gradients => {
             let colors: Vec<Color> = colors.iter().copied().map(Color::from).collect();
@@ -80,6 +84,28 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> 
         transparent: directives.transparent,
         still: directives.negatives.camera || directives.negatives.decoration,
         looped: directives.looped,
+    }
+}
+
+/// What the prompt wishes, and where it is silent the brand.
+fn branded(wish: LookWish, brand: &Brand, has_style: bool) -> LookWish {
+    // Colours are a brand's together: those of a prompt's own ground go with it.
+    let own = wish.background.is_none() && wish.mode.is_none();
+    let (background, text) =
+        if own { (brand.background, wish.text.or(brand.text)) } else { (wish.background, wish.text) };
+    let mut style_words = wish.style_words;
+    if let Some(style) = brand.style.clone().filter(|_| !has_style) {
+        style_words.insert(0, style);
+    }
+    LookWish {
+        background,
+        text,
+        accent: wish.accent.or(brand.accent),
+        display_font: wish.display_font.or_else(|| brand.fonts.display.clone()),
+        body_font: wish.body_font.or_else(|| brand.fonts.body.clone()),
+        mono_font: wish.mono_font.or_else(|| brand.fonts.mono.clone()),
+        style_words,
+        ..wish
     }
 }
 

@@ -45,6 +45,7 @@ mod warn;
 pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 
+use pavo_design::Brand;
 use pavo_scene::{AspectRatio, FrameRate, Scene};
 use prompt::Prompt;
 
@@ -61,6 +62,8 @@ pub struct Brief {
     pub frame_rate: Option<FrameRate>,
     /// What chance is drawn from; by default the prompt itself.
     pub seed: Option<u64>,
+    /// Colours and typefaces where the prompt names none.
+    pub brand: Option<Brand>,
 }
 
 impl Brief {

@@ -49,7 +49,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
             .map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
-    let style = design_seam::style(prompt, &directives, seed);
+    let style = design_seam::style(prompt, &directives, seed, brief.brand.as_ref());
     let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings };
     let (mut shots, secs) = if timed {
         film.timed(&beats)

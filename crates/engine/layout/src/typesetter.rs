@@ -174,11 +174,27 @@ impl Typesetter {
             let block = TextBlock { em: spec.size, height: spec.size * CAP_HEIGHT, ..TextBlock::default() };
             return SetText { block, ..SetText::default() };
         }
-        let mut layout = self.shape(spec, &spec.text);
-        let fitted = fit(&mut layout, spec);
-        if let Some(text) = well_broken(&mut layout, spec, spec.max_width / fitted.scale) {
+        let mut layout = self.shape(spec, &spec.text, OverflowWrap::Normal);
+        let mut fitted = fit(&mut layout, spec);
+        let mut breaks_words = false;
+        if fitted.scale * spec.size < spec.min * 0.999 {
+            // A word that is too long for a line at the smallest size is broken, rather than set too small to be read.
+            let mut broken = self.shape(spec, &spec.text, OverflowWrap::Anywhere);
+            let refitted = fit(&mut broken, spec);
+            if refitted.scale > fitted.scale {
+                fitted.scale = refitted.scale.min(spec.min / spec.size);
+                fitted.cramped = refitted.cramped;
+                crate::fit::broken(&mut broken, spec.max_width / fitted.scale);
+                (layout, breaks_words) = (broken, true);
+            }
+        }
+        let well_broken = match breaks_words {
+            true => None,
+            false => well_broken(&mut layout, spec, spec.max_width / fitted.scale),
+        };
+        if let Some(text) = well_broken {
             // A break is as long as the space it stands for, so that places in the text stay what they are.
-            layout = self.shape(spec, &text);
+            layout = self.shape(spec, &text, OverflowWrap::Normal);
             layout.break_all_lines(None);
         }
         let (block, missing) = self.place(&layout, spec, fitted.scale);
@@ -193,7 +209,7 @@ impl Typesetter {
         Some(name_of(id))
     }
 
-    fn shape(&mut self, spec: &TextSpec, text: &str) -> Layout<()> {
+    fn shape(&mut self, spec: &TextSpec, text: &str, wrap: OverflowWrap) -> Layout<()> {
         let names: Vec<String> = self.cuts(spec, text).into_iter().map(name_of).collect();
         let names: Vec<FontFamilyName<'_>> = names.iter().map(|name| FontFamilyName::named(name)).collect();
         let emoji = emoji_clusters(text).next().and_then(|_| self.emoji(spec));
@@ -206,7 +222,7 @@ impl Typesetter {
         builder.push_default(StyleProperty::FontStyle(if spec.italic { FontStyle::Italic } else { FontStyle::Normal }));
         builder.push_default(StyleProperty::LetterSpacing(narrow(spec.tracking * spec.size)));
         builder.push_default(LineHeight::FontSizeRelative(narrow(spec.leading)));
-        builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Normal));
+        builder.push_default(StyleProperty::OverflowWrap(wrap));
         if spec.tabular {
             builder.push_default(FontFeatures::from("\"tnum\" 1, \"lnum\" 1"));
         }
@@ -478,6 +494,14 @@ mod tests {
         let families = ["Inter", "Thai", "Last"].map(str::to_owned).into();
         let set = typesetter.set(&TextSpec { families, ..spec("Tea \u{E0A}\u{E32}", 96.0, 1680.0) });
         assert!(set.missing.is_empty() && set.block.runs.len() == 2, "{set:?}");
+    }
+
+    #[test]
+    fn a_word_too_long_for_a_line_is_broken_at_the_smallest_size() {
+        let spec = TextSpec { min: 40.0, ..spec("Lighthouseinstallations", 60.0, 300.0) };
+        let set = typesetter().set(&spec);
+        assert_eq!((set.block.em, set.block.lines.len(), set.cramped), (40.0, 2, false), "{:?}", set.block.lines);
+        assert!(set.block.width <= 300.0);
     }
 
     #[test]

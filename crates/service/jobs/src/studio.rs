@@ -37,6 +37,7 @@ impl Studio for PavoStudio {
             aspect: first.map(|output| output.aspect),
             frame_rate: first.map(|output| output.frame_rate),
             seed: brief.seed,
+            brand: None,
         });
         // Errors are mended at every ratio that is asked for; what is left is told with the job.
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();

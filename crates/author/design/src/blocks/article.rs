@@ -92,11 +92,11 @@ fn composed(article: &Article, look: &Look, frame: Frame, marks_at: f64) -> Vec<
     let small = if frame.is_tall() { 38.0 } else { 32.0 };
     if article.source.is_some() || article.date.is_some() {
         if let Some(source) = &article.source {
-            let words = Wording::new(source, small * 1.1).display().within(width * 0.64, 1);
+            let words = Wording::new(source, small * 1.1).display().within(width * 0.64, 2);
             nodes.push(words.node(look).at(spot(left, y, Anchor::TopLeft)).enter(fades(0.15)));
         }
         if let Some(date) = &article.date {
-            let words = Wording::new(date, small).muted().within(width * 0.34, 1);
+            let words = Wording::new(date, small).muted().within(width * 0.34, 2);
             nodes.push(words.node(look).at(spot(left + width, y, Anchor::TopRight)).enter(fades(0.2)));
         }
         y += small * 0.8 + 32.0;
@@ -148,7 +148,7 @@ fn composed(article: &Article, look: &Look, frame: Frame, marks_at: f64) -> Vec<
         nodes.push(
             Wording::new(words, size)
                 .muted()
-                .within(width * 0.92, 3)
+                .within(width * 0.92, 4)
                 .node(look)
                 .at(spot(left, y, Anchor::TopLeft))
                 .enter(comes),

@@ -91,7 +91,11 @@ fn setting(look: &Look) -> Setting<'_> {
 #[must_use]
 pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
     let (background, mut nodes) = ground_or_quiet(look, look.seed, &[Ground::Grid, Ground::Dots]);
-    let lines: Vec<String> = code.code.replace('\t', "    ").lines().take(MOST_LINES).map(str::to_owned).collect();
+    let text = code.code.replace('\t', "    ");
+    let pieces =
+        text.lines().zip(1..).flat_map(|(line, number)| wrapped(line).into_iter().map(move |piece| (number, piece)));
+    let (numbers, lines): (Vec<usize>, Vec<String>) = pieces.take(MOST_LINES).unzip();
+    let matters = |index: usize| numbers.get(index).is_some_and(|number| code.highlight.contains(number));
     let begin = 0.5;
     let last = if code.highlight.is_empty() { 0.6 } else { 1.6 };
     let letters = count_of(code.code.chars().count());
@@ -107,7 +111,7 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
             let start = fine(begin + writes * written / total);
             written += count_of(line.chars().count().max(2));
             let until = fine(begin + writes * written / total);
-            if code.highlight.contains(&(index + 1)) {
+            if matters(index) {
                 let band =
                     rect(units(sheet.width), units(sheet.pitch), look.color(ColorToken::Accent).with_alpha(BAND));
                 let at = begin + writes + 0.3;
@@ -121,16 +125,13 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
                     Time::from_secs(0.2),
                 )));
             }
-            let number = (index + 1).to_string();
+            let is_first = index == 0 || numbers[index - 1] != numbers[index];
+            let number = if is_first { numbers[index].to_string() } else { "\u{B7}".to_owned() };
             let set = Wording::new(&number, sheet.size).code().color(trace(look, 0.3));
             let set = set.node(look).at(spot(sheet.left - sheet.size * 0.9, sheet.middle(index), Anchor::Right));
             rows.push(set.enter(entrance(EntrancePreset::Fade, 0.3, Time::from_secs(0.3))));
             let ground = ground_of(look);
-            let ground = if code.highlight.contains(&(index + 1)) {
-                mixed(ground, look.color(ColorToken::Accent), BAND)
-            } else {
-                ground
-            };
+            let ground = if matters(index) { mixed(ground, look.color(ColorToken::Accent), BAND) } else { ground };
             rows.extend(coloured(line, look, &sheet, index, [start, until], ground));
         }
         nodes.push(sheet.window(Bar::Title(code.file.as_deref()), look, rows));
@@ -145,6 +146,7 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
 pub fn terminal(title: Option<&str>, name: Option<&str>, lines: &[String], look: &Look, duration: Time) -> Block {
     let (background, mut nodes) = ground_or_quiet(look, look.seed, &[Ground::Grid, Ground::Dots]);
     let begin = 0.55;
+    let lines: &[String] = &lines.iter().flat_map(|line| wrapped(line)).collect::<Vec<_>>();
     let want = |line: &String| {
         if line.trim_start().starts_with('$') {
             count_of(line.chars().count()) * 0.06 + 0.35
@@ -180,6 +182,31 @@ pub fn terminal(title: Option<&str>, name: Option<&str>, lines: &[String], look:
     Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.5 + 1.0) }
 }
 
+/// How many columns of a code face a text takes: ideographs and emoji are as wide as two letters.
+fn columns(text: &str) -> usize {
+    text.chars().map(|letter| if u32::from(letter) >= 0x1100 { 2 } else { 1 }).sum()
+}
+
+/// A line in pieces that can be read in a narrow frame; those that go on stand a little to the right.
+fn wrapped(line: &str) -> Vec<String> {
+    const WIDEST: usize = 60;
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    for word in line.split_inclusive(' ') {
+        if columns(&piece) + columns(word.trim_end()) > WIDEST && !piece.trim().is_empty() {
+            pieces.push(std::mem::replace(&mut piece, "    ".to_owned()));
+        }
+        for letter in word.chars() {
+            if columns(&piece) >= WIDEST {
+                pieces.push(std::mem::take(&mut piece));
+            }
+            piece.push(letter);
+        }
+    }
+    pieces.push(piece);
+    pieces.iter().map(|piece| piece.trim_end().to_owned()).collect()
+}
+
 /// Where the lines of a window are.
 #[derive(Debug, Clone, Copy)]
 struct Sheet {
@@ -197,7 +224,7 @@ struct Sheet {
 impl Sheet {
     /// For lines in an area; `margin`: room at the left for numbers, in letters.
     fn of(lines: &[String], look: &Look, frame: Frame, area: Area, margin: f64) -> Self {
-        let longest = count_of(lines.iter().map(|line| line.chars().count()).max().unwrap_or(1).max(14));
+        let longest = count_of(lines.iter().map(|line| columns(line)).max().unwrap_or(1).max(14));
         let cell_em = copyfit::width_em("0", setting(look));
         let width = area.width;
         let pad = if frame.is_wide() { 64.0 } else { 48.0 };

@@ -211,7 +211,7 @@ fn page(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2]) -
     if let Some(text) = &screen.text {
         let size = common_size([text.as_str()], body(look, 400.0), [text_wide, 110.0], [28.0, 38.0], 2);
         let lines = crate::wording::body_lines(look, text, 400.0, size, text_wide * 0.97).min(2);
-        let words = Wording::new(text, size).muted().within(text_wide, 2);
+        let words = Wording::new(text, size).muted().within(text_wide, 3);
         nodes.push(words.node(look).at(spot(pad, y, Anchor::TopLeft)).enter(rises(0.7)));
         y += size * (0.72 + 1.26 * (count_of(lines) - 1.0)) + 54.0;
     } else {
@@ -303,7 +303,7 @@ pub fn phone_frame(screen: &Screen, look: &Look, _duration: Time) -> Block {
             nodes.push(node.at(frame_at(Anchor::TopLeft, area.left, top)));
             if let Some(text) = &screen.text {
                 let size = common_size([text.as_str()], body(look, 400.0), [text_wide * 0.92, 100.0], [30.0, 42.0], 2);
-                let words = Wording::new(text, size).muted().within(text_wide * 0.92, 2);
+                let words = Wording::new(text, size).muted().within(text_wide * 0.92, 3);
                 let y = top + tall_title + fitted.size * 0.25 + 40.0;
                 nodes.push(words.node(look).at(frame_at(Anchor::TopLeft, area.left, y)).enter(Entrance {
                     distance: Some(24.0),
@@ -353,7 +353,7 @@ fn phone(screen: &Screen, look: &Look, [width, height]: [f64; 2]) -> Node {
     )));
     if let Some(name) = &screen.name {
         let size = (22.0 * unit).max(24.0);
-        let words = Wording::new(name, size).weight(600.0).color(ColorToken::Muted).within(wide - 60.0 * unit, 1);
+        let words = Wording::new(name, size).weight(600.0).color(ColorToken::Muted).within(wide - 60.0 * unit, 2);
         nodes.push(words.node(look).at(spot(pad, y, Anchor::Left)).enter(fades(0.6)));
     } else {
         nodes.push(skeleton::bar(look, wide * 0.34, 16.0 * unit, 0.2, 0.6).at(spot(pad, y, Anchor::Left)));
@@ -472,7 +472,7 @@ fn figure_card(figure: &Gauge, look: &Look, [width, height]: [f64; 2], unit: f64
         ..number((figure.value != 0.0).then_some(0.0), figure.value, TextStyle::Numeral)
     };
     let quiet = quiet_on(look, look.color(ColorToken::Surface2));
-    let words = Wording::new(&figure.label, label).weight(500.0).color(quiet).within(width - 2.0 * pad, 1);
+    let words = Wording::new(&figure.label, label).weight(500.0).color(quiet).within(width - 2.0 * pad, 2);
     let mut nodes = vec![
         words.node(look).at(spot(pad, pad, Anchor::TopLeft)),
         Node::new(set).at(spot(pad, height - pad, Anchor::BottomLeft)),
@@ -537,7 +537,7 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
         )));
         if let Some(name) = &screen.name {
             let size = common_size([name.as_str()], body(look, 700.0), [side - pad - 96.0, 50.0], [22.0, 32.0], 1);
-            let words = Wording::new(name, size).weight(700.0).within(side - pad - 84.0, 1);
+            let words = Wording::new(name, size).weight(700.0).within(side - pad - 84.0, 2);
             nodes.push(words.node(look).at(spot(pad + 58.0, pad + 20.0, Anchor::Left)).enter(fades(0.3)));
         }
         let sections = if screen.nav.is_empty() { 5 } else { screen.nav.len() };
@@ -552,7 +552,7 @@ fn panels(screen: &Screen, look: &Look, frame: Frame, [width, height]: [f64; 2])
                 Some(name) => {
                     let words = Wording::new(name, 30.0)
                         .weight(if index == 0 { 600.0 } else { 400.0 })
-                        .within(side - 1.6 * pad, 1);
+                        .within(side - 1.6 * pad, 2);
                     let quiet = quiet_on(look, look.color(ColorToken::Surface2));
                     let words = if index == 0 { words } else { words.color(quiet) };
                     nodes.push(words.node(look).at(spot(pad, row, Anchor::Left)).enter(fades(at)));

@@ -85,7 +85,7 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
             let (node, fitted) = title(line, look, room, align, begin, color);
             let mut node = node.enter(arrival(index, begin, comes, fitted.lines));
             node = match align {
-                TextAlign::End => node.at(safe_at(Anchor::Right, 0.0, 0.0)),
+                TextAlign::End => node.at(safe_at(Anchor::Right, -0.025 * frame.width, 0.0)),
                 _ => node.at(safe_at(Anchor::Left, 0.0, 0.0)),
             };
             if is_last {

@@ -165,7 +165,7 @@ fn card(plan: &Plan, look: &Look, layout: Layout, left: f64, at: f64) -> Node {
     // Where a surface has no edge, the one to take still has a ground of its own.
     let pad = if plan.featured { pad.max(40.0) } else { pad };
     let mut nodes = Vec::new();
-    let name = Wording::new(&plan.name, layout.name).weight(600.0).color(quiet).within(left, 1);
+    let name = Wording::new(&plan.name, layout.name).weight(600.0).color(quiet).within(left, 2);
     nodes.push(name.node(look).at(spot(pad, y, Anchor::TopLeft)).enter(rises(at + 0.15)));
     y += layout.name * 0.72 + 44.0;
     let price = Wording::new(&plan.price, layout.price).display().color(ink);
@@ -183,7 +183,7 @@ fn card(plan: &Plan, look: &Look, layout: Layout, left: f64, at: f64) -> Node {
             [22.0, (layout.name * 0.8).max(24.0)],
             1,
         );
-        let words = Wording::new(period, size).color(quiet).within((left - wide - 20.0).max(80.0), 1);
+        let words = Wording::new(period, size).color(quiet).within((left - wide - 20.0).max(80.0), 2);
         nodes.push(
             words
                 .node(look)
@@ -212,7 +212,7 @@ fn card(plan: &Plan, look: &Look, layout: Layout, left: f64, at: f64) -> Node {
             begins,
             tempo.entrance(0.3),
         )));
-        let words = Wording::new(point, layout.point).color(ink).within(width - x - pad.max(20.0) - 40.0, 1);
+        let words = Wording::new(point, layout.point).color(ink).within(width - x - pad.max(20.0) - 40.0, 2);
         nodes.push(words.node(look).at(spot(x + 40.0, middle, Anchor::Left)).enter(rises(begins)));
         row += layout.pitch;
     }

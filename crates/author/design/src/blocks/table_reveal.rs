@@ -84,7 +84,7 @@ fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> 
     let fades = |at: f64| entrance(EntrancePreset::Fade, at, tempo.entrance(0.3));
     let mut children = Vec::new();
     for (column, ([left, wide], name)) in shares.iter().zip(&table.columns).enumerate() {
-        let words = Wording::new(name, label).capitals().muted().within(wide - 2.0 * inner, 1);
+        let words = Wording::new(name, label).capitals().muted().within(wide - 2.0 * inner, 2);
         children
             .push(cell(words, look, *left, *wide, inner, header * 0.42, is_figures(table, column)).enter(fades(start)));
     }
@@ -104,7 +104,7 @@ fn composed(table: &Table, look: &Look, frame: Frame, start: f64, pace: f64) -> 
         }
         for (column, ([left, wide], words)) in shares.iter().zip(row).enumerate() {
             let weight = if column == 0 || is_it { 600.0 } else { 400.0 };
-            let words = Wording::new(words, size).weight(weight).within(wide - 2.0 * inner, 1);
+            let words = Wording::new(words, size).weight(weight).within(wide - 2.0 * inner, 2);
             let rises = |start: f64| Entrance {
                 distance: Some(22.0),
                 ..entrance(EntrancePreset::Rise, start, tempo.entrance(SUPPORT_SECS))

@@ -389,7 +389,7 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
         let scale = if frame.height > frame.width { 1.19 } else { 1.0 };
         let y = if frame.is_tall() { -77.0 } else { 0.0 };
         let middle = || frame_at(Anchor::Center, 0.0, y);
-        let disc = rounded(640.0 * scale, 640.0 * scale, 320.0 * scale, trace(look, 0.05));
+        let disc = rounded(640.0 * scale, 640.0 * scale, 320.0 * scale, trace(look, 0.035));
         nodes.push(disc.at(middle()));
         for (index, diameter) in [640.0, 880.0, 1160.0].into_iter().enumerate() {
             let opacity = [0.22, 0.16, 0.11][index];

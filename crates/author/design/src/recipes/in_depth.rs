@@ -239,7 +239,7 @@ mod tests {
         let far_out = |&[longitude, latitude]: &[f64; 2]| {
             (-160.0..-90.0).contains(&longitude) && (-50.0..10.0).contains(&latitude)
         };
-        assert!(!LAND.iter().any(|place| far_out(place)), "{:?}", LAND.iter().find(|place| far_out(place)));
+        assert!(!LAND.iter().any(far_out), "{:?}", LAND.iter().find(|place| far_out(place)));
         assert!(LAND.iter().any(|[x, y]| (x - 10.0).abs() < 15.0 && (y - 20.0).abs() < 10.0), "the Sahara");
     }
 
