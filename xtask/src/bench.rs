@@ -21,6 +21,11 @@ pub(crate) fn checks() -> Result<(), ChoreError> {
     run_bench("pavo-critic", "check", [])
 }
 
+/// Runs the benchmark of every block, optimised, which prints a table.
+pub(crate) fn blocks() -> Result<(), ChoreError> {
+    run_bench("pavo-critic", "blocks", [])
+}
+
 fn run_bench(package: &str, name: &str, flags: impl IntoIterator<Item = &'static str>) -> Result<(), ChoreError> {
     let status = Command::new("cargo")
         .args(["bench", "--quiet", "--package", package, "--bench", name, "--"])

@@ -53,6 +53,9 @@ enum Chore {
         /// Only what checking a film costs, against rendering it once at 720p.
         #[arg(long, conflicts_with_all = ["stages", "exports"])]
         checks: bool,
+        /// Only what a frame of each block costs, and what share drawing has of making the film.
+        #[arg(long, conflicts_with_all = ["stages", "exports", "checks"])]
+        blocks: bool,
     },
     /// Measure what encoding leaves of edges and flat areas, against x264's medium preset.
     Quality,
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
         Chore::Bench { checks: true, .. } => bench::checks(),
+        Chore::Bench { blocks: true, .. } => bench::blocks(),
         Chore::Bench { stages, exports, .. } => bench::run(stages, exports),
         Chore::Quality => bench::quality(),
         Chore::Bless { name, all } => bless::run(name.as_deref(), all),

@@ -71,3 +71,34 @@ fn things_of_the_library_are_found_by_words() {
     assert_eq!(nothing.status.code(), Some(1));
     assert!(said(&nothing).contains("nothing is found for \"qzxv\""), "{}", said(&nothing));
 }
+
+#[test]
+fn a_brand_gives_prompts_and_documents_its_colours_and_typefaces() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let brand = folder.path().join("brand.json");
+    fs::write(&brand, r##"{"colors": ["#F7F3EA", "#0B1F33", "#E4572E"], "fonts": {"display": "Archivo"}}"##)
+        .expect("written");
+    let scene = printed(&pavo(&["scene", "Three reasons to sail: calm, wind, friends", "--brand", text(&brand)]));
+    for word in ["#F7F3EA", "#0B1F33", "#E4572E", "Archivo"] {
+        assert!(scene.contains(word), "{word} is not in the scene");
+    }
+    let document = folder.path().join("scene.json");
+    fs::write(&document, printed(&pavo(&["blocks", "bigStat", "--scene", "--theme", "neon"]))).expect("written");
+    // A document may be named where words are expected.
+    let dressed = printed(&pavo(&["scene", text(&document), "--brand", text(&brand)]));
+    assert!(dressed.contains("#E4572E") && dressed.contains("Archivo"), "{dressed}");
+
+    fs::write(&brand, r#"{"style": "baroque", "colors": 3}"#).expect("written");
+    let refused = pavo(&["scene", "Hello", "--brand", text(&brand)]);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = said(&refused);
+    assert!(told.contains("/style") && told.contains("/colors") && told.contains("editorial"), "{told}");
+}
+
+#[test]
+fn a_gallery_holds_with_other_values_in_its_slots() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let args = ["gallery", "-o", text(folder.path()), "--blocks", "statRow", "--themes", "minimal", "--ratios", "9:16"];
+    let held = pavo(&[&args[..], &["--resolution", "360p", "--check", "--stress"]].concat());
+    assert!(held.status.success(), "{}{}", printed(&held), said(&held));
+}

@@ -269,6 +269,9 @@ impl Film<'_, '_> {
     /// The shot of one idea.
     fn part(&mut self, idea: &Idea, part: &Range<usize>, secs: f64) -> Shot {
         if let Some(block) = self.style.block(idea, secs) {
+            if let Idea::Composed(composed) = idea {
+                self.trace.note(self.prompt.text, "block", part.clone(), composed.block, 0.8);
+            }
             let shown = idea.stands_for();
             self.warnings.retain(|warning| !shown.iter().any(|what| warning.starts_with(what)));
             return block.into_shot(Time::from_secs(secs));

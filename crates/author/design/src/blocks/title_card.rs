@@ -264,8 +264,12 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
     }));
     nodes.push(responsive(|frame| {
         let width = frame.safe_width();
-        // The camera brings the edges nearer.
-        let share = if frame.is_wide() { 0.84 } else { 0.96 };
+        let share = match frame {
+            _ if frame.is_wide() => 0.84,
+            // The camera brings the edges nearer.
+            _ if frame.is_tall() => 0.96,
+            _ => 1.0,
+        };
         let height = frame.safe_height() * if frame.is_tall() { 0.5 } else { 0.44 };
         let lockup = Lockup {
             card,
