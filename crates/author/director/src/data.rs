@@ -258,6 +258,15 @@ pub(crate) fn table(prompt: &Prompt<'_>, part: &Range<usize>) -> Table {
             return found;
         }
     }
+    let words = prompt.words(part.clone());
+    if let Some((unit, bars)) = crate::series::written(words).and_then(|table| table.bars())
+        && bars.len() >= 2
+    {
+        return Table { title: Some(crate::topic::capitalised(&unit)), bars, ..Table::default() };
+    }
+    if let Some((_, bars)) = crate::intent::listed_pairs(prompt, part) {
+        return Table { bars, ..Table::default() };
+    }
     let named = stats(prompt, part)
         .into_iter()
         .filter(|stat| !stat.label.is_empty() && stat.label.split_whitespace().count() <= 3);

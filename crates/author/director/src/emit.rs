@@ -25,6 +25,8 @@ pub(crate) struct Emitter<'a> {
     pub(crate) end: f64,
     /// Duration of one frame in seconds.
     pub(crate) frame_secs: f64,
+    /// How many things other parts of the film have: ids are those of the whole film.
+    pub(crate) others: usize,
 }
 
 /// Line height of words as a multiple of their size.
@@ -61,7 +63,7 @@ impl Emitter<'_> {
                 let (direction, align) = (Some(StackDirection::Column), Some(StackAlign::Center));
                 let mut stack = Node::new(Stack { children, direction, gap: Some(gap), align, ..Stack::default() });
                 stack.common.pos = Some(Position::CENTER);
-                stack.common.id = Some(format!("pile{}", index + 1));
+                stack.common.id = Some(format!("pile{}", self.others + index + 1));
                 nodes.push(stack);
             }
         }
@@ -339,10 +341,10 @@ fn pile(elements: &[Element], index: usize) -> Vec<usize> {
     pile
 }
 
-fn name_nodes(nodes: &mut [Node], kind: &Kind, index: usize) {
+fn name_nodes(nodes: &mut [Node], kind: &Kind, number: usize) {
     for (offset, node) in nodes.iter_mut().enumerate() {
         let suffix = if offset == 0 { String::new() } else { format!("-{offset}") };
-        node.common.id = Some(format!("{}{}{suffix}", name(kind), index + 1));
+        node.common.id = Some(format!("{}{}{suffix}", name(kind), number));
     }
 }
 

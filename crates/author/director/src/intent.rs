@@ -9,6 +9,9 @@ mod marks;
 mod people;
 mod places;
 mod talk;
+mod written;
+
+pub(crate) use written::listed_pairs;
 
 use crate::copy::{self, Use};
 use crate::data::{self, Stat};
@@ -223,6 +226,11 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             places::route,
             places::map,
             compare::timeline,
+            written::race,
+            written::table,
+            written::offers,
+            written::way,
+            written::screen,
             compare::versus,
         ];
         if let Some(decision) = blocks.iter().find_map(|choose| choose(prompt, part, &quotes)) {
@@ -237,8 +245,10 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         people::lower_third,
         figures::progress,
         figures::stats,
+        written::values,
         people::quotation,
         lists::list,
+        written::one_figure,
         marks::wordmark,
     ];
     // Where sizes and colours are given, things are placed as described, but for a figure that is quoted itself.
@@ -344,8 +354,19 @@ fn open(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> De
     };
     match found {
         Some((span, title)) => {
+            // When something is stands below what it is.
+            let occasion = topic::occasion(prompt, part).filter(|(at, _)| *at > span.start);
+            let title = match &occasion {
+                Some((at, _)) if *at < span.end => {
+                    let head = prompt.words(span.start..*at).trim_end_matches([' ', ',']);
+                    let head = [" on", " at", " from"].iter().find_map(|end| head.strip_suffix(end)).unwrap_or(head);
+                    topic::capitalised(head)
+                }
+                _ => title,
+            };
             let decision = format!("title card \"{title}\"");
-            (Idea::Title { kicker: None, title, subtitle: None }, span, decision, 0.5)
+            let subtitle = occasion.map(|(_, said)| said);
+            (Idea::Title { kicker: None, title, subtitle }, span, decision, 0.5)
         }
         None => (Idea::Ambient, part.start..part.start, "no topic found: a background".into(), 0.2),
     }

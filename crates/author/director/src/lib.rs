@@ -31,6 +31,7 @@ mod plan;
 mod prompt;
 mod recipe;
 mod segment;
+mod series;
 mod slots;
 mod stage;
 mod timing;

@@ -7,6 +7,7 @@ use crate::element::{Element, Kind, Place, Rank};
 use crate::emit::{Emitter, rounded};
 use crate::finish;
 use crate::intent::{self, Idea};
+use crate::mask::AtomKind;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
@@ -50,10 +51,10 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
     let style = design_seam::style(prompt, &directives, seed, brief.brand.as_ref());
-    let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings };
+    let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings, things: 0 };
     let (mut shots, secs) = if timed {
         film.timed(&beats)
-    } else if beats.is_empty() {
+    } else if beats.is_empty() || film.is_one_picture(&beats) {
         film.single(prompt.whole())
     } else {
         film.untimed(&beats)
@@ -133,6 +134,8 @@ struct Film<'a, 'p> {
     style: &'a Style,
     trace: &'a mut Trace,
     warnings: &'a mut Vec<String>,
+    /// How many things the parts so far have placed one by one.
+    things: usize,
 }
 
 impl Film<'_, '_> {
@@ -153,6 +156,13 @@ impl Film<'_, '_> {
             return (shots, secs);
         }
         let mut stage = Stage::new(self.prompt, self.directives, secs);
+        for sentence in self.lasting(beats) {
+            let before = stage.elements.len();
+            stage.play(&sentence, (0.0, secs), self.trace);
+            for element in &mut stage.elements[before..] {
+                element.persistent = true;
+            }
+        }
         for beat in beats {
             let Some((start, end)) = beat.times else { continue };
             if start < secs {
@@ -195,6 +205,35 @@ impl Film<'_, '_> {
             self.part(idea, &beat.text, rounded(if index == last { secs - start } else { end - start }))
         });
         Some(shots.collect())
+    }
+
+    /// Sentences outside of all beats about what is there all the time: `a persistent overlay shows "…"`.
+    fn lasting(&self, beats: &[Beat]) -> Vec<Range<usize>> {
+        const ALWAYS: [&str; 9] = [
+            "persistent",
+            "throughout",
+            "for the full",
+            "for the whole",
+            "the entire",
+            "always visible",
+            "always on screen",
+            "at all times",
+            "stays on screen",
+        ];
+        let shows = |sentence: &Range<usize>| {
+            self.prompt.atoms.iter().any(|atom| atom.kind == AtomKind::Quote && sentence.contains(&atom.span.start))
+        };
+        let outside = outside(self.prompt, beats);
+        let sentences = outside.iter().flat_map(|part| crate::segment::sentences(self.prompt, part));
+        sentences.filter(|sentence| self.prompt.says_any(sentence, &ALWAYS) && shows(sentence)).collect()
+    }
+
+    /// Whether parts without times speak of each other's things: `2. "Fold" appears below it` is no scene of its own.
+    fn is_one_picture(&self, beats: &[Beat]) -> bool {
+        let refers =
+            ["below it", "below that", "beneath it", "under it", "next to it", "beside it", "above it", "under that"];
+        let later = beats.iter().skip(1).filter(|beat| self.prompt.says_any(&beat.text, &refers)).count();
+        beats.len() >= 2 && later * 2 >= beats.len() - 1 && beats.iter().all(|beat| beat.times.is_none())
     }
 
     /// Whether a beat says nothing of other beats and gives no times of its own.
@@ -290,12 +329,14 @@ impl Film<'_, '_> {
         self.shot(stage, ground, secs)
     }
 
-    fn shot(&self, stage: Stage<'_>, ground: (Paint, Vec<Node>), secs: f64) -> Shot {
+    fn shot(&mut self, stage: Stage<'_>, ground: (Paint, Vec<Node>), secs: f64) -> Shot {
         let (elements, changes) = stage.finish();
         let mut behind = vec![(0.0, self.style.base())];
         behind.extend(changes.iter().map(|change| (change.at, change.color)));
         let frame_secs = 1.0 / f64::from(self.directives.frame_rate.unwrap_or(FrameRate::Fps30).fps());
-        let emitter = Emitter { directives: self.directives, behind: &behind, end: secs, frame_secs };
+        let emitter =
+            Emitter { directives: self.directives, behind: &behind, end: secs, frame_secs, others: self.things };
+        self.things += elements.len();
         let (background, mut nodes) = ground;
         nodes.extend(backgrounds(&changes, self.style.base()));
         nodes.extend(emitter.nodes(&elements));

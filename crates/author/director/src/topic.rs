@@ -107,6 +107,26 @@ const SPEECH: &[&str] = &[
 /// Longest topic, in words.
 const MOST_WORDS: usize = 7;
 
+/// A short question or its answer's title, as it is: `Why we drink coffee`, `How does a kite fly?`
+fn question(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, String)> {
+    let words = prompt.words(part.clone());
+    let sentence = words.trim();
+    let first = sentence.split_whitespace().next()?.to_lowercase();
+    let count = sentence.split_whitespace().count();
+    let asks = matches!(first.as_str(), "why" | "how" | "what" | "when" | "where" | "who");
+    let speaks = sentence.to_lowercase().split_whitespace().any(|word| {
+        matches!(
+            word.trim_matches(['.', ',', '?', '!']),
+            "you" | "your" | "me" | "video" | "animation" | "it's" | "whatever"
+        )
+    });
+    if !asks || speaks || !(3..=9).contains(&count) || sentence.contains(['.', ':', '\n', '"', '“', '#', '{', '[']) {
+        return None;
+    }
+    let start = part.start + words.find(sentence)?;
+    Some((start..start + sentence.len(), capitalised(sentence)))
+}
+
 /// The noun phrase that an open prompt is about: its place and its words with sensible capitals.
 pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, String)> {
     let stop = first_stop(prompt, part);
@@ -118,6 +138,9 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     // `make it faster`, `keep the style` speak of a film that is there already.
     if ORDERS.contains(&order) || order == "make" && matches!(second, "it" | "this" | "them" | "these" | "everything") {
         return None;
+    }
+    if let Some(question) = question(prompt, part) {
+        return Some(question);
     }
     let subject = behind_film(prompt, tokens);
     let first = subject + tokens[subject..].iter().position(|token| !is_scaffold(prompt, token))?;
@@ -268,6 +291,12 @@ fn behind_film(prompt: &Prompt<'_>, tokens: &[Token]) -> usize {
         "bumper",
         "showreel",
         "story",
+        "invitation",
+        "invite",
+        "announcement",
+        "poster",
+        "flyer",
+        "celebration",
     ];
     const OF: &[&str] = &[
         "for",
@@ -281,12 +310,65 @@ fn behind_film(prompt: &Prompt<'_>, tokens: &[Token]) -> usize {
         "promoting",
         "celebrating",
         "promotes",
+        "to",
     ];
     tokens
         .windows(2)
         .take(14)
         .position(|pair| FILMS.contains(&prompt.word(&pair[0])) && OF.contains(&prompt.word(&pair[1])))
         .map_or(0, |index| index + 2)
+}
+
+/// When something is, as a prompt says it: `12 July, 8 pm`; and where in the prompt that begins.
+pub(crate) fn occasion(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(usize, String)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let tokens = prompt.tokens_in(part);
+    let is_number =
+        |index: Option<usize>| index.and_then(|index| tokens.get(index)).is_some_and(|token| token.figure().is_some());
+    let month = tokens.iter().position(|token| {
+        MONTHS.contains(&prompt.word(token)) && prompt.words(token.span.clone()).starts_with(char::is_uppercase)
+    })?;
+    let (from, to) = match (is_number(month.checked_sub(1)), is_number(Some(month + 1))) {
+        (true, _) => (month - 1, month),
+        (false, true) => (month, month + 1),
+        _ => return None,
+    };
+    let date = prompt.words(tokens[from].span.start..tokens[to].span.end);
+    let rest = prompt.words(tokens[to].span.end..part.end);
+    // `at 8 pm`, `, 19:30`
+    let clock = rest.trim_start_matches([' ', ',']);
+    let clock = clock.strip_prefix("at ").unwrap_or(clock).trim_start();
+    let end = clock.find(['.', ',', ';', '\n']).unwrap_or(clock.len());
+    let words: Vec<&str> = clock[..end].split_whitespace().take(2).collect();
+    let time = match words.as_slice() {
+        [hour, half, ..]
+            if hour.starts_with(|c: char| c.is_ascii_digit())
+                && matches!(half.to_lowercase().as_str(), "am" | "pm") =>
+        {
+            Some(format!("{hour} {half}"))
+        }
+        [hour, ..]
+            if hour.starts_with(|c: char| c.is_ascii_digit()) && (hour.contains(':') || hour.ends_with(['m', 'M'])) =>
+        {
+            Some((*hour).to_owned())
+        }
+        _ => None,
+    };
+    let said = time.map_or_else(|| date.to_owned(), |time| format!("{date}, {time}"));
+    Some((tokens[from].span.start, said))
 }
 
 /// Whether a word belongs to somebody who speaks to us.

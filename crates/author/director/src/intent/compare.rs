@@ -58,7 +58,9 @@ pub(super) fn change(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
     let (first, last) = (amounts.next()?, amounts.next()?);
     let mut years =
         figures.iter().filter(|(_, figure)| is_year(figure)).map(|(span, _)| prompt.words(span.clone()).to_owned());
-    let (from, to) = (years.next()?, years.next()?);
+    let Some((from, to)) = years.next().zip(years.next()) else {
+        return changed(prompt, part, &span, quotes);
+    };
     let format = data::format_of(last);
     // Both in the unit of the later one.
     let scale = |scale: Option<char>| match scale {
@@ -115,6 +117,26 @@ pub(super) fn change(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
         json!({ "title": title, "kind": "column", "data": data, "format": pattern, "highlight": to, "takeaway": takeaway }),
     );
     Some((Idea::Composed(composed), span, "a change between two years".to_owned(), 0.85))
+}
+
+/// `Waiting time fell from 40 minutes to 6 minutes`: no years, so what was stands beside what is.
+fn changed(prompt: &Prompt<'_>, part: &Range<usize>, span: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let rest = prompt.words(span.end..part.end);
+    let end = rest.find(['\n', ';', '!']).unwrap_or(rest.len());
+    let (before, after) = rest[..end].trim_end_matches('.').split_once(" to ")?;
+    let after = after.split([',', '.', '—']).next().unwrap_or(after);
+    let clean = |words: &str| copy::clean(words.trim().trim_matches(['"', '“', '”']));
+    let (before, after) = (clean(before), clean(after));
+    let subject = prompt.words(part.start..span.start).rsplit(['.', '\n', ':']).next().unwrap_or_default().trim();
+    let title = quotes.first().map(|quote| quote.words.clone()).or_else(|| {
+        let is_short = (1..=6).contains(&subject.split_whitespace().count()) && subject.chars().count() <= 60;
+        is_short.then(|| topic::capitalised(subject))
+    });
+    let fits = |words: &String| (1..=30).contains(&words.chars().count()) && words.split_whitespace().count() <= 4;
+    (fits(&before) && fits(&after)).then(|| {
+        let composed = Composed::new("beforeAfter", json!({ "title": title, "before": before, "after": after }));
+        (Idea::Composed(composed), span.clone(), "a change from one value to another".to_owned(), 0.8)
+    })
 }
 
 /// `2015 founded, 2018 Series A, 2021 10k users`.

@@ -15,6 +15,7 @@ pub(super) fn chart(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) 
         "line graph",
         "pie chart",
         "donut chart",
+        "funnel",
         "chart",
         "graph",
     ];
@@ -81,9 +82,22 @@ pub(super) fn progress(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
         .filter_map(crate::token::Token::figure)
         .filter(|figure| figure.unit == crate::token::Unit::Percent && figure.value <= 100.0)
         .map(|figure| figure.value)
-        .next_back()?;
+        .next_back()
+        .or_else(|| out_of_hundred(prompt, part))?;
     let label = quotes.iter().map(|quote| quote.words.clone()).find(|words| words.chars().any(char::is_alphabetic));
     Some((Idea::Progress { value, label }, span, format!("progress to {value} %"), 0.9))
+}
+
+/// `63 of 100`, `63/100`.
+fn out_of_hundred(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<f64> {
+    let figures: Vec<_> =
+        prompt.tokens_in(part).iter().filter_map(|token| Some((token.span.clone(), token.figure()?.value))).collect();
+    figures.windows(2).find_map(|pair| {
+        let [(first, value), (second, whole)] = pair else { return None };
+        let between = prompt.words(first.end..second.start).trim();
+        let is_share = matches!(between, "of" | "out of" | "/") && *whole == 100.0 && (0.0..=100.0).contains(value);
+        is_share.then_some(*value)
+    })
 }
 
 pub(super) fn stats(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {

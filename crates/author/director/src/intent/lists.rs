@@ -17,6 +17,13 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
             "items",
             "one by one",
             "reasons",
+            "ingredients",
+            "recipe",
+            "facts",
+            "ways",
+            "habits",
+            "rules",
+            "lessons",
             "features",
             "tips",
             "menu",
@@ -65,6 +72,15 @@ fn is_counted(prompt: &Prompt<'_>, part: &Range<usize>) -> bool {
     items >= 2 && matches
 }
 
+/// Whether a part says how many items it has: `in three steps: …`.
+fn is_numbered(prompt: &Prompt<'_>, part: &Range<usize>, items: usize) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "a prompt has few items")]
+    let count = items as f64;
+    prompt.tokens_in(part).iter().any(|token| {
+        number_word(prompt.word(token)) == Some(count) || token.figure().is_some_and(|figure| figure.value == count)
+    })
+}
+
 /// Items without quotation marks: the words behind a colon, parted by commas.
 pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
     let Some(colon) = prompt
@@ -92,7 +108,7 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         words().next().is_some_and(|first| matches!(first, "then" | "ending" | "followed" | "while" | "with"))
             || words().any(|word| crate::lexicon::words::MANNER.contains(&word))
     });
-    if told {
+    if told && !is_numbered(prompt, part, items.len()) {
         return Vec::new();
     }
     if short && items.len() >= 2 { items } else { Vec::new() }

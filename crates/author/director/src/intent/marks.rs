@@ -42,27 +42,45 @@ pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
 }
 
 pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
-    let span = ["logo", "wordmark", "logotype", "logo reveal", "brand reveal"]
-        .iter()
-        .find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    let span = [
+        "logo",
+        "wordmark",
+        "logotype",
+        "logo reveal",
+        "brand reveal",
+        "end card",
+        "end screen",
+        "outro",
+        "closing card",
+    ]
+    .iter()
+    .find_map(|phrase| prompt.find_phrase(part, phrase))?;
     if matches!(prompt.word_after(span.end), "grid" | "grids" | "wall" | "end" | "stamp") {
         return None;
     }
     if quotes.len() > 2 {
         return None;
     }
-    let behind = ["logo for", "logo of", "wordmark for", "reveal for", "logo reveal for", "logo:", "animation for"]
-        .iter()
-        .find_map(|lead| prompt.find_phrase(part, lead))
-        .and_then(|lead| {
-            let rest = prompt.words(lead.end..part.end);
-            let words: Vec<&str> = rest
-                .split_whitespace()
-                .take_while(|word| word.starts_with(|c: char| c.is_uppercase()))
-                .take(3)
-                .collect();
-            (!words.is_empty()).then(|| words.join(" ").trim_end_matches([',', '.', ':', ';']).to_owned())
-        });
+    let behind = [
+        "logo for",
+        "logo of",
+        "wordmark for",
+        "reveal for",
+        "logo reveal for",
+        "logo:",
+        "animation for",
+        "card for",
+        "screen for",
+        "outro for",
+    ]
+    .iter()
+    .find_map(|lead| prompt.find_phrase(part, lead))
+    .and_then(|lead| {
+        let rest = prompt.words(lead.end..part.end);
+        let words: Vec<&str> =
+            rest.split_whitespace().take_while(|word| word.starts_with(|c: char| c.is_uppercase())).take(3).collect();
+        (!words.is_empty()).then(|| words.join(" ").trim_end_matches([',', '.', ':', ';']).to_owned())
+    });
     let before = capitalised_before(prompt, span.start);
     let branded = quotes
         .iter()

@@ -169,7 +169,12 @@ impl Stage<'_> {
     }
 
     pub(super) fn paint(&self, element: &mut Element, part: &Range<usize>) {
+        let ground = crate::palette::background_change(self.prompt, part).map(|(_, _, span)| span);
         for hit in Prompt::within(&self.prompt.colors, part) {
+            // What the background becomes is no colour of a thing.
+            if ground.as_ref() == Some(&hit.span) {
+                continue;
+            }
             let before = self.prompt.word_before(hit.span.start);
             let after = self.prompt.word_after(hit.span.end);
             let border =

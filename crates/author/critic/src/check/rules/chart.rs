@@ -63,7 +63,7 @@ fn length_of(node: &Watched) -> Option<f64> {
     let by = node.node.common.datum.as_ref()?.by.unwrap_or(DatumBy::Height);
     // Marks that change all the time stand for their figures at the end.
     let keys = node.node.common.keys.as_ref();
-    let is_keyed = keys.is_some_and(|keys| keys.width.keys.len().max(keys.height.keys.len()) > 3);
+    let is_keyed = keys.is_some_and(|keys| keys.width.keys.len().max(keys.height.keys.len()) > 2);
     let most = |side: fn(kurbo::Rect) -> f64| {
         if is_keyed {
             return node.track.iter().rev().find(|seen| seen.alpha > 0.3).map(|seen| side(seen.whole));

@@ -72,6 +72,9 @@ fn pop_in(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
     Some(watch.about(finding, node, Span { first: first.frame, last: first.frame }))
 }
 
+/// What is smaller than this, in design units, is not followed by the eye.
+const SMALLEST_FOLLOWED: f64 = 56.0;
+
 /// A sudden change of speed that is no impact.
 fn jerk(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
     let has_keys = node.node.common.keys.as_ref()?;
@@ -79,9 +82,17 @@ fn jerk(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
     if !is_moved || node.track.len() < 6 || node.is_text() {
         return None;
     }
+    // Sparks, drops and flakes are no things that the eye follows.
+    let largest = node.track.iter().map(|seen| seen.whole.width().max(seen.whole.height())).fold(0.0, f64::max);
+    if largest < SMALLEST_FOLLOWED {
+        return None;
+    }
     let speeds = speeds(&node.track, watch.fps);
-    let mut steps: Vec<(u32, f64)> =
-        speeds.windows(2).map(|pair| (pair[1].0, (pair[1].1 - pair[0].1).hypot())).collect();
+    let mut steps: Vec<(u32, f64)> = speeds
+        .windows(2)
+        .filter(|pair| pair[1].0 == pair[0].0 + 1)
+        .map(|pair| (pair[1].0, (pair[1].1 - pair[0].1).hypot()))
+        .collect();
     let mut sorted: Vec<f64> = steps.iter().map(|(_, step)| *step).collect();
     sorted.sort_by(f64::total_cmp);
     let median = sorted.get(sorted.len() / 2).copied().unwrap_or(0.0);
@@ -103,7 +114,10 @@ fn jerk(watch: &Watch<'_>, node: &Watched) -> Option<Finding> {
 
 /// Speeds from frame to frame, in design units per second.
 fn speeds(track: &[Sighting], fps: f64) -> Vec<(u32, Vec2)> {
-    let pairs = track.windows(2).filter(|pair| pair[1].frame == pair[0].frame + 1);
+    // What cannot be seen, or lies beyond the frame, may be anywhere: it comes anew.
+    let is_seen = |sighting: &Sighting| sighting.alpha > 0.06 && sighting.seen.area() > 0.0;
+    let pairs =
+        track.windows(2).filter(|pair| pair[1].frame == pair[0].frame + 1 && is_seen(&pair[0]) && is_seen(&pair[1]));
     pairs.map(|pair| (pair[1].frame, (pair[1].whole.center() - pair[0].whole.center()) * fps)).collect()
 }
 
