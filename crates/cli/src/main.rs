@@ -8,6 +8,7 @@ mod confine;
 mod design;
 mod diff;
 mod doctor;
+mod edit;
 mod error;
 mod ffmpeg;
 mod gallery;
@@ -48,6 +49,7 @@ enum Command {
     RenderSegment(segments::RenderSegmentArgs),
     Assemble(segments::AssembleArgs),
     Scene(scene::SceneArgs),
+    Edit(edit::EditArgs),
     Blocks(blocks::BlocksArgs),
     Assets(assets::AssetsArgs),
     Gallery(gallery::GalleryArgs),
@@ -61,6 +63,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    end_quietly_when_nobody_reads();
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Render(args) => render::run(args),
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::RenderSegment(args) => segments::render_one(&args),
         Command::Assemble(args) => segments::assemble_all(&args),
         Command::Scene(args) => scene::run(args),
+        Command::Edit(args) => edit::run(&args),
         Command::Assets(args) => assets::run(&args),
         Command::Blocks(args) => blocks::run(&args),
         Command::Gallery(args) => gallery::run(&args),
@@ -90,4 +94,16 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// What is printed to a pipe whose reader has gone (`pavo schema | head`) is no fault of the program.
+fn end_quietly_when_nobody_reads() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let words = panic.payload().downcast_ref::<String>().map_or("", String::as_str);
+        if words.starts_with("failed printing to stdout") {
+            std::process::exit(0);
+        }
+        told(panic);
+    }));
 }

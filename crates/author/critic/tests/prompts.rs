@@ -94,11 +94,10 @@ fn is_written(figure: f64, words: &[String]) -> bool {
     let plain = figure.to_string();
     words.iter().any(|text| {
         let text = text.replace(',', "");
-        let found = text.match_indices(&plain).any(|(at, _)| {
+        text.match_indices(&plain).any(|(at, _)| {
             let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             !digit(text[..at].chars().next_back()) && !digit(text[at + plain.len()..].chars().next())
-        });
-        found
+        })
     })
 }
 

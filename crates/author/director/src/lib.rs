@@ -19,6 +19,7 @@ mod copy;
 mod data;
 mod design_seam;
 mod directives;
+mod edit;
 mod element;
 mod emit;
 mod finish;
@@ -43,6 +44,7 @@ mod trace;
 mod typeface;
 mod warn;
 
+pub use edit::{Edited, edit};
 pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 

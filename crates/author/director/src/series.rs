@@ -58,6 +58,8 @@ fn pieces(words: &str) -> Vec<&str> {
 
 /// A name and its value, in either order.
 fn pair(piece: &str) -> Option<Bar> {
+    // `Users (10,000)`
+    let piece = piece.replace(['(', ')'], " ");
     let piece = piece.trim_start_matches("and ").trim_start_matches(['-', '*', '•', ' ']).trim_end_matches(['.', ' ']);
     let (figure, label) = leading_figure(piece)?;
     let label = label.trim_matches([':', '=', '(', ')', ' ', '—', '–', '-', '"', '“', '”']).trim();

@@ -124,7 +124,9 @@ fn question(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, S
         return None;
     }
     let start = part.start + words.find(sentence)?;
-    Some((start..start + sentence.len(), capitalised(sentence)))
+    // How many steps there are is seen.
+    let end = sentence.rfind(" in ").filter(|_| sentence.ends_with("steps")).unwrap_or(sentence.len());
+    Some((start..start + end, capitalised(&sentence[..end])))
 }
 
 /// The noun phrase that an open prompt is about: its place and its words with sensible capitals.

@@ -27,10 +27,40 @@ impl PavoStudio {
     }
 }
 
+impl PavoStudio {
+    /// The parent's film with the changes that the prompt asks for.
+    fn changed(&self, brief: &Brief, edited: pavo_director::Edited) -> Design {
+        let trace = edited.to_value().to_string();
+        let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
+        let reviewed = review(&edited.scene, &self.assets, &check_settings(&edited.scene, &outputs));
+        let scene = reviewed.scene;
+        Design {
+            title: scene.meta.as_ref().and_then(|meta| meta.title.clone()),
+            duration_secs: scene.duration().secs(),
+            scene: scene.to_json(),
+            trace,
+            warnings: reviewed.warnings,
+        }
+    }
+}
+
 impl Studio for PavoStudio {
     fn design(&self, brief: &Brief, _: &CancelFlag) -> Result<Design, StudioError> {
         // The first output leads; the others are laid out anew from the same scene.
         let first = brief.outputs.first().map(output_spec);
+        let mut told = Vec::new();
+        if let Some(parent) = &brief.parent {
+            let edited = pavo_scene::Scene::parse(&parent.scene)
+                .ok()
+                .and_then(|parsed| pavo_director::edit(&parsed.scene, &brief.prompt));
+            if let Some(edited) = edited {
+                return Ok(self.changed(brief, edited));
+            }
+            told.push(
+                "parent_video_id: no change of the parent was understood, so the film is designed anew from the prompt"
+                    .to_owned(),
+            );
+        }
         let direction = pavo_director::direct(&pavo_director::Brief {
             prompt: brief.prompt.clone(),
             duration_secs: brief.duration_secs,
@@ -48,7 +78,7 @@ impl Studio for PavoStudio {
             duration_secs: scene.duration().secs(),
             scene: scene.to_json(),
             trace: direction.trace.to_value().to_string(),
-            warnings: [direction.warnings, reviewed.warnings].concat(),
+            warnings: [told, direction.warnings, reviewed.warnings].concat(),
         })
     }
 

@@ -4,7 +4,7 @@
 use std::sync::Mutex;
 
 use pavo_film::{Ffmpeg, RenderSettings};
-use pavo_jobs::{Brief, CancelFlag, PavoStudio, RenderEvents, Studio, StudioError, Wanted};
+use pavo_jobs::{Brief, CancelFlag, ParentVideo, PavoStudio, RenderEvents, Studio, StudioError, Wanted};
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 
 const SCENE: &str = r#"{ "mg": 1, "scenes": [{ "dur": 1, "nodes": [{ "type": "text", "text": "Hello" }] }] }"#;
@@ -60,6 +60,27 @@ fn asked_duration_wins_over_the_prompt() {
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
     assert_eq!(design.duration_secs, 3.5);
+}
+
+#[test]
+fn a_film_with_a_parent_is_the_parent_with_the_changes_that_are_asked_for() {
+    let brief = |prompt: &str, parent: Option<ParentVideo>| Brief {
+        prompt: prompt.to_owned(),
+        duration_secs: None,
+        seed: None,
+        outputs: vec![SMALLEST],
+        parent,
+    };
+    let first = "A 2-second title \"Good Morning\", white on black";
+    let scene = studio().design(&brief(first, None), &CancelFlag::new()).unwrap().scene;
+    let parent = Some(ParentVideo { prompt: first.to_owned(), scene });
+    let change = brief("change \"Good Morning\" to \"Good Night\", slower", parent.clone());
+    let child = studio().design(&change, &CancelFlag::new()).unwrap();
+    assert!(child.scene.contains("Good Night") && !child.scene.contains("\"Good Morning\""), "{}", child.scene);
+    assert_eq!(child.duration_secs, 2.8);
+    assert!(child.trace.contains("patch") && !child.warnings.iter().any(|told| told.starts_with("parent_video_id")));
+    let anew = studio().design(&brief("A poem about autumn", parent), &CancelFlag::new()).unwrap();
+    assert!(anew.warnings[0].starts_with("parent_video_id"), "{:?}", anew.warnings);
 }
 
 #[test]

@@ -80,20 +80,14 @@ fn warnings(body: &CreateVideoBody) -> Vec<String> {
         ("style_id", body.style_id.is_some()),
         ("brand_kit_id", body.brand_kit_id.is_some()),
     ];
-    let mut warnings: Vec<String> = unused
+    unused
         .iter()
         .filter(|(_, is_given)| *is_given)
         .map(|(field, _)| {
             let verb = if field.ends_with('s') { "are" } else { "is" };
             format!("{field} {verb} not used yet: this version designs from the prompt alone")
         })
-        .collect();
-    if body.parent_video_id.is_some() {
-        warnings.push(
-            "parent_video_id is used for the duration only: this version designs anew from the prompt".to_owned(),
-        );
-    }
-    warnings
+        .collect()
 }
 
 /// A body without a type is taken for JSON; one with another type is not.

@@ -127,11 +127,11 @@ fn child_starts_from_its_parent() {
     let mut parent = request("Autumn");
     parent["duration_seconds"] = json!(9);
     let parent = bench.create(&parent);
-    let mut child = request("make the bars gold");
+    let mut child = request("make the background #101820");
     child["parent_video_id"] = json!(parent);
     let video = bench.finished(&bench.create(&child));
     assert_eq!(video["status"], "success");
-    assert!(video["warnings"][0].as_str().unwrap().starts_with("parent_video_id"));
+    assert!(video.get("warnings").is_none_or(|warnings| warnings.as_array().is_some_and(Vec::is_empty)), "{video}");
 }
 
 #[test]
