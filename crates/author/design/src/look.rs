@@ -34,6 +34,8 @@ pub struct LookWish {
     pub text: Option<Rgba>,
     /// The one strong colour, taken verbatim.
     pub accent: Option<Rgba>,
+    /// Whether the accent is only named (`green`), so that a shade of it serves as well where words stand on it.
+    pub accent_is_named: bool,
     /// Typeface of what is large.
     pub display_font: Option<String>,
     /// Typeface of what is read.
@@ -145,7 +147,7 @@ pub fn look(wish: &LookWish) -> Look {
         fonts: Some(fonts_for(wish, style, draw)),
         motion: Some(ThemeMotion { character: Some(style.character.to_owned()), energy: Some(energy) }),
     };
-    let accent_is_given = wish.accent.is_some();
+    let accent_is_given = wish.accent.is_some() && !wish.accent_is_named;
     Look { theme, preset: style.name, energy, dial: wish.dial, seed: wish.seed, accent_is_given }
 }
 

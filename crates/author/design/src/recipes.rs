@@ -15,6 +15,7 @@ mod equaliser;
 mod fireworks;
 mod galaxy;
 mod gears;
+mod gradient_flow;
 mod heart;
 mod in_depth;
 mod network;
@@ -40,6 +41,7 @@ pub use equaliser::equaliser;
 pub use fireworks::fireworks;
 pub use galaxy::galaxy;
 pub use gears::gears;
+pub use gradient_flow::gradient_flow;
 pub use heart::heart_beat;
 pub use in_depth::{atom, globe_dots, helix, particle_sphere, planets};
 pub use network::network;
@@ -129,6 +131,8 @@ pub enum Recipe {
     DigitalRain,
     /// Soft forms that change.
     Blobs,
+    /// Colours that run into each other.
+    GradientFlow,
     /// Points on a sphere that turns.
     ParticleSphere,
     /// The continents on a globe that turns.
@@ -181,6 +185,7 @@ impl Recipe {
             Self::Snow,
             Self::DigitalRain,
             Self::Blobs,
+            Self::GradientFlow,
             Self::ParticleSphere,
             Self::GlobeDots,
             Self::Helix,
@@ -221,6 +226,7 @@ impl Recipe {
             Self::Snow => "snow",
             Self::DigitalRain => "digital_rain",
             Self::Blobs => "blobs",
+            Self::GradientFlow => "gradient_flow",
             Self::ParticleSphere => "particle_sphere",
             Self::GlobeDots => "globe_dots",
             Self::Helix => "helix",
@@ -260,6 +266,7 @@ pub fn recipe(recipe: Recipe, wish: &RecipeWish, look: &Look, duration: Time) ->
         Recipe::Snow => snow(wish, look, duration),
         Recipe::DigitalRain => digital_rain(wish, look, duration),
         Recipe::Blobs => blobs(wish, look, duration),
+        Recipe::GradientFlow => gradient_flow(wish, look, duration),
         Recipe::ParticleSphere => particle_sphere(wish, look, duration),
         Recipe::GlobeDots => globe_dots(wish, look, duration),
         Recipe::Helix => helix(wish, look, duration),

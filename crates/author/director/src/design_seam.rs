@@ -51,6 +51,11 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         background: roles.backdrop.as_ref().map(Backdrop::base),
         text: roles.text,
         accent: roles.accent,
+        accent_is_named: prompt
+            .colors
+            .iter()
+            .find(|hit| Some(hit.meaning) == roles.accent)
+            .is_some_and(|hit| prompt.words(hit.span.clone()).starts_with(char::is_alphabetic)),
         display_font: directives.text_family.map(str::to_owned),
         body_font: directives.text_family.map(str::to_owned),
         mono_font: directives.figure_family.map(str::to_owned),
@@ -80,7 +85,10 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
     Style {
         look: pavo_design::look(&wish),
         gradient,
-        colors: directives.roles.accent.into_iter().collect(),
+        colors: match &roles.backdrop {
+            Some(Backdrop::Gradient(colors)) => colors.clone(),
+            _ => directives.roles.accent.into_iter().collect(),
+        },
         transparent: directives.transparent,
         still: directives.negatives.camera || directives.negatives.decoration,
         looped: directives.looped,

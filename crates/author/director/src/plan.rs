@@ -268,6 +268,9 @@ impl Film<'_, '_> {
     /// A film of one part.
     fn single(&mut self, part: Range<usize>) -> (Vec<Shot>, f64) {
         let idea = intent::idea(self.prompt, &part, self.directives, self.trace);
+        if let Some(film) = self.showreel(&idea) {
+            return film;
+        }
         let secs = self
             .directives
             .duration_secs
@@ -277,6 +280,46 @@ impl Film<'_, '_> {
             self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
         }
         (vec![self.part(&idea, &part, secs)], secs)
+    }
+
+    /// A film that shows what can be done, where the prompt asks for no more than that: drawings, each followed by the
+    /// next in another way.
+    fn showreel(&mut self, idea: &Idea) -> Option<(Vec<Shot>, f64)> {
+        use TransitionPreset as T;
+        use pavo_design::recipes::Recipe as R;
+        const DRAWINGS: [R; 8] = [
+            R::Burst,
+            R::ParticleSphere,
+            R::Ribbons,
+            R::Gears,
+            R::GradientFlow,
+            R::GlobeDots,
+            R::AbstractLoop,
+            R::Network,
+        ];
+        const WAYS: [T; 7] = [T::ZoomThrough, T::MaskShape, T::Whip, T::Shutter, T::FlipCard, T::Ripple, T::Glitch];
+        let asks = ["showreel", "show reel", "motion designer", "go all out", "portfolio piece", "demo reel"];
+        let is_free = matches!(idea, Idea::Ambient) && self.directives.freedom != Freedom::Literal;
+        if !is_free || !self.prompt.says_any(&self.prompt.whole(), &asks) {
+            return None;
+        }
+        let secs = self.directives.duration_secs.unwrap_or(12.0).clamp(4.0, LONGEST_FILM_SECS);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "3 to 8")]
+        let count = (secs / 2.2).round().clamp(3.0, 8.0) as usize;
+        #[expect(clippy::cast_precision_loss, reason = "3 to 8")]
+        let each = rounded(secs / count as f64);
+        let first = usize::try_from(self.style.look.seed % 8).unwrap_or(0);
+        let mut shots: Vec<Shot> = Vec::new();
+        for index in 0..count {
+            let drawing = DRAWINGS[(first + index) % DRAWINGS.len()];
+            let mut shot = self.part(&Idea::Depict(drawing), &(0..0), each);
+            if index > 0 {
+                shot.transition = Some(Transition::new(WAYS[(first + index) % WAYS.len()]));
+            }
+            shots.push(shot);
+        }
+        self.trace.note(self.prompt.text, "showreel", 0..0, format!("{count} drawings"), 0.6);
+        Some((shots, secs))
     }
 
     /// A film of parts without times.
@@ -314,6 +357,10 @@ impl Film<'_, '_> {
             let shown = idea.stands_for();
             self.warnings.retain(|warning| !shown.iter().any(|what| warning.starts_with(what)));
             return block.into_shot(Time::from_secs(secs));
+        }
+        if matches!(idea, Idea::Composed(_)) {
+            // What a block cannot take is not shown half.
+            return self.part(&Idea::Ambient, part, secs);
         }
         let mut stage = Stage::new(self.prompt, self.directives, secs);
         match idea {

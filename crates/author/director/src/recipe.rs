@@ -129,6 +129,22 @@ const RECIPES: &[(Recipe, &[&str])] = &[
         ],
     ),
     (
+        Recipe::GradientFlow,
+        &[
+            "gradient transition",
+            "flowing gradient",
+            "gradient loop",
+            "animated gradient",
+            "gradient background",
+            "slow gradient",
+            "moving gradient",
+            "gradient wash",
+            "aurora",
+            "northern lights",
+            "mesh gradient",
+        ],
+    ),
+    (
         Recipe::RainbowWheel,
         &["rainbow wheel", "color wheel", "colour wheel", "rainbow ring", "spinning wheel", "rainbow circle"],
     ),
@@ -176,25 +192,18 @@ const RECIPES: &[(Recipe, &[&str])] = &[
     ),
     (Recipe::Spinner(SpinnerKind::Dots), &["loading dots", "typing dots", "typing indicator"]),
     (Recipe::Clock, &["clock", "stopwatch", "ticking watch"]),
-    (
-        Recipe::AbstractLoop,
-        &[
-            "gradient transition",
-            "flowing gradient",
-            "gradient loop",
-            "abstract background",
-            "abstract loop",
-            "abstract shapes",
-            "aurora",
-            "background loop",
-            "mesh gradient",
-        ],
-    ),
+    (Recipe::AbstractLoop, &["abstract background", "abstract loop", "abstract shapes", "background loop"]),
 ];
 
 /// The first recipe that a part names.
 pub(crate) fn find(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Recipe, Range<usize>)> {
-    RECIPES.iter().find_map(|(recipe, phrases)| {
+    // Bubbles that speak are no bubbles.
+    let talks = prompt.says_any(
+        part,
+        &["chat", "speech", "message", "messages", "comment", "comments", "whatsapp", "text bubbles", "conversation"],
+    );
+    let fits = |recipe: &Recipe| !(talks && *recipe == Recipe::Bubbles);
+    RECIPES.iter().filter(|(recipe, _)| fits(recipe)).find_map(|(recipe, phrases)| {
         phrases.iter().find_map(|phrase| prompt.find_phrase(part, phrase)).map(|span| (*recipe, span))
     })
 }

@@ -174,6 +174,17 @@ impl<'a> Stage<'a> {
 
     /// Closes what is open: exits end things, everything else ends with the film.
     pub(crate) fn finish(mut self) -> (Vec<Element>, Vec<BackgroundChange>) {
+        // A colour that marks words is not theirs: `with world in yellow highlighting`.
+        for element in &mut self.elements {
+            let marks = |color: Rgba| {
+                let is_marker =
+                    |stress: &Stress| stress.preset == EmphasisPreset::Highlight && stress.color == Some(color);
+                element.stresses.iter().any(is_marker)
+            };
+            if element.color.is_some_and(marks) {
+                element.color = None;
+            }
+        }
         for element in &mut self.elements {
             let end = element
                 .exit

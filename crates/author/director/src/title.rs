@@ -10,6 +10,10 @@ pub(crate) fn title_of(shots: &[Shot]) -> Option<String> {
     shots.iter().find_map(|shot| {
         let mut texts = Vec::new();
         collect(&shot.nodes, &mut texts);
+        // Years and figures stand large, but a name has letters.
+        if texts.iter().any(|(_, words)| words.chars().any(char::is_alphabetic)) {
+            texts.retain(|(_, words)| words.chars().any(char::is_alphabetic));
+        }
         // Of equally strong texts the first one counts.
         let strongest = texts.iter().map(|(strength, _)| *strength).fold(f64::NEG_INFINITY, f64::max);
         let (_, words) = texts.into_iter().find(|(strength, _)| *strength >= strongest)?;

@@ -7,6 +7,13 @@ use std::ops::Range;
 
 /// Words that name nothing in particular.
 const VAGUE: &[&str] = &[
+    "sans-serif",
+    "sans",
+    "serif",
+    "font",
+    "typography",
+    "text",
+    "interface",
     "topic",
     "thing",
     "things",
@@ -110,7 +117,15 @@ const MOST_WORDS: usize = 7;
 /// A short question or its answer's title, as it is: `Why we drink coffee`, `How does a kite fly?`
 fn question(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, String)> {
     let words = prompt.words(part.clone());
-    let sentence = words.trim();
+    let mut sentence = words.trim();
+    // `Explain how rainbows form`
+    let orders =
+        ["explain", "show", "describe", "illustrate", "visualize", "visualise", "animate", "explaining", "showing"];
+    if let Some((order, rest)) = sentence.split_once(' ')
+        && orders.contains(&order.to_lowercase().as_str())
+    {
+        sentence = rest.trim_start();
+    }
     let first = sentence.split_whitespace().next()?.to_lowercase();
     let count = sentence.split_whitespace().count();
     let asks = matches!(first.as_str(), "why" | "how" | "what" | "when" | "where" | "who");
@@ -137,12 +152,12 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
     let second =
         tokens.iter().filter(|token| token.kind == TokenKind::Word).nth(1).map_or("", |token| prompt.word(token));
     let order = prompt.word(ordered);
+    if let Some(question) = question(prompt, &(part.start..stop)) {
+        return Some(question);
+    }
     // `make it faster`, `keep the style` speak of a film that is there already.
     if ORDERS.contains(&order) || order == "make" && matches!(second, "it" | "this" | "them" | "these" | "everything") {
         return None;
-    }
-    if let Some(question) = question(prompt, part) {
-        return Some(question);
     }
     let subject = behind_film(prompt, tokens);
     let first = subject + tokens[subject..].iter().position(|token| !is_scaffold(prompt, token))?;

@@ -32,6 +32,7 @@ const NAMES: &[&str] = &[
     "galaxy",
     "gears",
     "globe_dots",
+    "gradient_flow",
     "heart_beat",
     "helix",
     "network",

@@ -15,7 +15,9 @@ pub(super) fn before_after(prompt: &Prompt<'_>, part: &Range<usize>, _: &[Quote]
     let (before, after) = [" → ", "→", " -> ", "->", " to ", " vs "].iter().find_map(|mark| said.split_once(mark))?;
     let clean =
         |words: &str| copy::clean(words.trim().trim_start_matches("from ").trim_matches(['"', '“', '”', ',', ' ']));
-    let (before, after) = (clean(before), clean(after));
+    // `dashboards — Messy spreadsheet → clean board`: what is before the dash is what it is about.
+    let before = before.rsplit(['—', '–', ':']).next().unwrap_or(before);
+    let (before, after) = (topic::capitalised(&clean(before)), topic::capitalised(&clean(after)));
     let fits = |words: &String| (1..=30).contains(&words.chars().count()) && words.split_whitespace().count() <= 4;
     (fits(&before) && fits(&after)).then(|| {
         let composed = Composed::new(

@@ -188,6 +188,13 @@ const OTHERS: &[(&str, &str)] = &[
 
 /// Pictures of signs, which nobody means by their names.
 const ABSTRACT: &[&str] = &[
+    "scroll",
+    "window",
+    "wide-area",
+    "clapper-board",
+    "link",
+    "links",
+    "fast-down-button",
     "end",
     "soon",
     "top",

@@ -234,7 +234,21 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
                 "phone with",
             ],
         ),
-        ("browserFrame", &["browser window", "browser mockup", "landing page", "website mockup", "web page"]),
+        (
+            "browserFrame",
+            &[
+                "browser window",
+                "browser mockup",
+                "landing page",
+                "website mockup",
+                "web page",
+                "chat interface",
+                "user interface",
+                "web app",
+                "app interface",
+                "interface",
+            ],
+        ),
     ];
     let (block, span) = screens.iter().find_map(|(block, names)| {
         names.iter().find_map(|name| prompt.find_phrase(part, name)).map(|span| (*block, span))
@@ -244,7 +258,11 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
         return None;
     }
     let within = |words: Option<String>, most: usize| words.filter(|words| (1..=most).contains(&words.chars().count()));
-    let name = within(called(prompt, part), 24);
+    let before = || {
+        marks::capitalised_before(prompt, span.start)
+            .filter(|name| name != "Recreated" && !name.starts_with("Recreated "))
+    };
+    let name = within(called(prompt, part).or_else(before), 24);
     let headline = within(quotes.first().map(|quote| quote.words.clone()), if block == "phoneFrame" { 50 } else { 40 });
     let figures: Vec<Value> = data::stats(prompt, part)
         .into_iter()
@@ -260,7 +278,8 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
             json!({ "name": name, "title": title, "nav": sections, "figures": figures })
         }
         "phoneFrame" => json!({ "name": name, "headline": headline, "figures": figures }),
-        _ => json!({ "name": name, "headline": headline }),
+        // What a page is called stands on it where nothing else is said.
+        _ => json!({ "name": name, "headline": headline.or_else(|| name.clone()) }),
     };
     let is_said = ["name", "headline", "title", "nav", "figures"]
         .iter()
