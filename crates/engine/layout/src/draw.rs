@@ -181,7 +181,7 @@ impl Canvas<'_> {
             layers += 1;
         }
         if piece.opened < 1.0 {
-            let reach = bounds.width().hypot(bounds.height()) / 2.0;
+            let reach = libm::hypot(bounds.width(), bounds.height()) / 2.0;
             let circle = Circle::new(bounds.center(), (piece.opened * reach).max(1e-3)).to_path(0.05);
             self.commands.push(Command::clip(Arc::new(circle), pixels_from_box));
             layers += 1;

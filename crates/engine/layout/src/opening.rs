@@ -163,7 +163,7 @@ fn shutter(frame: Rect, is_across: bool, eased: f64) -> BezPath {
 /// Drops that fall one after another, and run into each other.
 fn ink(frame: Rect, seed: u64, eased: f64) -> BezPath {
     const DROPS: u32 = 7;
-    let size = frame.width().hypot(frame.height());
+    let size = libm::hypot(frame.width(), frame.height());
     let drops: Vec<(Point, f64)> = (0..DROPS)
         .map(|drop| {
             let [x, y] = [1, 2].map(|salt| chance(seed ^ u64::from(drop * 8 + salt)));

@@ -276,7 +276,7 @@ impl Both<'_, '_> {
             return;
         }
         let corners = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]];
-        let reach = corners.map(|[x, y]| (width * (x - moment.at[0])).hypot(height * (y - moment.at[1])));
+        let reach = corners.map(|[x, y]| libm::hypot(width * (x - moment.at[0]), height * (y - moment.at[1])));
         let length = 150.0;
         let front = (reach.into_iter().fold(0.0, f64::max) + 2.0 * length) * moment.eased - length;
         let ripple = Effect::Displace(Displacement::Ripple {
