@@ -231,6 +231,10 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             written::offers,
             written::way,
             written::screen,
+            written::swap,
+            written::news,
+            written::hub,
+            written::profile,
             compare::versus,
         ];
         if let Some(decision) = blocks.iter().find_map(|choose| choose(prompt, part, &quotes)) {

@@ -3,6 +3,7 @@
 pub(crate) mod colors;
 pub(crate) mod easings;
 pub(crate) mod fonts;
+pub(crate) mod foreign;
 pub(crate) mod heads;
 pub(crate) mod places;
 pub(crate) mod styles;
@@ -62,7 +63,9 @@ fn is_whole(view: &str, span: &Range<usize>) -> bool {
     let before = view.get(..span.start).and_then(|head| head.chars().next_back());
     let after = view.get(span.end..).and_then(|tail| tail.chars().next());
     let touches = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    !touches(before) && !touches(after)
+    // Words of Chinese and Japanese stand next to each other.
+    let runs_on = view.get(span.clone()).is_some_and(|word| word.chars().all(foreign::runs_on));
+    runs_on || !touches(before) && !touches(after)
 }
 
 /// The rows of a table that gives several phrases for each meaning.

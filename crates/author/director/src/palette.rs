@@ -120,7 +120,8 @@ pub(crate) fn roles(
         prompt.colors.iter().filter(|hit| parts.iter().any(|part| part.contains(&hit.span.start))).collect();
     let mut used = vec![false; hits.len()];
     for (index, hit) in hits.iter().enumerate() {
-        let Some(role) = palette_role(prompt, hit) else { continue };
+        let role = palette_role(prompt, hit).or_else(|| crate::lexicon::foreign::role(prompt, hit));
+        let Some(role) = role else { continue };
         used[index] = true;
         match role {
             "text" => roles.text = roles.text.or(Some(hit.meaning)),

@@ -195,7 +195,9 @@ pub(super) fn versus(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
         let mut right: Vec<&str> = Vec::new();
         for word in after.split_whitespace().take(3) {
             let bare = word.trim_end_matches([',', '.', ':', ';', '!', '?']);
-            if !is_name(&bare) {
+            // `Train vs plane: Train: …. Plane: …`: what is listed for it says that it is a name.
+            let is_listed = after.contains(&format!(" {}:", topic::capitalised(bare)));
+            if !is_name(&bare) && !is_listed {
                 break;
             }
             right.push(bare);
@@ -203,7 +205,8 @@ pub(super) fn versus(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
                 break;
             }
         }
-        (!left.is_empty() && !right.is_empty()).then(|| (left.join(" "), right.join(" ")))
+        let right = right.join(" ");
+        (!left.is_empty() && !right.is_empty()).then(|| (left.join(" "), topic::capitalised(&right)))
     })?;
     if !short(&left) || !short(&right) {
         return None;

@@ -117,8 +117,45 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
 /// `Top 5 reasons to learn Rust` before the colon.
 pub(super) fn list_title(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
     let colon = prompt.tokens_in(part).iter().find(|token| token.is(':'))?;
+    if let Some(title) = lead_in(prompt.words(part.start..colon.span.start)) {
+        return Some(title);
+    }
     let (_, title) = topic::topic(prompt, &(part.start..colon.span.start))?;
     Some(title).filter(|title| title.split_whitespace().count() <= 8)
+}
+
+/// `Top 5 reasons to cycle to work`, `Three features of our app`: words before a colon that say what is listed.
+fn lead_in(words: &str) -> Option<String> {
+    const NOUNS: [&str; 16] = [
+        "reasons",
+        "ways",
+        "tips",
+        "features",
+        "benefits",
+        "things",
+        "rules",
+        "habits",
+        "facts",
+        "mistakes",
+        "lessons",
+        "ideas",
+        "signs",
+        "steps",
+        "list",
+        "questions",
+    ];
+    let words = words.rsplit(['.', '\n', '!', '?']).next()?.trim();
+    let count = words.split_whitespace().count();
+    let first = words.split_whitespace().next()?.to_lowercase();
+    let is_counted = first == "top" || number_word(&first).is_some() || first.chars().all(|c| c.is_ascii_digit());
+    let names = words.split_whitespace().any(|word| NOUNS.contains(&word.to_lowercase().as_str()));
+    let is_title = is_counted
+        && names
+        && (3..=8).contains(&count)
+        && words.chars().count() <= 60
+        && !words.contains(['"', '“', '#']);
+    let ends_well = !words.ends_with("steps");
+    (is_title && ends_well).then(|| topic::capitalised(words))
 }
 
 /// `… highlighting oak floors, a deep bath, a quiet garden`.

@@ -62,6 +62,22 @@ fn title_before(prompt: &Prompt<'_>, part: &Range<usize>, colon: usize) -> Optio
 
 /// Names with values behind a colon, without a word of a chart: `Monthly sign-ups: Jan 120, Feb 180, Mar 260`.
 pub(super) fn values(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let words = prompt.words(part.clone());
+    if let Some((unit, bars)) = series::written(words).and_then(|table| table.bars())
+        && bars.len() >= 2
+    {
+        // A line above the table says what it is about.
+        let head = words.lines().map(str::trim).find(|line| !line.is_empty())?;
+        let is_title = !head.contains([',', ';', '|', '\t', '"']) && (1..=8).contains(&head.split_whitespace().count());
+        let title = if is_title { topic::capitalised(head.trim_end_matches(':')) } else { topic::capitalised(&unit) };
+        let decision = format!("chart of {} values", bars.len());
+        return Some((
+            Idea::Chart { title: Some(title), subtitle: None, bars },
+            part.start..part.start,
+            decision,
+            0.75,
+        ));
+    }
     let (colon, bars) = listed_pairs(prompt, part)?;
     let is_other = prompt.says_any(
         part,
@@ -326,4 +342,93 @@ fn sections(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Vec<String>> {
         .collect();
     let fits = items.iter().all(|item| item.chars().count() <= 18 && item.split_whitespace().count() <= 2);
     (fits && (2..=6).contains(&items.len())).then_some(items)
+}
+
+/// `Text "Built for bakers" where "bakers" swaps to "florists" and "brewers"`.
+pub(super) fn swap(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let says = ["swaps", "swap", "rotates", "rotating", "cycles", "cycling", "changes to", "switches", "alternates"];
+    let span = says.iter().find_map(|word| prompt.find_phrase(part, word))?;
+    // The words that take turns may be part of the text, which the copy then knows once: they are read anew.
+    let all: Vec<String> = prompt
+        .atoms
+        .iter()
+        .filter(|atom| atom.kind == AtomKind::Quote && part.contains(&atom.span.start))
+        .map(|atom| prompt.words(atom.inner.clone()).to_owned())
+        .collect();
+    let [whole, first, rest @ ..] = all.as_slice() else { return None };
+    let at = whole.find(first.as_str()).filter(|_| whole.len() > first.len())?;
+    let (prefix, suffix) = (whole[..at].trim(), whole[at + first.len()..].trim());
+    let words: Vec<&String> = std::iter::once(first).chain(rest).collect();
+    let fits = (2..=6).contains(&words.len())
+        && words.iter().all(|word| (1..=20).contains(&word.chars().count()))
+        && prefix.chars().count() <= 40
+        && suffix.chars().count() <= 40;
+    let given = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    (fits && !quotes.is_empty()).then(|| {
+        let composed =
+            Composed::new("wordSwap", json!({ "prefix": given(prefix), "words": words, "suffix": given(suffix) }));
+        (Idea::Composed(composed), span, "words that take turns".to_owned(), 0.85)
+    })
+}
+
+/// `Newspaper headline "Town votes to keep its trees" with "keep its trees" highlighted`.
+pub(super) fn news(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["newspaper", "news headline", "front page", "breaking news"]
+        .iter()
+        .find_map(|name| prompt.find_phrase(part, name))?;
+    let headline = quotes.first().map(|quote| quote.words.clone()).filter(|words| words.chars().count() <= 130)?;
+    let marked =
+        prompt.atoms.iter().filter(|atom| atom.kind == AtomKind::Quote && part.contains(&atom.span.start)).skip(1);
+    let highlight = marked
+        .map(|atom| prompt.words(atom.inner.clone()).to_owned())
+        .find(|words| headline.contains(words.as_str()) && words.len() < headline.len() && words.chars().count() <= 60);
+    let text = quotes
+        .iter()
+        .skip(1)
+        .map(|quote| quote.words.clone())
+        .find(|words| Some(words) != highlight.as_ref() && words.chars().count() <= 180);
+    let composed = Composed::new("newsHeadline", json!({ "headline": headline, "highlight": highlight, "text": text }));
+    Some((Idea::Composed(composed), span, "a headline in a newspaper".to_owned(), 0.85))
+}
+
+/// `Diagram with "Gateway" in the middle connected to "Billing", "Search" and "Mail"`.
+pub(super) fn hub(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["in the middle", "in the center", "in the centre", "at the center", "at the centre", "hub"]
+        .iter()
+        .find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    let around =
+        prompt.says_any(part, &["connected", "around", "surrounded", "connects", "linked", "spokes", "branches"]);
+    let [center, items @ ..] = quotes else { return None };
+    let fits = (3..=8).contains(&items.len()) && quotes.iter().all(|quote| quote.words.chars().count() <= 30);
+    (around && fits).then(|| {
+        let items: Vec<&String> = items.iter().map(|quote| &quote.words).collect();
+        let composed = Composed::new("hub", json!({ "center": center.words, "items": items }));
+        (Idea::Composed(composed), span, format!("a hub of {}", items.len()), 0.85)
+    })
+}
+
+/// `Profile card for "Ines Okafor", marine biologist from Bergen`.
+pub(super) fn profile(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["profile card", "bio card", "speaker card", "team member", "contact card", "id card"]
+        .iter()
+        .find_map(|name| prompt.find_phrase(part, name))?;
+    let name = quotes.first()?;
+    let role = quotes.get(1).map(|quote| quote.words.clone()).or_else(|| {
+        let rest = prompt.words(name.span.end..part.end).trim_start();
+        let rest =
+            rest.strip_prefix(',').or_else(|| rest.strip_prefix('—')).or_else(|| rest.strip_prefix('–'))?.trim_start();
+        let end = rest.find(['.', ',', ';', '\n', '"', '(', '#']).unwrap_or(rest.len());
+        let words = rest[..end].trim();
+        let told =
+            words.split_whitespace().any(|word| crate::lexicon::words::MANNER.contains(&word.to_lowercase().as_str()));
+        ((1..=8).contains(&words.split_whitespace().count()) && !told).then(|| topic::capitalised(words))
+    });
+    let fits = name.words.chars().count() <= 50 && role.as_ref().is_none_or(|role| role.chars().count() <= 70);
+    let facts: Vec<&String> =
+        quotes.iter().skip(2).map(|quote| &quote.words).filter(|words| words.chars().count() <= 40).take(4).collect();
+    let facts = (!facts.is_empty()).then_some(facts);
+    fits.then(|| {
+        let composed = Composed::new("profileCard", json!({ "name": name.words, "role": role, "facts": facts }));
+        (Idea::Composed(composed), span, "who somebody is".to_owned(), 0.8)
+    })
 }

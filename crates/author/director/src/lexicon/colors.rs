@@ -163,5 +163,10 @@ pub(crate) static COLORS: LazyLock<Lexicon<Rgba>> = LazyLock::new(|| {
     });
     let compounds: Vec<(String, Rgba)> = COMPOUNDS.iter().map(|(name, bits)| ((*name).to_owned(), of(*bits))).collect();
     let known = |phrase: &str| COMPOUNDS.iter().any(|(name, _)| *name == phrase);
-    Lexicon::new(names.chain(shaded.filter(|(phrase, _)| !known(phrase))).chain(compounds.clone()))
+    // Names of other languages are those of plain colours.
+    let foreign = super::foreign::COLORS.iter().flat_map(|(english, names)| {
+        let bits = NAMES.iter().find(|(name, _)| name == english).map_or(0, |(_, bits)| *bits);
+        names.iter().map(move |name| ((*name).to_owned(), of(bits)))
+    });
+    Lexicon::new(names.chain(foreign).chain(shaded.filter(|(phrase, _)| !known(phrase))).chain(compounds.clone()))
 });
