@@ -27,6 +27,7 @@ mod logo_wall;
 mod lower_third;
 mod motif;
 mod notification_stack;
+mod photo;
 mod pricing;
 mod profile_card;
 mod quote_card;
@@ -69,6 +70,7 @@ pub use logo_wall::logo_wall;
 pub use lower_third::lower_third;
 pub use motif::loader;
 pub use notification_stack::{Notice, notification_stack};
+pub use photo::{Photo, ken_burns, photo_card, slideshow};
 pub use pricing::{Plan, pricing};
 pub use profile_card::{ProfileCard, profile_card};
 pub use quote_card::quote_card;
@@ -121,6 +123,9 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &social_post::KIND,
     &notification_stack::KIND,
     &motif::LOADER,
+    &photo::CARD,
+    &photo::KEN_BURNS,
+    &photo::SLIDESHOW,
     &lower_third::KIND,
     &profile_card::KIND,
     &logo_reveal::KIND,
