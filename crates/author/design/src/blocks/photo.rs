@@ -272,6 +272,10 @@ pub fn slideshow(photos: &[Photo], look: &Look, duration: Time) -> Block {
         for (index, photo) in photos.iter().enumerate() {
             let Some(words) = &photo.caption else { continue };
             let from = each * count_of(index) + if index == 0 { 0.15 } else { FADE_SECS * 0.5 };
+            // In too short a time not all of them can be read.
+            if index + 1 < photos.len() && from + 0.2 > each * count_of(index + 1) || from >= duration.secs() {
+                continue;
+            }
             let set = Wording::new(words, size).display().color(Rgba::WHITE).within(width, 2);
             let comes = entrance(EntrancePreset::MaskUp, from, tempo.entrance(0.55));
             let mut node = set.node(look).at(spot(frame.left, y, Anchor::BottomLeft)).enter(comes);

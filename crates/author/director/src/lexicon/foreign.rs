@@ -91,7 +91,7 @@ pub(crate) fn role(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> Option<&'static str>
         Some("text")
     } else if leads(GROUNDS) {
         Some("background")
-    } else if leads(TEXTS) || leads(&[" in", " en", " em"]) {
+    } else if leads(TEXTS) || matches!(before.rsplit(' ').next(), Some("in" | "en" | "em")) {
         Some("text")
     } else {
         None
