@@ -3,13 +3,15 @@
 //!
 //! Processor time, the encoder's included; the shares of one run are comparable.
 
-use nix::sys::resource::{UsageWho, getrusage};
+mod cost;
+
+use cost::best;
 use pavo_design::{Dial, LookWish, block_kinds, look};
 use pavo_film::{CancelToken, Format, FrameMaker, OutputSpec, RenderSettings, render};
 use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene, Time};
 
 /// Runs of each measurement; the cheapest counts.
-const RUNS: usize = 2;
+const RUNS: u32 = 2;
 
 /// Length of each film in seconds.
 const SECS: f64 = 5.0;
@@ -31,10 +33,10 @@ fn main() {
         let block = kind.build(&kind.sample(), "", &look, duration).expect("a sample fits its slots");
         let scene = block.into_scene(&look, duration);
         let frames = output.frame_rate.frames_in(scene.duration());
-        let drawing = best(|| draw(&scene, &output, &assets));
+        let drawing = best(RUNS, || draw(&scene, &output, &assets));
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("film.mp4");
-        let job = best(|| {
+        let job = best(RUNS, || {
             let settings = RenderSettings::default();
             render(&scene, &assets, &output, &file, &settings, &(), &CancelToken::default()).expect("a film");
         });
@@ -54,24 +56,4 @@ fn draw(scene: &Scene, output: &OutputSpec, assets: &pavo_media::Assets) {
         let list = maker.display_list_at(output.frame_rate.time_of(frame));
         std::hint::black_box(maker.draw(&list, &mut painter).pixels);
     }
-}
-
-/// Seconds of processors that the cheapest run takes.
-fn best(run: impl Fn()) -> f64 {
-    let costs = (0..RUNS).map(|_| {
-        let before = cpu_secs();
-        run();
-        cpu_secs() - before
-    });
-    costs.fold(f64::INFINITY, f64::min)
-}
-
-/// Seconds of processors that this process and those it has started and seen end have taken.
-fn cpu_secs() -> f64 {
-    let of = |who| {
-        let usage = getrusage(who).expect("the system counts its processes' time");
-        let secs = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-        secs(usage.user_time()) + secs(usage.system_time())
-    };
-    of(UsageWho::RUSAGE_SELF) + of(UsageWho::RUSAGE_CHILDREN)
 }

@@ -2,7 +2,9 @@
 //!
 //! Times are of a whole process tree, the encoder included; the ratios of one run are comparable.
 
-use nix::sys::resource::{UsageWho, getrusage};
+mod cost;
+
+use cost::best;
 use pavo_critic::check::{CheckSettings, check};
 use pavo_director::{Brief, direct};
 use pavo_film::{CancelToken, Format, Observer, OutputSpec, RenderSettings, render};
@@ -19,7 +21,7 @@ const DENSE: &str = include_str!("../../../engine/film/benches/scenes/dense.json
 const KINETIC: &str = include_str!("../../../engine/film/benches/scenes/kinetic.json");
 
 /// Runs of each measurement; the cheapest counts.
-const RUNS: usize = 3;
+const RUNS: u32 = 3;
 
 struct Silent;
 
@@ -36,7 +38,7 @@ fn main() {
     println!("{:<8} {:>6} {:>9} {:>10} {:>6}", "film", "s", "check s", "render s", "ratio");
     for (name, scene) in scenes {
         let settings = CheckSettings { aspects: AspectRatio::ALL.to_vec(), ..CheckSettings::of(&scene) };
-        let checking = best(|| {
+        let checking = best(RUNS, || {
             check(&scene, &assets, &settings);
         });
         let folder = tempfile::tempdir().expect("a folder");
@@ -47,31 +49,11 @@ fn main() {
             frame_rate: scene.frame_rate(),
             resolution: Resolution::P720,
         };
-        let rendering = best(|| {
+        let rendering = best(RUNS, || {
             let settings = RenderSettings::default();
             render(&scene, &assets, &output, &file, &settings, &Silent, &CancelToken::default()).expect("a film");
         });
         let ratio = checking / rendering;
         println!("{name:<8} {:>6.1} {checking:>9.3} {rendering:>10.3} {ratio:>6.2}", scene.duration().secs());
     }
-}
-
-/// Seconds of processors that the cheapest run takes.
-fn best(run: impl Fn()) -> f64 {
-    let costs = (0..RUNS).map(|_| {
-        let before = cpu_secs();
-        run();
-        cpu_secs() - before
-    });
-    costs.fold(f64::INFINITY, f64::min)
-}
-
-/// Seconds of processors that this process and those it has started and seen end have taken.
-fn cpu_secs() -> f64 {
-    let of = |who| {
-        let usage = getrusage(who).expect("the system counts its processes' time");
-        let secs = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
-        secs(usage.user_time()) + secs(usage.system_time())
-    };
-    of(UsageWho::RUSAGE_SELF) + of(UsageWho::RUSAGE_CHILDREN)
 }
