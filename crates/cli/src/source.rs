@@ -37,8 +37,8 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
-    /// A brand (JSON): name, style, colours (by role or as a list) and typefaces that the film has where the prompt names
-    /// none; the theme of a scene document gives way to them.
+    /// A brand (JSON): name, style, colours (by role or as a list), typefaces and logo (a path) that the film has where
+    /// the prompt names none; the theme of a scene document gives way to them.
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
@@ -86,7 +86,9 @@ impl SourceArgs {
                 if prompt.trim().is_empty() {
                     return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
                 }
-                Ok(design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed, brand))
+                let made = design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed, brand);
+                let assets = assets_of(&made.scene, Path::new("."), ffmpeg)?;
+                Ok(Source { assets, ..made })
             }
             (None, None) => {
                 Err(CliError::Usage("say what to show: give a prompt, or a document with --scene".to_owned()))
@@ -125,7 +127,16 @@ impl SourceArgs {
 fn read_brand(path: &Path) -> Result<(Option<Brand>, Vec<String>), CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     match Brand::read(&text) {
-        Ok((brand, warnings)) => Ok((Some(brand), warnings)),
+        Ok((mut brand, warnings)) => {
+            if let Some(logo) = &mut brand.logo {
+                let file = path.parent().unwrap_or(Path::new("")).join(&logo.src);
+                let picture = read_picture("logo", &file)?;
+                logo.ratio = f64::from(picture.width) / f64::from(picture.height);
+                // A document's paths begin elsewhere than the brand's.
+                logo.src = std::path::absolute(&file).unwrap_or(file).display().to_string();
+            }
+            Ok((Some(brand), warnings))
+        }
         Err(problems) => {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             Err(CliError::Usage(format!("{}: {}", path.display(), told.join("\n"))))
@@ -154,7 +165,7 @@ pub(crate) fn read_document(
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
-    let parsed = pavo_design::read_scene(&text).map_err(|error| CliError::invalid_scene(path, &error))?;
+    let parsed = pavo_design::read_branded(&text, brand).map_err(|error| CliError::invalid_scene(path, &error))?;
     let parsed = if vars.is_empty() {
         parsed
     } else {
@@ -184,6 +195,14 @@ pub(crate) fn read_document(
     Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()), written_theme })
 }
 
+fn read_picture(name: &str, file: &Path) -> Result<Picture, CliError> {
+    let unusable = |error: &dyn std::error::Error| {
+        CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
+    };
+    let bytes = fs::read(file).map_err(|error| unusable(&error))?;
+    Picture::decode(&bytes).map_err(|error| unusable(&error))
+}
+
 /// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`.
 pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
     let mut assets = pavo_design::fonts::bundled_assets();
@@ -194,8 +213,7 @@ pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result
         };
         match asset.kind {
             AssetKind::Image => {
-                let bytes = fs::read(&file).map_err(|error| unusable(&error))?;
-                assets.add_picture(name.as_str(), Picture::decode(&bytes).map_err(|error| unusable(&error))?);
+                assets.add_picture(name.as_str(), read_picture(name, &file)?);
             }
             // Without ffmpeg the film is made without its sound, and says so.
             AssetKind::Audio if ffmpeg.is_none() => {}

@@ -1,7 +1,8 @@
 //! Grounds: what is behind everything, made of plain shapes.
 
+use crate::contrast::Floor;
 use crate::look::{Dial, Look};
-use crate::oklch::Oklch;
+use crate::oklch::{Oklch, mixed};
 use crate::parts::{
     Dress, Frame, centred_path, disc, fine, frame_at, frame_origin, group, light, rect, responsive, responsive_group,
     ring, rising, round_stroke, stroke, whole,
@@ -176,7 +177,17 @@ fn dots(look: &Look, draw: Draw) -> Node {
 }
 
 fn bands(look: &Look) -> Vec<Node> {
-    let soft = if look.is_dark() { 0.05 } else { 0.07 };
+    let accent = glimmer(look, ColorToken::Accent);
+    // Quiet words stay readable where all three lie on each other.
+    let (ground, words) = (look.color(ColorToken::Bg), look.color(ColorToken::Muted));
+    let on_each_other = |soft: f64| {
+        let covers = [(look.color(ColorToken::Text), soft), (accent, soft * 1.4), (accent, soft * 2.0)];
+        covers.into_iter().fold(ground, |below, (color, share)| mixed(below, color, share))
+    };
+    let most = if look.is_dark() { 0.05 } else { 0.07 };
+    let softer = [1.0, 0.85, 0.7, 0.55].map(|share| share * most);
+    let readable = softer.into_iter().find(|soft| Floor::TEXT.holds(words, on_each_other(*soft)));
+    let soft = readable.unwrap_or(softer[3]);
     let band = |at: f64, width: f64, color: Rgba, period: f64| {
         let node = responsive(|frame: Frame| {
             // Leaning bands, longer than the frame is high, so that wandering never shows their ends.
@@ -192,7 +203,6 @@ fn bands(look: &Look) -> Vec<Node> {
         });
         wander(node, 26.0, period, at.abs())
     };
-    let accent = glimmer(look, ColorToken::Accent);
     vec![
         band(0.02, 520.0, trace(look, soft), 16.0),
         band(0.24, 210.0, accent.with_alpha(soft * 1.4), 13.0),

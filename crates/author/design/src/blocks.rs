@@ -11,6 +11,7 @@ mod big_stat;
 mod callout;
 mod chart;
 mod chart_card;
+mod chart_story;
 mod chat_thread;
 mod code_window;
 mod countdown;
@@ -54,6 +55,7 @@ pub use callout::{Note, callout};
 pub use chart::{Chart, ChartKind, Series};
 pub(crate) use chart::{count_of, spot};
 pub use chart_card::{ChartCard, chart_card};
+pub use chart_story::{Beat, ChartStory, chart_story};
 pub use chat_thread::{ChatThread, Message, chat_thread};
 pub use code_window::{CodeWindow, code_window, terminal};
 pub use countdown::countdown;
@@ -98,6 +100,7 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &before_after::KIND,
     &countdown::KIND,
     &chart_card::KIND,
+    &chart_story::KIND,
     &bar_race::KIND,
     &world_map::KIND,
     &world_map::ROUTE,

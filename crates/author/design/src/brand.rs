@@ -1,4 +1,4 @@
-//! Brands: colours and typefaces that every film of a brand shares.
+//! Brands: colours, typefaces and the logo that every film of a brand shares.
 
 use crate::contrast::{Floor, luminance, wcag};
 use crate::fonts::family_for;
@@ -9,7 +9,19 @@ use crate::theme::ink_on;
 use pavo_scene::{Mode, Problem, Rgba, ThemeFonts};
 use serde_json::{Map, Value, json};
 
-/// Colours and typefaces of a brand; what it leaves open is chosen as ever.
+/// The name of the asset that is a brand's logo.
+pub const LOGO_ASSET: &str = "brand-logo";
+
+/// The picture that is a brand's sign.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logo {
+    /// Where it is: a path, relative to the brand's file until somebody has looked for it.
+    pub src: String,
+    /// Its width as a share of its height; 1 until somebody has looked at it.
+    pub ratio: f64,
+}
+
+/// Colours, typefaces and logo of a brand; what it leaves open is chosen as ever.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Brand {
     /// Its name.
@@ -26,6 +38,8 @@ pub struct Brand {
     pub accent2: Option<Rgba>,
     /// Typefaces by role.
     pub fonts: ThemeFonts,
+    /// Its sign, which ends films and is shown where a logo is.
+    pub logo: Option<Logo>,
 }
 
 const ROLES: &[Slot] = &[
@@ -50,11 +64,12 @@ const BRAND: &[Slot] = &[
         "Whether grounds are light or dark, where colours are a list.",
     ),
     Slot::new("fonts", SlotKind::Item(FONTS), "Typefaces by role."),
+    Slot::new("logo", SlotKind::Text(400), "The path of a picture (PNG, JPEG or WebP), relative to the brand's file."),
 ];
 
 impl Brand {
     /// Reads a brand from JSON: `name`, `style`, `mode`, `colors` (by role, or a list whose roles are found by lightness
-    /// and strength) and `fonts` (by role).
+    /// and strength), `fonts` (by role) and `logo` (a path).
     ///
     /// Gives what was understood but will not look as it was meant, as sentences: words that cannot be read on their
     /// ground, typefaces that another stands in for.
@@ -73,7 +88,8 @@ impl Brand {
         check(BRAND, &object, "", &mut problems);
         let props = Props::new(&object);
         let mode = props.text("mode").map(|mode| if mode == "dark" { Mode::Dark } else { Mode::Light });
-        let mut brand = Self { name: props.text("name"), style: props.text("style"), ..Self::default() };
+        let logo = props.text("logo").map(|src| Logo { src, ratio: 1.0 });
+        let mut brand = Self { name: props.text("name"), style: props.text("style"), logo, ..Self::default() };
         if let Some(style) = &brand.style
             && !STYLES.iter().any(|known| known.name == style)
         {
@@ -163,7 +179,7 @@ impl Brand {
     }
 
     /// Gives a scene document, before it is read, the brand's theme: its colours and typefaces win over those of the
-    /// document, and what the document says of colours in its nodes stays.
+    /// document, and what the document says of colours in its nodes stays. Its logo becomes the asset [`LOGO_ASSET`].
     pub fn dress(&self, document: &mut Value) {
         let Some(object) = document.as_object_mut() else { return };
         let mut theme = object.get("theme").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -191,6 +207,12 @@ impl Brand {
             }
         }
         object.insert("theme".to_owned(), Value::Object(theme));
+        if let Some(logo) = &self.logo {
+            let assets = object.entry("assets").or_insert_with(|| json!({}));
+            if let Some(assets) = assets.as_object_mut() {
+                assets.insert(LOGO_ASSET.to_owned(), json!({ "type": "image", "src": logo.src }));
+            }
+        }
     }
 }
 
@@ -265,8 +287,9 @@ mod tests {
 
     #[test]
     fn a_document_is_dressed_in_the_brand_and_keeps_its_nodes() {
-        let (brand, _) =
-            read(r##"{"style": "swiss", "colors": ["#0B1F33", "#F7F3EA", "#E4572E"], "fonts": {"body": "Manrope"}}"##);
+        let (brand, _) = read(
+            r##"{"style": "swiss", "logo": "sign.png", "colors": ["#0B1F33", "#F7F3EA", "#E4572E"], "fonts": {"body": "Manrope"}}"##,
+        );
         let mut document = json!({ "mg": 1, "theme": { "preset": "neon", "mode": "dark", "fonts": { "mono": "Space Mono" } },
             "scenes": [{ "nodes": [{ "type": "rect", "fill": "#123456" }] }] });
         brand.dress(&mut document);
@@ -276,5 +299,6 @@ mod tests {
                 "colors": { "bg": "#F7F3EA", "text": "#0B1F33", "accent": "#E4572E" } })
         );
         assert_eq!(document["scenes"][0]["nodes"][0]["fill"], "#123456");
+        assert_eq!(document["assets"], json!({ "brand-logo": { "type": "image", "src": "sign.png" } }));
     }
 }

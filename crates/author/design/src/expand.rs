@@ -1,6 +1,7 @@
 //! Blocks in documents: `{"type": "block", "block": "timeline", "props": {…}}` becomes the nodes it stands for.
 
 use crate::block::Block;
+use crate::brand::Brand;
 use crate::catalogue::{block_kind, block_kinds};
 use crate::look::{Dial, Look, LookWish, look};
 use crate::palettes::palette_named;
@@ -16,18 +17,29 @@ const USUAL_SECS: f64 = 5.0;
 
 /// Reads a document in which nodes may be blocks.
 ///
-/// A block is a node of a scene, not of a group: `block` is its name, `props` fill its slots, `seed` is what chance is
-/// drawn from. It gives the scene its nodes, and its background, camera and length where the scene says none.
+/// `block` is its name, `props` fill its slots, `seed` is what chance is drawn from. As a node of a scene it gives that
+/// scene its nodes, and its background, camera and length where the scene says none. In a group, or with any field of a
+/// group such as `pos`, `scale` or `in`, it is a group over the whole frame, and gives nothing but its nodes, whose times
+/// count from the scene's beginning.
 ///
 /// # Errors
 ///
 /// As [`Scene::parse`], and what is wrong with its blocks.
 pub fn read_scene(text: &str) -> Result<Parsed, InvalidScene> {
+    read_branded(text, None)
+}
+
+/// As [`read_scene`], for a document that a brand has dressed.
+///
+/// # Errors
+///
+/// As [`read_scene`].
+pub fn read_branded(text: &str, brand: Option<&Brand>) -> Result<Parsed, InvalidScene> {
     if text.len() > LONGEST_DOCUMENT_BYTES || !text.contains("\"block\"") {
         return Scene::parse(text);
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(document) if has_blocks(&document) => expanded(document),
+        Ok(document) if has_blocks(&document) => expanded(document, brand),
         _ => Scene::parse(text),
     }
 }
@@ -41,13 +53,16 @@ fn scenes(document: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn has_blocks(document: &Value) -> bool {
-    let nodes =
-        |scene: &Value| scene.get("nodes").and_then(Value::as_array).is_some_and(|nodes| nodes.iter().any(is_block));
-    scenes(document).any(nodes)
+    fn any_within(holder: &Value, key: &str) -> bool {
+        let nodes = holder.get(key).and_then(Value::as_array);
+        nodes.into_iter().flatten().any(|node| is_block(node) || any_within(node, "children"))
+    }
+    scenes(document).any(|scene| any_within(scene, "nodes"))
 }
 
-fn expanded(mut document: Value) -> Result<Parsed, InvalidScene> {
-    let look = look_of(&mut document);
+fn expanded(mut document: Value, brand: Option<&Brand>) -> Result<Parsed, InvalidScene> {
+    let logo = brand.and_then(|brand| brand.logo.as_ref()).map(|logo| logo.ratio);
+    let look = Look { logo, ..look_of(&mut document) };
     let whole = document.pointer("/canvas/duration").and_then(Value::as_f64);
     let count = scenes(&document).count();
     let mut problems = Vec::new();
@@ -63,7 +78,10 @@ fn expanded(mut document: Value) -> Result<Parsed, InvalidScene> {
         Ok(parsed) if problems.is_empty() => {
             Ok(Parsed { warnings: parsed.warnings.into_iter().map(back).collect(), ..parsed })
         }
-        Ok(_) => Err(InvalidScene { problems }),
+        Ok(parsed) => {
+            problems.extend(parsed.warnings.into_iter().map(back));
+            Err(InvalidScene { problems })
+        }
         Err(invalid) => {
             problems.extend(invalid.problems.into_iter().map(back));
             Err(InvalidScene { problems })
@@ -95,7 +113,7 @@ fn look_of(document: &mut Value) -> Look {
     };
     let style = style_named(&name).or_else(of_palette).unwrap_or(&STYLES[0]);
     let energy = theme.motion.as_ref().and_then(|motion| motion.energy).unwrap_or(style.energy);
-    Look { theme, preset: style.name, energy, dial: Dial::Open, seed, accent_is_given }
+    Look { theme, preset: style.name, energy, dial: Dial::Open, seed, accent_is_given, logo: None }
 }
 
 fn look_theme(look: &Look) -> Option<Value> {
@@ -117,13 +135,18 @@ fn expand_scene(
     let mut placed = Vec::new();
     let mut first: Option<Block> = None;
     let mut longest = secs;
-    for (at, node) in std::mem::take(nodes).into_iter().enumerate() {
-        if !is_block(&node) {
+    for (at, mut node) in std::mem::take(nodes).into_iter().enumerate() {
+        let pointer = format!("/scenes/{index}/nodes/{at}");
+        if !is_block(&node) || is_grouped(&node) {
+            let took = expand_within(&mut node, &pointer, secs, look, problems);
+            if secs.is_none() {
+                longest = took.into_iter().chain(longest).reduce(f64::max);
+            }
             placed.push(node);
             origins.push(at);
             continue;
         }
-        match built(&node, &format!("/scenes/{index}/nodes/{at}"), secs, look) {
+        match built(&node, &pointer, secs, look) {
             Ok((block, took)) => {
                 if secs.is_none() {
                     longest = Some(longest.map_or(took, |longest| longest.max(took)));
@@ -150,8 +173,51 @@ fn expand_scene(
                 }
             }
         }
+    } else if let (None, Some(took), false) = (secs, longest, object.contains_key("dur")) {
+        object.insert("dur".to_owned(), json!(took));
     }
     origins
+}
+
+/// The fields of a block that are no group's.
+const OWN_FIELDS: &[&str] = &["type", "block", "props", "seed"];
+
+/// Whether a block says something that only a group can.
+fn is_grouped(node: &Value) -> bool {
+    node.as_object().into_iter().flat_map(Map::keys).any(|key| !OWN_FIELDS.contains(&key.as_str()))
+}
+
+/// Makes groups of the blocks in a node, and of itself where it is one; gives the longest time that one was made for,
+/// in seconds.
+fn expand_within(
+    node: &mut Value,
+    pointer: &str,
+    secs: Option<f64>,
+    look: &Look,
+    problems: &mut Vec<Problem>,
+) -> Option<f64> {
+    if !is_block(node) {
+        let children = node.get_mut("children").and_then(Value::as_array_mut);
+        let expand =
+            |(index, child)| expand_within(child, &format!("{pointer}/children/{index}"), secs, look, problems);
+        return children.into_iter().flatten().enumerate().filter_map(expand).reduce(f64::max);
+    }
+    let built = built(node, pointer, secs, look);
+    let Value::Object(object) = node else { return None };
+    object.retain(|key, _| !OWN_FIELDS.contains(&key.as_str()));
+    object.insert("type".to_owned(), json!("group"));
+    match built {
+        Ok((block, took)) => {
+            let children = block.nodes.iter().filter_map(pavo_scene::Node::write).collect();
+            object.insert("children".to_owned(), Value::Array(children));
+            Some(took)
+        }
+        Err(found) => {
+            problems.extend(found);
+            object.insert("children".to_owned(), json!([]));
+            Some(USUAL_SECS)
+        }
+    }
 }
 
 /// The block of a node, and the length it was made for in seconds.
@@ -163,13 +229,6 @@ fn built(node: &Value, pointer: &str, secs: Option<f64>, look: &Look) -> Result<
         return Err(vec![problem(&place, "not the name of a block".to_owned(), node.get("block"), Some(known))]);
     };
     let mut problems = Vec::new();
-    for key in node.as_object().into_iter().flat_map(Map::keys) {
-        if !["type", "block", "props", "seed"].contains(&key.as_str()) {
-            let place = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
-            let allowed = Some("block, props, seed".to_owned());
-            problems.push(problem(&place, "a block has no such field".to_owned(), node.get(key), allowed));
-        }
-    }
     let seed = node.get("seed").map(Value::as_u64);
     if seed == Some(None) {
         let allowed = Some("a whole number".to_owned());
@@ -235,7 +294,7 @@ mod tests {
 
     fn told(nodes: &str) -> Vec<String> {
         let invalid = read_scene(&document(nodes)).expect_err("refused");
-        invalid.errors().map(ToString::to_string).collect()
+        invalid.problems.iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -255,6 +314,23 @@ mod tests {
         assert!(told.iter().any(|line| line.starts_with("/scenes/0/nodes/0/x:")), "{told:?}");
         assert!(told.iter().any(|line| line.contains("value is missing")), "{told:?}");
         assert!(told.iter().any(|line| line.starts_with("/scenes/0/nodes/0/props/valu:")), "{told:?}");
+    }
+
+    #[test]
+    fn a_block_in_a_group_or_with_a_place_of_its_own_is_a_group() {
+        let stat = r#"{"type": "block", "block": "bigStat", "props": {"value": 42, "label": "harbours"}}"#;
+        let half = stat.replacen("\"props\"", "\"scale\": 0.5, \"pos\": {\"anchor\": \"left\"}, \"props\"", 1);
+        let nodes = format!(r#"{half}, {{"type": "group", "scale": 0.5, "children": [{stat}, {stat}]}}"#);
+        let scene = read_scene(&document(&nodes)).expect("a scene").scene;
+        let shot = &scene.shots[0];
+        assert_eq!(shot.nodes.len(), 2, "each is one node");
+        assert_eq!(shot.nodes[0].common.scale, Some(0.5));
+        assert!(!shot.nodes[0].children().is_empty());
+        assert!(shot.nodes[1].children().iter().all(|group| !group.children().is_empty()));
+        assert!(shot.background.is_none(), "a part of a scene does not speak for all of it");
+        assert!(shot.dur.is_some_and(|dur| dur.secs() >= 2.0), "it is long enough for what is in it");
+        let wrong = told(r#"{"type": "group", "children": [{"type": "block", "block": "bigStat", "props": {}}]}"#);
+        assert!(wrong[0].starts_with("/scenes/0/nodes/0/children/0/props"), "{wrong:?}");
     }
 
     #[test]

@@ -55,9 +55,9 @@ mod wording;
 
 pub use background::background;
 pub use block::{Block, TimeNeed};
-pub use brand::Brand;
+pub use brand::{Brand, LOGO_ASSET, Logo};
 pub use catalogue::{BlockKind, Family, block_kind, block_kinds};
-pub use expand::read_scene;
+pub use expand::{read_branded, read_scene};
 pub use look::{Dial, Look, LookWish, look};
 pub use resolve::resolve_theme;
 pub use setting::Setting;

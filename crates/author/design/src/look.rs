@@ -48,6 +48,8 @@ pub struct LookWish {
     pub topic_words: Vec<String>,
     /// Pace, 0 (calm) to 1 (lively).
     pub energy: Option<f64>,
+    /// Width of the brand's logo as a share of its height, where there is one.
+    pub logo: Option<f64>,
     /// What chance is drawn from.
     pub seed: u64,
     /// How much of the design is left to us.
@@ -69,6 +71,8 @@ pub struct Look {
     pub seed: u64,
     /// Whether the accent was wished for, and so is drawn verbatim.
     pub accent_is_given: bool,
+    /// Width of the brand's logo, the asset [`LOGO_ASSET`](crate::LOGO_ASSET), as a share of its height.
+    pub logo: Option<f64>,
 }
 
 impl Look {
@@ -148,7 +152,7 @@ pub fn look(wish: &LookWish) -> Look {
         motion: Some(ThemeMotion { character: Some(style.character.to_owned()), energy: Some(energy) }),
     };
     let accent_is_given = wish.accent.is_some() && !wish.accent_is_named;
-    Look { theme, preset: style.name, energy, dial: wish.dial, seed: wish.seed, accent_is_given }
+    Look { theme, preset: style.name, energy, dial: wish.dial, seed: wish.seed, accent_is_given, logo: wish.logo }
 }
 
 fn style_for(wish: &LookWish, draw: Draw) -> &'static Style {

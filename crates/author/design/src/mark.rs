@@ -1,5 +1,6 @@
 //! Signs of brands that have none of their own: plain figures, which one decided by the name.
 
+use crate::brand::LOGO_ASSET;
 use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, boxed, disc, entrance, fine, frame_at, named, rounded};
@@ -7,8 +8,28 @@ use crate::seed::Draw;
 use crate::tokens::Tempo;
 use crate::wording::Wording;
 use pavo_scene::{
-    Anchor, Arc, ColorToken, EaseName, Entrance, EntrancePreset, Node, Position, Size, Stroke, StrokeCap, Time,
+    Anchor, Arc, ColorToken, EaseName, Entrance, EntrancePreset, Image, ImageFit, Node, Position, Size, Stroke,
+    StrokeCap, Time,
 };
+
+/// The brand's logo where there is one, else a sign made of the name; in a box of a height, and as wide as it is
+/// (but no wider than `widest`).
+pub(crate) fn sign(name: &str, look: &Look, side: f64, widest: f64, start: f64, tempo: Tempo) -> Node {
+    let Some(ratio) = look.logo else { return mark(name, look, side, start, tempo) };
+    let [wide, tall] = logo_size(ratio, side, widest);
+    let logo = Image {
+        fit: Some(ImageFit::Contain),
+        size: Some(Size::units(fine(wide), fine(tall))),
+        ..Image::new(LOGO_ASSET)
+    };
+    Node::new(logo).enter(entrance(EntrancePreset::ZoomIn, fine(start), tempo.entrance(0.6)))
+}
+
+/// Width and height of a logo in a box of a height.
+pub(crate) fn logo_size(ratio: f64, side: f64, widest: f64) -> [f64; 2] {
+    let wide = (side * ratio).min(widest);
+    [wide, wide / ratio.max(1e-3)]
+}
 
 /// A sign in a square of a side; its parts come together from `start` on.
 pub(crate) fn mark(name: &str, look: &Look, side: f64, start: f64, tempo: Tempo) -> Node {

@@ -62,6 +62,7 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         style_words: directives.style.map(str::to_owned).into_iter().chain(style_words(prompt)).collect(),
         topic_words: plain,
         energy: directives.energy,
+        logo: None,
         seed,
         dial: match directives.freedom {
             Freedom::Literal => Dial::Literal,
@@ -113,6 +114,7 @@ fn branded(wish: LookWish, brand: &Brand, has_style: bool) -> LookWish {
         body_font: wish.body_font.or_else(|| brand.fonts.body.clone()),
         mono_font: wish.mono_font.or_else(|| brand.fonts.mono.clone()),
         style_words,
+        logo: brand.logo.as_ref().map(|logo| logo.ratio),
         ..wish
     }
 }

@@ -226,7 +226,12 @@ fn negatives(prompt: &Prompt<'_>, trace: &mut Trace) -> Negatives {
         if let Some(span) = span.clone() {
             trace.note(prompt.text, "constraint", span, decision, 0.95);
         }
-        span.is_some()
+        // `no text other than the times` allows some.
+        let allows = span.clone().is_some_and(|span| {
+            let rest = prompt.plain(span.end..).trim_start();
+            ["other than", "except", "besides", "but", "beyond", "apart from"].iter().any(|word| rest.starts_with(word))
+        });
+        span.is_some() && !allows
     };
     found.text = forbid(
         &[

@@ -132,6 +132,29 @@ pub(crate) enum Idea {
 }
 
 impl Idea {
+    /// What kind of thing it is, for whoever reads how a prompt was read.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Depict(_) => "drawing",
+            Self::Stat { .. } => "figure",
+            Self::Stats(_) => "figures",
+            Self::List { .. } => "list",
+            Self::Chart { .. } => "chart",
+            Self::Banner { .. } => "banner",
+            Self::Code(_) => "code",
+            Self::Composed(composed) => composed.block,
+            Self::Quote { .. } => "quotation",
+            Self::Countdown { .. } => "countdown",
+            Self::LowerThird { .. } => "lower third",
+            Self::Progress { .. } => "progress",
+            Self::Wordmark { .. } => "end card",
+            Self::Lines(_) => "lines",
+            Self::Title { .. } => "title",
+            Self::Staged => "things as described",
+            Self::Ambient => "background",
+        }
+    }
+
     /// What it shows of the things that would otherwise be left out.
     pub(crate) fn stands_for(&self) -> &'static [&'static str] {
         match self {
@@ -172,6 +195,24 @@ pub(crate) fn idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Direct
     let (idea, span, decision, confidence) = decide(prompt, part, directives);
     trace.note(prompt.text, "intent", span, decision, confidence);
     if directives.freedom == Freedom::Literal { idea } else { composed::recomposed(idea, prompt, part) }
+}
+
+/// The quotations of a part that are shown, as they are shown.
+pub(crate) fn shown_quotes(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
+    quotes(prompt, part).into_iter().map(|quote| quote.words).collect()
+}
+
+/// What a part lists behind a colon, without quotation marks; the last two may be parted by a word alone.
+pub(crate) fn listed_things(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
+    let mut items = lists::plain_items(prompt, part);
+    if let Some((before, after)) = items.last().and_then(|last| last.split_once(" and "))
+        && before.split_whitespace().count() <= 4
+    {
+        let both = [before.trim().to_owned(), topic::capitalised(after.trim())];
+        items.pop();
+        items.extend(both);
+    }
+    items
 }
 
 /// Whether a part lists things behind a colon, without quotation marks.
@@ -305,7 +346,11 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         [] => open(prompt, part, directives),
         _ if styled || moves => (Idea::Staged, first, "things as described".into(), 0.8),
         [only] => {
-            let title = Idea::Title { kicker: None, title: only.words.clone(), subtitle: None };
+            let by = prompt.words(only.span.end..).trim_start().starts_with("by ")
+                && people::NAMING.contains(&prompt.word_before(only.span.start));
+            let author = by.then(|| people::author_behind(prompt, only.span.end)).flatten();
+            let subtitle = author.map(|author| format!("by {author}"));
+            let title = Idea::Title { kicker: None, title: only.words.clone(), subtitle };
             (title, first, "title card".into(), 0.7)
         }
         [title, subtitle] => {

@@ -15,6 +15,7 @@
 //! println!("{}", direction.trace);
 //! ```
 
+mod budget;
 mod copy;
 mod data;
 mod design_seam;
@@ -35,6 +36,7 @@ mod segment;
 mod series;
 mod slots;
 mod stage;
+mod story;
 mod timing;
 mod title;
 mod token;

@@ -1,6 +1,7 @@
 //! The whole film: how long it is, what its parts are, what each of them shows.
 
 use crate::Brief;
+use crate::budget;
 use crate::design_seam::{self, Style};
 use crate::directives::{self, Directives, Freedom};
 use crate::element::{Element, Kind, Place, Rank};
@@ -11,12 +12,14 @@ use crate::mask::AtomKind;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
+use crate::story::{self, Part};
 use crate::title::title_of;
 use crate::trace::Trace;
 use crate::warn;
+use pavo_design::{LOGO_ASSET, TimeNeed};
 use pavo_scene::{
-    AspectRatio, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node, Paint,
-    Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
+    AspectRatio, Asset, AssetKind, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length,
+    Meta, Node, NodeKind, Paint, Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
 };
 use std::ops::Range;
 
@@ -54,6 +57,10 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings, things: 0 };
     let (mut shots, secs) = if timed {
         film.timed(&beats)
+    } else if beats.iter().all(|beat| beat.tag.is_empty())
+        && let Some(parts) = story::story(prompt, &directives, film.trace)
+    {
+        film.parts(parts)
     } else if beats.is_empty() || film.is_one_picture(&beats) {
         film.single(prompt.whole())
     } else {
@@ -82,6 +89,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         shots,
         ..Scene::default()
     };
+    add_logo(&mut scene, brief);
     finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
@@ -324,17 +332,37 @@ impl Film<'_, '_> {
 
     /// A film of parts without times.
     fn untimed(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
-        let ideas: Vec<Idea> =
-            beats.iter().map(|beat| intent::idea(self.prompt, &beat.text, self.directives, self.trace)).collect();
-        let needs: Vec<f64> =
-            ideas.iter().map(|idea| natural_secs(idea, self.style)).map(|secs| secs.min(5.0)).collect();
-        let sum: f64 = needs.iter().sum();
+        let parts = beats.iter().map(|beat| Part {
+            idea: intent::idea(self.prompt, &beat.text, self.directives, self.trace),
+            at: beat.text.clone(),
+            is_optional: false,
+        });
+        let parts = parts.collect();
+        self.parts(parts)
+    }
+
+    /// Parts one after another, each as long as it needs in the time that there is.
+    fn parts(&mut self, mut parts: Vec<Part>) -> (Vec<Shot>, f64) {
+        let mut needs: Vec<TimeNeed> = parts.iter().map(|part| part_need(&part.idea, self.style)).collect();
+        if let Some(secs) = self.directives.duration_secs {
+            // What the prompt does not insist on gives way to what it says.
+            while !budget::fits(&needs, secs)
+                && parts.len() > 1
+                && let Some(index) = parts.iter().rposition(|part| part.is_optional)
+            {
+                let left = parts.remove(index);
+                needs.remove(index);
+                let told = format!("no time for the {}", left.idea.name());
+                self.trace.note(self.prompt.text, "budget", left.at, told, 0.6);
+            }
+        }
+        let sum: f64 = needs.iter().map(|need| need.ideal.secs()).sum();
         let secs = self.directives.duration_secs.unwrap_or(sum).clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         let mut begin = 0.0;
         let mut shots = Vec::new();
-        for ((beat, idea), need) in beats.iter().zip(&ideas).zip(&needs) {
-            let dur = rounded(need / sum * secs);
-            let mut shot = self.part(idea, &beat.text, dur);
+        for (part, dur) in parts.iter().zip(budget::spread(&needs, secs)) {
+            let dur = rounded(dur);
+            let mut shot = self.part(&part.idea, &part.at, dur);
             if !shots.is_empty() && dur >= SHORTEST_JOINED_SECS {
                 shot.transition = self.style.transition(self.prompt);
             }
@@ -490,6 +518,16 @@ fn backgrounds(changes: &[BackgroundChange], first: Rgba) -> Vec<Node> {
     nodes
 }
 
+/// How long a part of several wants to be seen; shorter than a film of its own.
+fn part_need(idea: &Idea, style: &Style) -> TimeNeed {
+    const LONGEST_PART_SECS: f64 = 5.0;
+    const SHORTEST_PART_SECS: f64 = 1.5;
+    let ideal = natural_secs(idea, style).min(LONGEST_PART_SECS);
+    let own = style.block(idea, ideal).map(|block| block.needs);
+    let least = own.map_or(ideal * 0.5, |need| need.min.secs()).clamp(SHORTEST_PART_SECS, ideal);
+    TimeNeed::secs(least, ideal, own.map_or(ideal * 1.8, |need| need.max.secs()).max(ideal))
+}
+
 /// How long an idea needs to be seen and read.
 fn natural_secs(idea: &Idea, style: &Style) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a handful of things")]
@@ -527,4 +565,17 @@ pub(crate) fn reading_secs(words: &str) -> f64 {
     let (count, letters) =
         (words.split_whitespace().count() as f64, words.chars().filter(|c| !c.is_whitespace()).count() as f64);
     (0.5 + (count / 3.2).max(letters / 14.0)).max(0.8)
+}
+
+/// Makes a brand's logo an asset of a film that shows it.
+fn add_logo(scene: &mut Scene, brief: &Brief) {
+    fn shows_logo(node: &Node) -> bool {
+        let is_it = matches!(&node.kind, NodeKind::Image(image) if image.src == LOGO_ASSET);
+        is_it || node.children().iter().any(shows_logo)
+    }
+    let Some(logo) = brief.brand.as_ref().and_then(|brand| brand.logo.as_ref()) else { return };
+    if scene.shots.iter().any(|shot| shot.nodes.iter().any(shows_logo)) {
+        let asset = Asset { kind: AssetKind::Image, src: logo.src.clone() };
+        scene.assets.insert(LOGO_ASSET.to_owned(), asset);
+    }
 }

@@ -6,6 +6,7 @@ use crate::directives::{self, Freedom};
 use crate::mask::{AtomKind, MASKED};
 use crate::prompt::Prompt;
 use crate::segment;
+use crate::story;
 use crate::trace::Trace;
 use pavo_scene::Rgba;
 use std::ops::Range;
@@ -114,7 +115,13 @@ pub fn told(prompt: &str) -> Told {
 fn copy_of(prompt: &Prompt<'_>, beats: &[segment::Beat]) -> Vec<ToldCopy> {
     let mut known: Vec<&str> = Vec::new();
     let mut told: Vec<ToldCopy> = Vec::new();
+    let script = story::script(prompt).filter(|_| beats.is_empty());
     for (index, atom) in prompt.atoms.iter().enumerate() {
+        // A script is spoken sentence by sentence.
+        if let Some((span, sentences)) = script.as_ref().filter(|(span, _)| *span == atom.span) {
+            told.extend(sentences.iter().map(|words| ToldCopy { words: words.clone(), span: span.clone() }));
+            continue;
+        }
         // What stands between backticks is more often a name or code than copy.
         if atom.kind != AtomKind::Quote {
             continue;

@@ -479,6 +479,24 @@ pub(crate) fn capitalised(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Days, which are capitalised and name nothing.
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+];
+
 /// A name in a part: capitalised words behind `for`, `called` and the like, else the first that begin no sentence.
 pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<usize>, String)> {
     let tokens = prompt.tokens_in(part);
@@ -490,6 +508,7 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
             && word.chars().any(char::is_uppercase)
             && !word.chars().next().is_some_and(|c| c.is_ascii_digit())
             && !ACRONYMS.contains(&word)
+            && !DAYS.contains(&prompt.word(token))
     };
     let leads = [
         "for",
@@ -508,8 +527,17 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
     ];
     let run = |first: usize| {
         let mut end = tokens[first].span.end;
-        for more in tokens[first + 1..].iter().take(3) {
-            if !(capital(more) || ACRONYMS.contains(&prompt.words(more.span.clone()))) || more.span.start - end > 1 {
+        for (index, more) in tokens.iter().enumerate().skip(first + 1).take(3) {
+            // `Crumb & Co`
+            let joins = more.is('&') && tokens.get(index + 1).is_some_and(capital);
+            if joins {
+                continue;
+            }
+            let joined = tokens[index - 1].is('&');
+            let end_before = if joined { tokens[index - 1].span.end } else { end };
+            if !(capital(more) || ACRONYMS.contains(&prompt.words(more.span.clone())))
+                || more.span.start - end_before > 1
+            {
                 break;
             }
             end = more.span.end;
@@ -521,7 +549,13 @@ pub(crate) fn name(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<us
         .map(|index| index + 1);
     let free = (0..tokens.len()).find(|index| {
         let token = &tokens[*index];
+        // The rest of a name that was passed over is none.
+        let continues = index.checked_sub(1).is_some_and(|before| {
+            capital(&tokens[before]) && token.span.start == tokens[before].span.end + 1
+                && !prompt.begins_sentence(tokens[before].span.start)
+        });
         capital(token)
+            && !continues
             && !prompt.begins_sentence(token.span.start)
             && prompt.words(token.span.clone()).chars().any(char::is_lowercase)
             // What a film is made with or looks like is not what it is about.

@@ -162,6 +162,7 @@ impl<'a> Arranger<'a> {
             content,
             matte: None,
             is_matte: false,
+            others: [None; 2],
             related: None,
             depth: common.depth.unwrap_or(1.0),
             is_sharp: common.motion_blur == Some(false),
@@ -196,6 +197,9 @@ pub(crate) fn with_links(nodes: &[Node], mut items: Vec<Item>) -> Vec<Item> {
             items[found].is_matte = true;
             items[index].matte = Some((found, matte.clone()));
         }
+        let from = node.common.entrance.as_ref().and_then(|entrance| entrance.from.as_deref());
+        let to = node.common.exit.as_ref().and_then(|exit| exit.to.as_deref());
+        items[index].others = [from, to].map(|id| id.and_then(index_of).filter(|found| *found != index));
         if let NodeKind::Connector(connector) = &node.kind
             && let (Some(from), Some(to)) = (index_of(&connector.from), index_of(&connector.to))
         {

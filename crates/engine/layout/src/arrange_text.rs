@@ -9,7 +9,8 @@ use crate::type_scale::{Face, SMALLEST, TypeSetting};
 use crate::typesetter::TextSpec;
 use crate::vary::Variants;
 use pavo_scene::{
-    ColorToken, Fit, Font, Node, Number, Paint, Run, RunStyle, Text, TextAlign, TextCase, TextStyle, ThemeFonts,
+    ColorToken, EmphasisPreset, EntrancePreset, Fit, Font, Node, Number, Paint, Run, RunStyle, Text, TextAlign,
+    TextCase, TextStyle, ThemeFonts,
 };
 use std::borrow::Cow;
 use std::ops::Range;
@@ -147,7 +148,8 @@ impl Arranger<'_> {
                 text.max_width.map_or(rail.length(), |width| width.units(parent.size[0])).min(rail.length());
             (spec.align, spec.hangs) = (0.0, false);
         }
-        let varied = Variants::of(node.common.keys.as_ref(), &mut self.typesetter, &spec);
+        let grows = node.common.entrance.as_ref().is_some_and(|entrance| entrance.preset == EntrancePreset::Weight);
+        let varied = Variants::of(node.common.keys.as_ref(), grows, &mut self.typesetter, &spec);
         let (variants, set) = match varied {
             Some((variants, set)) => (Some(Arc::new(variants)), set),
             None => (None, self.typesetter.set(&spec)),
@@ -184,7 +186,7 @@ impl Arranger<'_> {
             .map(|emphasis| {
                 let target = emphasis.target.as_deref().map(|target| in_place(as_drawn(target)));
                 MarkContent {
-                    spans: if emphasis.preset.is_mark() {
+                    spans: if emphasis.preset.is_mark() || emphasis.preset == EmphasisPreset::Tick {
                         block.spans_of(&spec.text, target.as_deref())
                     } else {
                         Vec::new()
@@ -221,6 +223,7 @@ impl Arranger<'_> {
             rail,
             swap: swap.map(|(content, ..)| content),
             variants,
+            weight: spec.weight,
         };
         (size, Content::Text(Box::new(content)), Vec::new())
     }

@@ -48,7 +48,7 @@ fn saturating(amount: f64) -> Rows {
 }
 
 /// Hues turned by an angle in radians, light kept.
-fn turning(angle: f64) -> Rows {
+pub(crate) fn turning(angle: f64) -> Rows {
     const BY_SINE: [[f64; 3]; 3] = [[-0.2126, -0.7152, 0.9278], [0.143, 0.140, -0.283], [-0.7874, 0.7152, 0.0722]];
     let (sin, cos) = (libm::sin(angle), libm::cos(angle));
     [0, 1, 2].map(|row: usize| {

@@ -1,5 +1,8 @@
 //! From a pose to drawing commands.
 
+use crate::accent;
+use crate::becoming;
+use crate::color_matrix;
 use crate::combine;
 use crate::draw_shape;
 use crate::draw_text;
@@ -93,6 +96,8 @@ impl Canvas<'_> {
             _ => None,
         };
         let item = line.as_ref().unwrap_or(item);
+        let between = becoming::between(item, pose, (items, poses), self.palette, self.secs);
+        let (item, pose) = between.as_ref().map_or((item, pose), |(item, pose)| (item, pose));
         let Some((index, matte)) = &item.matte else {
             self.node(item, pose, place(item), is_still);
             return;
@@ -167,6 +172,7 @@ impl Canvas<'_> {
             || values.skew != [0.0; 2];
 
         let bounds = ink(item, size, values, self.secs);
+        accent::behind(self, &pose.marks, rest, pixels_from_box, opacity);
         let mut layers = 0;
         if let Some(mask) = &item.mask {
             self.commands.push(Command::PushLayer(mask::seen_through(mask, rest, pixels_from_box)));
@@ -187,6 +193,9 @@ impl Canvas<'_> {
             layers += 1;
         }
         let mut effects = self.effects(item, values.blur + piece.blur, pixels_from_parent);
+        if piece.hue != 0.0 {
+            effects.push(Effect::ColorMatrix { rows: color_matrix::turning(piece.hue) });
+        }
         effects.extend(shine::glow(&pose.marks, em(item, size) * pixels_from_parent.determinant().abs().sqrt()));
         // Pieces that overlap must fade as one; a single paint can fade by itself.
         let needs_layer =
@@ -247,6 +256,7 @@ impl Canvas<'_> {
         for _ in 0..layers {
             self.commands.push(Command::PopLayer);
         }
+        accent::after(self, item, &pose.marks, rest, pixels_from_box, opacity);
         if let Some((side, [from, to])) = piece.cover {
             // A little more than the letters, so that they are covered whole.
             let room = bounds.inflate(0.06 * em(item, size), 0.06 * em(item, size));
@@ -315,6 +325,13 @@ impl Canvas<'_> {
                 Side::Bottom => [0.0, height - top + room],
             };
             shift = [shift[0] + way[0] * share, shift[1] + way[1] * share];
+        }
+        if let Some(share) = piece.run {
+            // Its round is as long as the frame and itself, so that it is gone for no longer than a moment.
+            let [width, _] = self.frame;
+            let round = width + size[0];
+            let left = (corner.x + size[0] - share * round).rem_euclid(round) - size[0];
+            shift[0] += left - corner.x;
         }
         Vec2::new(shift[0], shift[1])
     }

@@ -44,7 +44,7 @@ pub(crate) fn shape(
         paint.faded(spot.opacity * fill_opacity)
     });
     let has_fill = fill.is_some();
-    let line = stroke.map(|stroke| Line { stroke, outline, bounds, values, drawn });
+    let line = stroke.map(|stroke| Line { stroke, outline, bounds, values, drawn, flow: pose.piece.flow });
     // Where an opaque fill hides its inner half, a line around it needs no clip, which would leave a seam.
     let is_below = line.as_ref().is_some_and(|line| line.is_around()) && fill.as_ref().is_some_and(Paint::is_opaque);
     if let Some(line) = line.as_ref().filter(|_| is_below) {

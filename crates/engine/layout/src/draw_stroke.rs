@@ -20,6 +20,8 @@ pub(crate) struct Line<'l> {
     pub(crate) values: &'l Values,
     /// How far an entrance has drawn it, 0 to 1.
     pub(crate) drawn: f64,
+    /// How far its dashes have flowed, in lengths of the whole pattern.
+    pub(crate) flow: f64,
 }
 
 impl Line<'_> {
@@ -30,8 +32,9 @@ impl Line<'_> {
 
     /// Draws it; `is_below`: whether what it is around hides its inner half anyway.
     pub(crate) fn draw(&self, canvas: &mut Canvas<'_>, spot: Spot, is_below: bool) {
-        let Self { stroke, outline, bounds, values, drawn } = *self;
+        let Self { stroke, outline, bounds, values, drawn, flow } = *self;
         let mut line = resolve::stroke(stroke, values.stroke_width, values.dash_offset);
+        line.dash_offset -= flow * line.dash.iter().sum::<f64>();
         let text_color = pavo_scene::Paint::from(ColorToken::Text);
         let paint = match values.stroke_color {
             Some(color) => Paint::Solid(resolve::color(color)),

@@ -9,6 +9,7 @@ use crate::shine;
 use crate::stage::{CaretShape, TextContent};
 use crate::swap::SwapContent;
 use crate::text_block::{PlacedGlyph, TextBlock};
+use crate::vary::THINNEST;
 use kurbo::{Affine, Rect, Vec2};
 use pavo_display_list::{Command, Effect, Glyph, GlyphRun, Layer, Paint};
 use pavo_scene::{ColorToken, Unit};
@@ -18,7 +19,10 @@ pub(crate) fn text(canvas: &mut Canvas<'_>, text: &TextContent, pose: &NodePose,
     let varied;
     let text = match &text.variants {
         Some(variants) => {
-            let block = variants.at(pose.values.weight, pose.values.font_width, &text.block).into_owned();
+            // Where keys say the weight, they alone do.
+            let grown = THINNEST + (text.weight - THINNEST) * pose.piece.heft;
+            let weight = pose.values.weight.unwrap_or(grown);
+            let block = variants.at(Some(weight), pose.values.font_width, &text.block).into_owned();
             varied = TextContent { block, ..text.clone() };
             &varied
         }

@@ -3,10 +3,12 @@
 //! A [`Stage`] is a scene set up at one ratio: texts are shaped and fitted, boxes are placed.
 //! [`Stage::lay_out`] then turns each pose into flat drawing commands for a frame of any resolution.
 
+mod accent;
 mod arrange;
 mod arrange_boxes;
 mod arrange_shape;
 mod arrange_text;
+mod becoming;
 mod blob;
 mod bounded;
 mod color_matrix;

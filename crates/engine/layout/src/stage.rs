@@ -94,6 +94,8 @@ pub(crate) struct Item {
     pub(crate) matte: Option<(usize, pavo_scene::Matte)>,
     /// Whether it is drawn only as the matte of a sibling.
     pub(crate) is_matte: bool,
+    /// The sibling that it comes out of, and the one that it becomes.
+    pub(crate) others: [Option<usize>; 2],
     /// The sibling that it is put beside, and how.
     pub(crate) related: Option<Related>,
     /// How much it follows the camera.
@@ -172,6 +174,8 @@ pub(crate) struct TextContent {
     pub(crate) swap: Option<SwapContent>,
     /// The text at all weights and widths that its letters have; shared, as the text at a moment is made in each frame.
     pub(crate) variants: Option<Arc<Variants>>,
+    /// Weight of its letters, 100 to 900.
+    pub(crate) weight: f64,
 }
 
 /// A line or marker that an emphasis draws on a text.

@@ -21,16 +21,29 @@ pub(crate) struct Variants {
 const WEIGHT_STEP: f64 = 100.0;
 const STRETCH_STEP: f64 = 12.5;
 
+/// Weight that letters which grow begin with.
+pub(crate) const THINNEST: f64 = 100.0;
+
 impl Variants {
     /// The settings that a text needs for what its keys do, and the text at the largest of them; `None` where its
     /// letters stay as they are.
-    pub(crate) fn of(keys: Option<&Keys>, typesetter: &mut Typesetter, spec: &TextSpec) -> Option<(Self, SetText)> {
-        let keys = keys?;
-        if keys.weight.is_empty() && keys.font_width.is_empty() {
+    ///
+    /// `grows`: whether its letters come from the thinnest cut to their own weight.
+    pub(crate) fn of(
+        keys: Option<&Keys>,
+        grows: bool,
+        typesetter: &mut Typesetter,
+        spec: &TextSpec,
+    ) -> Option<(Self, SetText)> {
+        let none = Track::default();
+        let [weight, font_width] = keys.map_or([&none; 2], |keys| [&keys.weight, &keys.font_width]);
+        if weight.is_empty() && font_width.is_empty() && !grows {
             return None;
         }
-        let weights = places(&keys.weight, spec.weight, WEIGHT_STEP, [100.0, 900.0]);
-        let stretches = places(&keys.font_width, spec.stretch, STRETCH_STEP, [50.0, 200.0]);
+        let growing = Track::of([(0.0, THINNEST, None), (1.0, spec.weight, None)]);
+        let weight = if grows && weight.is_empty() { &growing } else { weight };
+        let weights = places(weight, spec.weight, WEIGHT_STEP, [THINNEST, 900.0]);
+        let stretches = places(font_width, spec.stretch, STRETCH_STEP, [50.0, 200.0]);
         let heaviest = weights.last().copied().unwrap_or(spec.weight);
         let widest = stretches.last().copied().unwrap_or(spec.stretch);
         let largest = TextSpec { weight: heaviest, stretch: widest, ..spec.clone() };
@@ -163,7 +176,7 @@ mod tests {
         let keys = Keys { weight: track(100.0, 900.0), font_width: track(62.0, 125.0), ..Keys::default() };
         let mut typesetter = typesetter();
         let (variants, set) =
-            Variants::of(Some(&keys), &mut typesetter, &spec(400.0, 100.0)).expect("changing letters");
+            Variants::of(Some(&keys), false, &mut typesetter, &spec(400.0, 100.0)).expect("changing letters");
         for (weight, stretch) in [(400.0, 100.0), (450.0, 100.0), (780.0, 70.0), (150.0, 120.0)] {
             let led = variants.at(Some(weight), Some(stretch), &set.block).into_owned();
             let fresh = typesetter.set(&spec(weight, stretch)).block;

@@ -6,6 +6,8 @@ use crate::check_path::check_path;
 use crate::check_text::{check_font, check_text};
 use crate::copies::count_of;
 use crate::document::{AssetKind, Scene};
+use crate::entrance::EntrancePreset;
+use crate::exit::ExitPreset;
 use crate::expectation::check_expectations;
 use crate::mask::MaskShape;
 use crate::motion::Order;
@@ -196,6 +198,7 @@ impl<'s> Check<'s> {
     /// A node among its siblings, and all that is in it.
     fn tree(&mut self, node: &'s Node, siblings: &'s [Node], available: Time, depth: usize, reader: &mut Reader) {
         matte(node, siblings, reader);
+        becoming(node, siblings, reader);
         self.node(node, available, reader);
         if let NodeKind::Repeat(repeat) = &node.kind {
             // All copies count, and one is like the other: the first stands for them.
@@ -364,6 +367,26 @@ fn matte(node: &Node, siblings: &[Node], reader: &mut Reader) {
         let allowed = choice(usable, "the id of a sibling without a matte; there is none");
         reader
             .under("matte/node", |reader| reader.error("no sibling that can be a matte", Some(&found), Some(allowed)));
+    }
+}
+
+/// What a node comes out of or becomes is another sibling.
+fn becoming(node: &Node, siblings: &[Node], reader: &mut Reader) {
+    let from = node.common.entrance.as_ref().filter(|entrance| entrance.preset == EntrancePreset::MorphFrom);
+    let to = node.common.exit.as_ref().filter(|exit| exit.preset == ExitPreset::MorphTo);
+    let others: Vec<&str> = siblings
+        .iter()
+        .filter(|other| !std::ptr::eq(*other, node))
+        .filter_map(|other| other.common.id.as_deref())
+        .collect();
+    let ends = [("in/from", from.map(|entrance| &entrance.from)), ("out/to", to.map(|exit| &exit.to))];
+    for (pointer, named) in ends {
+        let Some(named) = named else { continue };
+        if !named.as_deref().is_some_and(|named| others.contains(&named)) {
+            let found = named.as_ref().map(|named| json!(named));
+            let allowed = choice(others.iter().copied(), "the id of a sibling; there is none");
+            reader.under(pointer, |reader| reader.error("no such sibling", found.as_ref(), Some(allowed)));
+        }
     }
 }
 

@@ -42,6 +42,12 @@ keyword! {
         DimOthers "dimOthers",
         /// A band of light runs over a text, a figure or a filled shape once.
         Sheen "sheen",
+        /// A tick is drawn after it, by default in the theme's good colour; after the line of the words `target` where they are named.
+        Tick "tick",
+        /// Short rays fly out from behind it and are gone.
+        Burst "burst",
+        /// All that lies below it, but for a pool of light around it, goes dark and stays so.
+        Spotlight "spotlight",
     }
 }
 

@@ -49,6 +49,10 @@ keyword! {
         Typewriter "typewriter",
         /// Letters draw together from wide spacing while they become opaque.
         Tracking "tracking",
+        /// Letters grow from the thinnest cut of their typeface to their own weight.
+        Weight "weight",
+        /// Comes out of the place and form of the sibling `from`.
+        MorphFrom "morphFrom",
         /// Letters spring up one after another.
         Wave "wave" | "waveIn",
         /// Letters swing in, hung by their tops.
@@ -91,6 +95,8 @@ record! {
         dir "dir": Option<Side>,
         /// How far it travels in design units; by default by preset.
         distance "distance": Option<f64> where 0.0..=1e4,
+        /// For morphFrom: the `id` of the sibling it comes out of.
+        from "from": Option<String>,
         /// A caret that leads the typing.
         caret "caret": Option<Caret>,
     }

@@ -54,6 +54,8 @@ keyword! {
         Scatter "scatter",
         /// Letters roll up behind an edge above them, one after another.
         Roll "roll" | "slot",
+        /// Becomes the sibling `to`: takes its place and form.
+        MorphTo "morphTo",
         /// Its outline is undrawn.
         DrawOff "drawOff",
     }
@@ -80,5 +82,7 @@ record! {
         dir "dir": Option<Side>,
         /// How far it travels in design units; by default by preset.
         distance "distance": Option<f64> where 0.0..=1e4,
+        /// For morphTo: the `id` of the sibling it becomes.
+        to "to": Option<String>,
     }
 }

@@ -73,6 +73,7 @@ impl Entrance {
             stagger: None,
             dir: None,
             distance: None,
+            from: None,
             caret: None,
         }
     }
@@ -91,6 +92,7 @@ impl Exit {
             stagger: None,
             dir: None,
             distance: None,
+            to: None,
         }
     }
 }

@@ -28,6 +28,12 @@ keyword! {
         Jitter "jitter",
         /// Is now and then darker for a moment, as a worn tube.
         Flicker "flicker",
+        /// Runs out of the frame to the left, and comes in again at the right.
+        Marquee "marquee",
+        /// Its colours turn round the whole wheel.
+        HueShift "hueShift",
+        /// The dashes of its line flow along it.
+        DashFlow "dashFlow",
     }
 }
 
@@ -38,7 +44,7 @@ record! {
         preset "p": LoopPreset,
         /// Seconds for one round; by default by preset.
         period "period": Option<Time> where 0.05..=120.0,
-        /// How far: design units for moves, degrees for sway, a share for growth. By default by preset.
+        /// How far: design units for moves, degrees for sway, a share for growth, lengths of its dashes (whole ones) for dashFlow. By default by preset.
         amp "amp": Option<f64> where 0.0..=1e4,
         /// Where in the round it begins, 0 to 1.
         phase "phase": Option<f64> where 0.0..=1.0,

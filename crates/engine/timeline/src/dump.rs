@@ -1,6 +1,6 @@
 //! A pose as text, to read and to compare in tests: what differs from rest, and nothing else.
 
-use crate::piece::{Piece, Tint};
+use crate::piece::{Becoming, Piece, Tint};
 use crate::pose::{
     CameraPose, FocusPose, MarkPose, NodePose, Pose, ShapeValues, ShotPose, TransitionPose, Trim, Values,
 };
@@ -156,6 +156,11 @@ fn words_of_piece(piece: &Piece) -> Words {
         blur,
         tracking,
         drawn,
+        heft,
+        becoming,
+        run,
+        hue,
+        flow,
         swap,
         tint,
     } = piece;
@@ -188,6 +193,15 @@ fn words_of_piece(piece: &Piece) -> Words {
     words.number("blur", *blur, 0.0);
     words.number("tracking", *tracking, 0.0);
     words.number("drawn", *drawn, 1.0);
+    words.number("heft", *heft, 1.0);
+    match becoming {
+        Some(Becoming::From(share)) => words.say(format_args!("becomes from {}", Rounded(*share))),
+        Some(Becoming::To(share)) => words.say(format_args!("becomes to {}", Rounded(*share))),
+        None => {}
+    }
+    words.option("run", *run);
+    words.number("hue", *hue, 0.0);
+    words.number("flow", *flow, 0.0);
     if let Some(seed) = swap {
         words.say(format_args!("swap {seed:x}"));
     }

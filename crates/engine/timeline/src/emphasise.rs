@@ -39,7 +39,10 @@ impl Moment<'_> {
                 | EmphasisPreset::ColorTo
                 | EmphasisPreset::Flash
                 | EmphasisPreset::DimOthers
-                | EmphasisPreset::Sheen => {
+                | EmphasisPreset::Sheen
+                | EmphasisPreset::Tick
+                | EmphasisPreset::Burst
+                | EmphasisPreset::Spotlight => {
                     pose.marks.extend(self.shone(emphasis, emphasis_index, elapsed));
                 }
                 _ => {
@@ -68,11 +71,18 @@ impl Moment<'_> {
                 emphasis.amount.unwrap_or(0.65).min(1.0) * ease_bounded(curve(EaseName::Swift), progress)
             }
             EmphasisPreset::Sheen => ease_bounded(curve(EaseName::Glide), progress),
+            EmphasisPreset::Burst => ease_bounded(curve(EaseName::Out), progress),
+            EmphasisPreset::Spotlight => {
+                emphasis.amount.unwrap_or(0.6).min(1.0) * ease_bounded(curve(EaseName::Swift), progress)
+            }
             _ => ease_bounded(curve(EaseName::Swift), progress),
         };
-        let is_over = progress >= 1.0 && matches!(emphasis.preset, EmphasisPreset::Glow | EmphasisPreset::Sheen);
+        let is_over = progress >= 1.0
+            && matches!(emphasis.preset, EmphasisPreset::Glow | EmphasisPreset::Sheen | EmphasisPreset::Burst);
         let default: pavo_scene::Color = match emphasis.preset {
             EmphasisPreset::Sheen | EmphasisPreset::Flash => Rgba::WHITE.into(),
+            EmphasisPreset::Spotlight => Rgba::BLACK.into(),
+            EmphasisPreset::Tick => ColorToken::Good.into(),
             _ => ColorToken::Accent.into(),
         };
         let color = self.palette.resolve(emphasis.color.unwrap_or(default));
@@ -104,6 +114,9 @@ pub(crate) fn length(emphasis: &Emphasis) -> Time {
             EmphasisPreset::ScaleTo => 0.5,
             EmphasisPreset::Wiggle => 0.7,
             EmphasisPreset::Flash => 0.45,
+            EmphasisPreset::Tick => 0.45,
+            EmphasisPreset::Burst => 0.6,
+            EmphasisPreset::Spotlight => 0.7,
         })
     })
 }

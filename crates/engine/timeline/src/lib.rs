@@ -30,7 +30,7 @@ mod values;
 pub use easing::{ease, ease_bounded};
 pub use expression::{Context, evaluated};
 pub use palette::{Palette, mix};
-pub use piece::{Piece, Tint};
+pub use piece::{Becoming, Piece, Tint};
 pub use pose::{
     CameraPose, CaretPose, FocusPose, MarkPose, NodePose, Pose, ShapeValues, ShotPose, TransitionPose, Trim, Values,
 };

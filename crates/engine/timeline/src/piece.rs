@@ -37,10 +37,29 @@ pub struct Piece {
     pub tracking: f64,
     /// The share of the outline that is drawn, 0 to 1.
     pub drawn: f64,
+    /// How heavy its letters are between the thinnest cut (0) and their own weight (1).
+    pub heft: f64,
+    /// How much it still is (or already is) the node that it comes out of or becomes.
+    pub becoming: Option<Becoming>,
+    /// The share of its round through the frame that it has gone.
+    pub run: Option<f64>,
+    /// Radians by which its colours are turned round the wheel.
+    pub hue: f64,
+    /// How far its dashes have flowed, in lengths of the whole pattern.
+    pub flow: f64,
     /// What chooses other letters that stand in for its own.
     pub swap: Option<u64>,
     /// A colour that is mixed in.
     pub tint: Option<Tint>,
+}
+
+/// On the way from or to another node.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Becoming {
+    /// It comes out of the node that its entrance names, and is that one to this share, 0 to 1.
+    From(f64),
+    /// It becomes the node that its exit names, and is that one to this share, 0 to 1.
+    To(f64),
 }
 
 /// A colour that is mixed into another, in Oklab.
@@ -79,6 +98,11 @@ impl Piece {
         blur: 0.0,
         tracking: 0.0,
         drawn: 1.0,
+        heft: 1.0,
+        becoming: None,
+        run: None,
+        hue: 0.0,
+        flow: 0.0,
         swap: None,
         tint: None,
     };
@@ -106,6 +130,11 @@ impl Piece {
             blur: self.blur + other.blur,
             tracking: self.tracking + other.tracking,
             drawn: self.drawn.min(other.drawn),
+            heft: self.heft.min(other.heft),
+            becoming: other.becoming.or(self.becoming),
+            run: other.run.or(self.run),
+            hue: self.hue + other.hue,
+            flow: self.flow + other.flow,
             swap: other.swap.or(self.swap),
             tint: match (self.tint, other.tint) {
                 (Some(first), Some(then)) => Some(first.then(then)),

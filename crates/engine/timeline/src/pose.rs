@@ -157,6 +157,34 @@ pub struct Values {
     pub number: Option<f64>,
 }
 
+impl Values {
+    /// Everything as it is of itself.
+    pub const REST: Self = Self {
+        x: None,
+        y: None,
+        scale: [1.0; 2],
+        rotate: 0.0,
+        skew: [0.0; 2],
+        opacity: 1.0,
+        blur: 0.0,
+        width: None,
+        height: None,
+        radius: None,
+        scroll: [None; 2],
+        shape: ShapeValues { begin: None, sweep: None, inner: None, bend: None, phase: None, morph: None },
+        fill: None,
+        stroke_color: None,
+        stroke_width: None,
+        trim: Trim::WHOLE,
+        dash_offset: None,
+        tracking: None,
+        path_at: None,
+        weight: None,
+        font_width: None,
+        number: None,
+    };
+}
+
 /// Properties of single kinds of shapes at one moment; `None` where the shape's own value holds.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct ShapeValues {

@@ -3,7 +3,7 @@
 //! Amounts and durations: the motion tokens of `docs/decisions/0005-motion-tokens.md`.
 
 use crate::easing::{ease, ease_bounded};
-use crate::piece::Piece;
+use crate::piece::{Becoming, Piece};
 use crate::units::scattered;
 use libm::cos;
 use pavo_scene::{Ease, EaseName, Entrance, EntrancePreset, Exit, ExitPreset, Order, Side, Time, Unit};
@@ -58,6 +58,9 @@ pub(crate) enum Effect {
     Mask([f64; 2]),
     Type,
     Tracking,
+    /// From the thinnest cut.
+    Weight,
+    Become,
     Draw,
     /// Hung by the top, turned by so many radians.
     Swing(f64),
@@ -72,6 +75,13 @@ pub(crate) enum Effect {
         per_sec: f64,
         flaps: bool,
     },
+}
+
+impl Effect {
+    /// Whether it cannot be done by the pieces of a text.
+    fn is_of_the_whole(self) -> bool {
+        matches!(self, Self::Weight | Self::Become)
+    }
 }
 
 /// Letters a second of a text that is decoded.
@@ -108,6 +118,8 @@ impl Preset {
             P::MaskDown => (Effect::Mask([0.0, -1.05]), E::Settle, 0.7, Unit::Line),
             P::Typewriter => (Effect::Type, E::Linear, 0.045, Unit::Char),
             P::Tracking => (Effect::Tracking, E::Settle, 0.9, Unit::All),
+            P::Weight => (Effect::Weight, E::Swift, 1.1, Unit::All),
+            P::MorphFrom => (Effect::Become, E::InOut, 0.8, Unit::All),
             P::DrawOn => (Effect::Draw, E::Swift, 0.9, Unit::All),
             P::Wave => (travel(dir(Side::Bottom)), E::SpringPlayful, 0.8, Unit::Char),
             P::Swing => (Effect::Swing(1.1), E::SpringPlayful, 0.9, Unit::Char),
@@ -121,7 +133,7 @@ impl Preset {
             effect,
             ease: entrance.ease.unwrap_or(curve.into()),
             dur: Time::from_secs(secs),
-            by: entrance.by.unwrap_or(by),
+            by: if effect.is_of_the_whole() { by } else { entrance.by.unwrap_or(by) },
         }
     }
 
@@ -152,12 +164,14 @@ impl Preset {
             P::MaskUp => (Effect::Mask([0.0, -1.05]), E::Exit, 0.42, Unit::Line),
             P::MaskDown => (Effect::Mask([0.0, 1.05]), E::Exit, 0.42, Unit::Line),
             P::Delete => (Effect::Type, E::Linear, 0.03, Unit::Char),
+            P::MorphTo => (Effect::Become, E::InOut, 0.7, Unit::All),
             P::DrawOff => (Effect::Draw, E::Swift, 0.55, Unit::All),
             P::Flip => (Effect::Flip, E::Exit, 0.4, Unit::Char),
             P::Scatter => (scatter(exit.distance), E::Exit, 0.6, Unit::Char),
             P::Roll => (Effect::Mask([0.0, -1.05]), E::Exit, 0.42, Unit::Char),
         };
-        Self { effect, ease: exit.ease.unwrap_or(curve.into()), dur: Time::from_secs(secs), by: exit.by.unwrap_or(by) }
+        let by = if effect.is_of_the_whole() { by } else { exit.by.unwrap_or(by) };
+        Self { effect, ease: exit.ease.unwrap_or(curve.into()), dur: Time::from_secs(secs), by }
     }
 
     /// Whether pieces appear one by one, whole, as on a typewriter.
@@ -233,6 +247,12 @@ impl Preset {
                 }
             }
             Effect::Mask(shift) => Piece { shift_box: shift.map(|part| part * away), masked: true, ..rest },
+            Effect::Weight => Piece { heft: shown, opacity, ..rest },
+            Effect::Become if away.abs() < 1e-9 => rest,
+            Effect::Become => {
+                let becoming = if leaving { Becoming::To(away) } else { Becoming::From(away) };
+                Piece { becoming: Some(becoming), ..rest }
+            }
             Effect::Tracking => Piece { tracking: 0.25 * away, opacity, ..rest },
             Effect::Draw => Piece { drawn: ease_bounded(Ease::Named(EaseName::Linear), shown), ..rest },
             Effect::Swing(turn) => Piece { rotate: -turn * away, scale_origin: Some([0.5, 0.0]), opacity, ..rest },

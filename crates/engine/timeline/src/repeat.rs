@@ -22,6 +22,9 @@ pub(crate) fn loop_piece(repeated: &Loop, time: Time, circuit: Option<Time>) -> 
         LoopPreset::Orbit => (6.0, 60.0),
         LoopPreset::Jitter => (2.0, 2.5),
         LoopPreset::Flicker => (4.0, 0.6),
+        LoopPreset::Marquee => (12.0, 0.0),
+        LoopPreset::HueShift => (6.0, 0.0),
+        LoopPreset::DashFlow => (1.0, 1.0),
     };
     let period = closing(repeated.period.map_or(period, Time::secs), circuit);
     let amp = repeated.amp.unwrap_or(amp);
@@ -51,6 +54,10 @@ pub(crate) fn loop_piece(repeated: &Loop, time: Time, circuit: Option<Time>) -> 
             let dark = (signed(step(turns * period, FLICKERS_PER_SEC), 0) - 0.7).max(0.0) / 0.3;
             Piece { opacity: 1.0 - amp.clamp(0.0, 1.0) * dark, ..rest }
         }
+        LoopPreset::Marquee => Piece { run: Some(turns), ..rest },
+        LoopPreset::HueShift => Piece { hue: angle, ..rest },
+        // Whole patterns only, or the dashes would jump at the end of each round.
+        LoopPreset::DashFlow => Piece { flow: amp.round() * turns, ..rest },
         LoopPreset::Sway => Piece { rotate: amp.to_radians() * sin(angle), ..rest },
     }
 }

@@ -13,28 +13,10 @@ impl Moment<'_> {
         let common = &node.common;
         let scale = common.scale.unwrap_or(1.0);
         let mut values = Values {
-            x: None,
-            y: None,
             scale: [scale; 2],
             rotate: common.rotate.unwrap_or(0.0).to_radians(),
-            skew: [0.0; 2],
             opacity: common.opacity.unwrap_or(1.0),
-            blur: 0.0,
-            width: None,
-            height: None,
-            radius: None,
-            scroll: [None; 2],
-            shape: ShapeValues::default(),
-            fill: None,
-            stroke_color: None,
-            stroke_width: None,
-            trim: Trim::WHOLE,
-            dash_offset: None,
-            tracking: None,
-            path_at: None,
-            weight: None,
-            font_width: None,
-            number: None,
+            ..Values::REST
         };
         if let NodeKind::Number(number) = &node.kind {
             values.number = Some(self.counted(number, common, life));

@@ -65,7 +65,10 @@ fn exit_ends_with_the_node_unless_it_says_when_it_begins() {
 #[test]
 fn entrance_begins_away_and_ends_at_rest() {
     for preset in pavo_scene::EntrancePreset::WORDS {
-        let scene = scene(&format!(r#"{{ "type": "rect", "start": 1, "in": {{ "p": "{preset}", "dur": 1 }} }}"#));
+        let other = r#"{ "type": "ellipse", "id": "other" }"#;
+        let scene = scene(&format!(
+            r#"{{ "type": "rect", "start": 1, "in": {{ "p": "{preset}", "from": "other", "dur": 1 }} }}, {other}"#
+        ));
         let rest = node(&scene, 2.5).expect("there").piece;
         assert_eq!(rest.opacity, 1.0, "{preset}");
         assert_eq!((rest.scale, rest.shift_em, rest.drawn), ([1.0; 2], [0.0; 2], 1.0), "{preset}");

@@ -28,7 +28,7 @@ pub struct ChartCard {
     pub source: Option<String>,
 }
 
-const DATUM: &[Slot] = &[
+pub(super) const DATUM: &[Slot] = &[
     Slot::new("label", SlotKind::Text(60), "What the value belongs to."),
     Slot::needed("value", SlotKind::Figure, "The value."),
     Slot::new("x", SlotKind::Figure, "For scatter, where it stands from left to right."),
@@ -108,6 +108,78 @@ pub fn chart_card(card: &ChartCard, look: &Look, duration: Time) -> Block {
     Block { nodes, background, camera: push(look), needs: TimeNeed::around(ideal) }
 }
 
+/// Where sentences about a chart stand: at its right at 16:9, else below it.
+pub(super) struct Saying {
+    /// Where the words begin: their left, and the middle of their height.
+    place: [f64; 2],
+    room: f64,
+    size: f64,
+    /// Height of the longest of them.
+    tall: f64,
+    /// Where the bar beside them stands.
+    bar_x: f64,
+    /// What they leave for the chart.
+    pub(super) rest: Area,
+}
+
+impl Saying {
+    /// Room for any of some sentences, all in one size.
+    pub(super) fn beside(texts: &[&str], look: &Look, frame: Frame, area: Area) -> Self {
+        let body = body(look, 600.0);
+        let lines = |size: f64, room: f64, most: usize| {
+            texts
+                .iter()
+                .map(|text| crate::wording::body_lines(look, text, 600.0, size, room).min(most))
+                .max()
+                .unwrap_or(1)
+        };
+        let height = |size: f64, lines: usize| size * (0.72 + 1.22 * (super::chart::count_of(lines) - 1.0));
+        if frame.is_wide() {
+            let room = area.width * 0.27;
+            let size = common_size(texts.iter().copied(), body, [room, area.height * 0.7], [32.0, 60.0], 6);
+            let left = area.right() - room;
+            return Self {
+                place: [left, area.top + area.height / 2.0],
+                room,
+                size,
+                tall: height(size, lines(size, room, 6)),
+                bar_x: left - 44.0,
+                rest: Area { width: area.width - room - 100.0, ..area },
+            };
+        }
+        let room = area.width - 48.0;
+        let sizes = [34.0, text_size(frame) * 1.3];
+        let size = common_size(texts.iter().copied(), body, [room, area.height * 0.16], sizes, 3);
+        let tall = height(size, lines(size, room, 3));
+        let middle = area.bottom() - tall / 2.0 - size * 0.25;
+        Self {
+            place: [area.left + 48.0, middle],
+            room,
+            size,
+            tall,
+            bar_x: area.left,
+            rest: area.above(tall + size * 0.5 + 56.0),
+        }
+    }
+
+    /// The bar of the accent beside them.
+    pub(super) fn bar(&self, at: f64, tempo: Tempo) -> Node {
+        let wipe = Entrance { dir: Some(Side::Top), ..entrance(EntrancePreset::Wipe, at, tempo.entrance(RULE_SECS)) };
+        let bar = rect(units(8.0), units(self.tall + 24.0), ColorToken::Accent).enter(wipe);
+        bar.at(super::chart::spot(self.bar_x, self.place[1], Anchor::Left))
+    }
+
+    /// One of them.
+    pub(super) fn words(&self, text: &str, look: &Look, at: f64, tempo: Tempo) -> Node {
+        let words = Wording::new(text, self.size).weight(600.0).within(self.room, 6).leading(1.22);
+        let comes = Entrance {
+            distance: Some(30.0),
+            ..entrance(EntrancePreset::Rise, at + 0.12, tempo.entrance(SUPPORT_SECS))
+        };
+        words.node(look).enter(comes).at(super::chart::spot(self.place[0], self.place[1], Anchor::Left))
+    }
+}
+
 fn composed(card: &ChartCard, look: &Look, frame: Frame, start: f64, duration: Time) -> Vec<Node> {
     let tempo = Tempo::of(look.energy);
     let head = heading(card.title.as_deref(), card.note.as_deref(), look, frame, Area::safe(frame));
@@ -121,40 +193,10 @@ fn composed(card: &ChartCard, look: &Look, frame: Frame, start: f64, duration: T
     }
     if let Some(takeaway) = &card.takeaway {
         let says_at = (start + 1.0).min(duration.secs() * 0.5);
-        let (place, room, size);
-        if frame.is_wide() {
-            let width = area.width * 0.27;
-            size = common_size([takeaway.as_str()], body(look, 600.0), [width, area.height * 0.7], [32.0, 60.0], 6);
-            place = [area.right() - width, area.top + area.height / 2.0];
-            room = width;
-            area.width -= width + 100.0;
-        } else {
-            size = common_size(
-                [takeaway.as_str()],
-                body(look, 600.0),
-                [area.width - 48.0, area.height * 0.16],
-                [34.0, text_size(frame) * 1.3],
-                3,
-            );
-            let lines = crate::wording::body_lines(look, takeaway, 600.0, size, area.width - 48.0).min(3);
-            let tall = size * (0.72 + 1.22 * (super::chart::count_of(lines) - 1.0));
-            place = [area.left + 48.0, area.bottom() - tall / 2.0 - size * 0.25];
-            room = area.width - 48.0;
-            area = area.above(tall + size * 0.5 + 56.0);
-        }
-        let lines = crate::wording::body_lines(look, takeaway, 600.0, size, room).min(6);
-        let tall = size * (0.72 + 1.22 * (super::chart::count_of(lines) - 1.0)) + 24.0;
-        let wipe =
-            Entrance { dir: Some(Side::Top), ..entrance(EntrancePreset::Wipe, says_at, tempo.entrance(RULE_SECS)) };
-        let bar = rect(units(8.0), units(tall), ColorToken::Accent).enter(wipe);
-        let bar_x = if frame.is_wide() { place[0] - 44.0 } else { place[0] - 48.0 };
-        nodes.push(bar.at(super::chart::spot(bar_x, place[1], Anchor::Left)));
-        let words = Wording::new(takeaway, size).weight(600.0).within(room, 6).leading(1.22);
-        let comes = Entrance {
-            distance: Some(30.0),
-            ..entrance(EntrancePreset::Rise, says_at + 0.12, tempo.entrance(SUPPORT_SECS))
-        };
-        nodes.push(words.node(look).enter(comes).at(super::chart::spot(place[0], place[1], Anchor::Left)));
+        let saying = Saying::beside(&[takeaway], look, frame, area);
+        nodes.push(saying.bar(says_at, tempo));
+        nodes.push(saying.words(takeaway, look, says_at, tempo));
+        area = saying.rest;
     }
     // Few marks need no whole frame, and low ones look lost in it.
     let tallest = if frame.is_wide() { area.height } else { area.height.min(area.width * 1.25) };

@@ -7,6 +7,7 @@ use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{Room, width_em};
 use crate::ink::filled;
 use crate::look::{Dial, Look};
+use crate::mark::{logo_size, sign};
 use crate::ornament::corner_ticks;
 use crate::parts::{
     Dress, body_font, boxed, column, entrance, frame_at, rect, responsive, responsive_group, rounded, space, text,
@@ -69,7 +70,12 @@ pub fn end_card(card: &EndCard, look: &Look, _duration: Time) -> Block {
         };
         let (name, fitted) = title(&card.name, look, room, TextAlign::Center, LEAD_SECS + 0.05, None);
         let mut words = Vec::new();
-        if is_free {
+        if let Some(ratio) = look.logo {
+            let [side, widest] = [frame.safe_height() * 0.2, width * 0.6];
+            let [wide, tall] = logo_size(ratio, side.min(220.0), widest);
+            let logo = sign(&card.name, look, side.min(220.0), widest, 0.0, tempo);
+            words.extend([boxed(wide, tall, vec![logo]), space(56.0)]);
+        } else if is_free {
             let rule = rect(units(96.0), units(10.0), ColorToken::Accent).enter(Entrance {
                 dir: Some(Side::Left),
                 ..entrance(EntrancePreset::Grow, 0.0, tempo.entrance(RULE_SECS))

@@ -88,6 +88,12 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
                 TextAlign::End => node.at(safe_at(Anchor::Right, -0.025 * frame.width, 0.0)),
                 _ => node.at(safe_at(Anchor::Left, 0.0, 0.0)),
             };
+            if is_free {
+                // It comes nearer as long as it stands, so that nothing is ever quite still.
+                let nearer = [(fine(span.start), 1.0, None), (fine(span.end), 1.035, named(EaseName::Linear))];
+                let side = if align == TextAlign::End { Anchor::Right } else { Anchor::Left };
+                node = node.pivot(side).keyed(Keys { scale: rising(nearer), ..Keys::default() });
+            }
             if is_last {
                 return node.from(span.start);
             }

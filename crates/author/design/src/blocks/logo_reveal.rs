@@ -7,7 +7,7 @@ use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::look::Look;
-use crate::mark::mark;
+use crate::mark::{logo_size, sign};
 use crate::parts::{
     Dress, Frame, disc, display_font, entrance, fine, frame_at, named, rect, responsive_group, rising, text, units,
 };
@@ -23,7 +23,7 @@ use pavo_scene::{
 pub(super) const KIND: BlockKind = BlockKind {
     name: "logoReveal",
     family: Family::Brand,
-    about: "A brand's sign, its name, and a few words below; the sign is a plain figure made from the name.",
+    about: "A brand's sign, its name, and a few words below; the sign is the logo of the brand kit, else a plain figure made from the name.",
     slots: &[
         Slot::needed("name", SlotKind::Text(28), "The name."),
         Slot::new("tagline", SlotKind::Text(80), "A few words below."),
@@ -83,7 +83,9 @@ fn composed(
     let size = fitted.size.floor();
     let side = if is_row { size * 0.98 } else { (size * 1.7).min(safe * 0.42) };
     let gap = if is_row { size * 0.36 } else { size * 0.5 };
-    let whole = if shows_mark { side + gap + fitted.width } else { fitted.width };
+    // A logo may be wider than a square, and makes room for itself.
+    let wide = look.logo.map_or(side, |ratio| logo_size(ratio, side, safe * if is_row { 0.3 } else { 0.7 })[0]);
+    let whole = if shows_mark { wide + gap + fitted.width } else { fitted.width };
     let slow = (duration.secs() / 4.0).clamp(0.5, 1.0);
     let at = |secs: f64| fine(secs * slow);
     let small = tagline.map(|words| {
@@ -95,7 +97,7 @@ fn composed(
         (center, center)
     } else if is_row {
         let left = center[0] - whole / 2.0;
-        ([left + side / 2.0, center[1]], [left + side + gap + fitted.width / 2.0, center[1]])
+        ([left + wide / 2.0, center[1]], [left + wide + gap + fitted.width / 2.0, center[1]])
     } else {
         let top = center[1] - (side + gap + size * 0.72 + below) / 2.0;
         ([center[0], top + side / 2.0], [center[0], top + side + gap + size * 0.36])
@@ -135,7 +137,7 @@ fn composed(
         Manner::Letters => at(if shows_mark { 0.45 } else { 0.15 }),
     };
     if shows_mark {
-        let drawn = mark(name, look, side, at(0.05), tempo);
+        let drawn = sign(name, look, side, wide, at(0.05), tempo);
         let mut node = drawn.at(spot(mark_at[0], mark_at[1], Anchor::Center));
         if manner == Manner::Slide && is_row {
             let moves = [

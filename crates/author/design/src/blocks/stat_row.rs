@@ -68,7 +68,7 @@ pub fn stat_row(items: &[StatItem], look: &Look, duration: Time) -> Block {
 }
 
 /// The largest figure at 16:9, in design units.
-const FIGURE: f64 = 200.0;
+const FIGURE: f64 = 224.0;
 
 fn composed(items: &[StatItem], look: &Look, frame: Frame, span: CountSpan) -> Vec<Node> {
     let count = f64::from(u32::try_from(items.len().max(1)).unwrap_or(1));
@@ -79,7 +79,7 @@ fn composed(items: &[StatItem], look: &Look, frame: Frame, span: CountSpan) -> V
         [frame.safe_width(), (frame.safe_height() / count).min(360.0)]
     };
     let share = if frame.is_wide() { 0.94 } else { 0.8 };
-    let largest = if frame.is_wide() { FIGURE } else { (height * 0.42).min(200.0) };
+    let largest = if frame.is_wide() { FIGURE } else { (height * 0.46).min(220.0) };
     let size = items
         .iter()
         .map(|item| width * share / figure_em(look, &item.format, [item.from, item.to]))
@@ -139,8 +139,8 @@ fn cell(
             .enter(Entrance { distance: Some(60.0), ..entrance(EntrancePreset::Rise, start, tempo.entrance(0.5)) }),
     ];
     if let Some(label) = &item.label {
-        let label_size = if frame.is_wide() { 38.0 } else { 40.0 };
-        let room = Room { width: width * 0.94, height: 120.0, sizes: [26.0, label_size], lines: 2, alone: 1.0 };
+        let label_size = if frame.is_wide() { 44.0 } else { 52.0 };
+        let room = Room { width: width * 0.94, height: 120.0, sizes: [28.0, label_size], lines: 2, alone: 1.0 };
         let fitted = copyfit::fit(label, super::words::body(look, 400.0), room);
         let set = Text {
             font: Some(body_font(fitted.size.floor(), 400.0)),

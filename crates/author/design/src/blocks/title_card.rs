@@ -254,7 +254,12 @@ fn corner(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
     let tiles = draw.share("geometry") < 0.6;
     nodes.push(responsive(|frame| {
         if tiles {
-            let size = if frame.is_tall() { [4, 3] } else { [3, 2] };
+            let size = match frame {
+                _ if frame.is_tall() => [4, 3],
+                // Words take more than half of a square.
+                _ if frame.width == frame.height => [3, 1],
+                _ => [3, 2],
+            };
             mosaic(size, draw, Closing::Enters(LEAD_SECS), duration).at(frame_at(Anchor::TopRight, 0.0, 0.0))
         } else {
             let diameter = if frame.is_tall() { 820.0 } else { 640.0 };

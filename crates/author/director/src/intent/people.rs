@@ -17,6 +17,10 @@ pub(super) fn lower_third(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Qu
 
 pub(super) fn quotation(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let first = quotes.iter().max_by_key(|quote| quote.words.len())?;
+    // `a book called "…" by …` is a title.
+    if NAMING.contains(&prompt.word_before(first.span.start)) {
+        return None;
+    }
     let noun = prompt.says_any(part, &["quote", "testimonial", "quotation", "review", "quote card"]);
     let dashed = author_behind(prompt, first.span.end);
     let author = dashed
@@ -31,6 +35,9 @@ pub(super) fn quotation(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quot
     let decision = author.as_ref().map_or_else(|| "quote".to_owned(), |author| format!("quote by {author}"));
     Some((Idea::Quote { words: first.words.clone(), author }, first.span.clone(), decision, 0.85))
 }
+
+/// Words before a quotation that is what something is called.
+pub(super) const NAMING: &[&str] = &["called", "titled", "named", "entitled", "book", "novel", "album", "song", "film"];
 
 /// `"…" — Name`
 pub(super) fn author_behind(prompt: &Prompt<'_>, at: usize) -> Option<String> {

@@ -40,7 +40,7 @@ fn strikes(node: &Watched) -> bool {
     use EntrancePreset as P;
     let entrance = node.node.common.entrance.as_ref();
     entrance.is_some_and(|entrance| {
-        matches!(entrance.preset, P::Cut | P::Slam | P::Typewriter | P::Scramble | P::SplitFlap)
+        matches!(entrance.preset, P::Cut | P::Slam | P::Typewriter | P::Scramble | P::SplitFlap | P::MorphFrom)
     })
 }
 
