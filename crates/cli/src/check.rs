@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// Check a prompt's film or a scene: text, colours, motion, and whether it does what the prompt says.
 ///
-/// Every frame is measured, at every ratio; a prompt's scene as it is before `pavo render` mends it. Errors must be mended, warnings are what a designer would change.
+/// Every frame is measured, at every ratio; a prompt's film as `pavo render` makes it, with what it mends (with --no-check
+/// or --fix as it was first designed). Errors must be mended, warnings are what a designer would change.
 /// Exit codes: 0 no errors; 1 errors are left; 2 wrong usage or input.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  pavo check \"Autumn menu launch\"\n  \
@@ -91,7 +92,16 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
     }
     let mut source = match &args.video_id {
         Some(id) => stored(args, id)?,
-        None => args.source.open(args.fps, &Ffmpeg::none())?,
+        // What is to be mended or put under stress is seen as it is.
+        None if args.fix || args.stress => args.source.open(args.fps, &Ffmpeg::none())?,
+        None => {
+            let ratios = match (args.ratios.as_slice(), args.source.aspect_ratio) {
+                ([], None) => AspectRatio::ALL,
+                (ratios, _) => ratios,
+            };
+            let smallest = args.resolution.unwrap_or(Resolution::P1080);
+            args.source.open_checked(args.fps, smallest, ratios, &Ffmpeg::none())?
+        }
     };
     for warning in &source.warnings {
         eprintln!("note: {warning}");
@@ -143,7 +153,7 @@ fn stored(args: &CheckArgs, id: &str) -> Result<Source, CliError> {
     let assets = pavo_design::fonts::bundled_assets();
     let aspect = scene.aspect();
     let written_theme = scene.theme.clone();
-    Ok(Source { scene, assets, aspect, warnings: Vec::new(), trace: None, folder: None, written_theme })
+    Ok(Source { scene, assets, aspect, warnings: Vec::new(), trace: None, brief: None, folder: None, written_theme })
 }
 
 impl CheckArgs {

@@ -1,28 +1,22 @@
 //! From a prompt to a scene.
 
 use crate::source::Source;
-use pavo_design::Brand;
 use pavo_director::{Brief, direct};
-use pavo_scene::{AspectRatio, FrameRate};
+use pavo_media::Assets;
 
 /// Designs a scene. Never fails: what cannot be done as it was said is among the warnings.
-pub(crate) fn from_prompt(
-    prompt: &str,
-    duration_secs: Option<f64>,
-    aspect: Option<AspectRatio>,
-    frame_rate: Option<FrameRate>,
-    seed: Option<u64>,
-    brand: Option<Brand>,
-) -> Source {
-    let brief = Brief { prompt: prompt.to_owned(), duration_secs, aspect, frame_rate, seed, brand };
+///
+/// `assets`: what the scene may use.
+pub(crate) fn from_prompt(brief: Brief, assets: Assets) -> Source {
     let direction = direct(&brief);
     Source {
-        aspect: aspect.unwrap_or_else(|| direction.scene.aspect()),
+        aspect: brief.aspect.unwrap_or_else(|| direction.scene.aspect()),
         written_theme: direction.scene.theme.clone(),
         scene: direction.scene,
-        assets: pavo_design::fonts::bundled_assets(),
+        assets,
         warnings: direction.warnings,
         trace: Some(direction.trace),
+        brief: Some(brief),
         folder: None,
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
-use pavo_critic::check::{CheckSettings, review};
-use pavo_design::Brand;
+use pavo_critic::check::CheckSettings;
+use pavo_critic::{Designed, designed};
+use pavo_design::{Brand, LOGO_ASSET};
+use pavo_director::Brief;
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Picture, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
@@ -58,6 +60,8 @@ pub(crate) struct Source {
     pub(crate) warnings: Vec<String>,
     /// How the prompt was read.
     pub(crate) trace: Option<pavo_director::Trace>,
+    /// What was asked for, where the scene was designed from a prompt.
+    pub(crate) brief: Option<Brief>,
     /// Where the paths of a document's assets begin.
     pub(crate) folder: Option<PathBuf>,
     /// The theme as the document has it, before what it leaves open was filled in.
@@ -69,6 +73,12 @@ impl SourceArgs {
     ///
     /// `frame_rate` is what the outputs will have, if that is known; `ffmpeg` reads recordings.
     pub(crate) fn open(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
+        let (source, told) = self.opened(frame_rate, ffmpeg)?;
+        Ok(Source { warnings: [told, source.warnings].concat(), ..source })
+    }
+
+    /// The scene, and what is told of the brand.
+    fn opened(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<(Source, Vec<String>), CliError> {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
@@ -86,15 +96,19 @@ impl SourceArgs {
                 if prompt.trim().is_empty() {
                     return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
                 }
-                let made = design::from_prompt(&prompt, self.duration, self.aspect_ratio, frame_rate, self.seed, brand);
-                let assets = assets_of(&made.scene, Path::new("."), ffmpeg)?;
-                Ok(Source { assets, ..made })
+                let mut assets = pavo_design::fonts::bundled_assets();
+                if let Some(logo) = brand.as_ref().and_then(|brand| brand.logo.as_ref()) {
+                    assets.add_picture(LOGO_ASSET, read_picture(LOGO_ASSET, Path::new(&logo.src))?);
+                }
+                let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
+                let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, is_plain: false };
+                Ok(design::from_prompt(brief, assets))
             }
             (None, None) => {
                 Err(CliError::Usage("say what to show: give a prompt, or a document with --scene".to_owned()))
             }
         };
-        opened.map(|source: Source| Source { warnings: [told, source.warnings].concat(), ..source })
+        Ok((opened?, told))
     }
 
     /// As [`SourceArgs::open`]; what a check finds wrong with a prompt's scene is mended, and what is left is told.
@@ -107,19 +121,19 @@ impl SourceArgs {
         ratios: &[AspectRatio],
         ffmpeg: &Ffmpeg,
     ) -> Result<Source, CliError> {
-        let source = self.open(frame_rate, ffmpeg)?;
-        if source.folder.is_some() || self.no_check {
-            return Ok(source);
-        }
-        let settings = CheckSettings {
-            aspects: if ratios.is_empty() { vec![source.aspect] } else { ratios.to_vec() },
-            frame_rate: frame_rate.unwrap_or_else(|| source.scene.frame_rate()),
-            smallest: Some(smallest),
-            ..CheckSettings::of(&source.scene)
+        let (source, told) = self.opened(frame_rate, ffmpeg)?;
+        let Some(brief) = source.brief.as_ref().filter(|_| !self.no_check) else {
+            return Ok(Source { warnings: [told, source.warnings].concat(), ..source });
         };
-        let reviewed = review(&source.scene, &source.assets, &settings);
-        let warnings = [source.warnings, reviewed.warnings].concat();
-        Ok(Source { scene: reviewed.scene, warnings, ..source })
+        let settings = |scene: &Scene| CheckSettings {
+            aspects: if ratios.is_empty() { vec![source.aspect] } else { ratios.to_vec() },
+            frame_rate: frame_rate.unwrap_or_else(|| scene.frame_rate()),
+            smallest: Some(smallest),
+            ..CheckSettings::of(scene)
+        };
+        let Designed { direction, reviewed } = designed(brief, &source.assets, settings);
+        let warnings = [told, direction.warnings, reviewed.warnings].concat();
+        Ok(Source { scene: reviewed.scene, warnings, trace: Some(direction.trace), ..source })
     }
 }
 
@@ -192,7 +206,16 @@ pub(crate) fn read_document(
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let assets = assets_of(&scene, folder, ffmpeg)?;
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
-    Ok(Source { scene, assets, aspect, warnings, trace: None, folder: Some(folder.to_owned()), written_theme })
+    Ok(Source {
+        scene,
+        assets,
+        aspect,
+        warnings,
+        trace: None,
+        brief: None,
+        folder: Some(folder.to_owned()),
+        written_theme,
+    })
 }
 
 fn read_picture(name: &str, file: &Path) -> Result<Picture, CliError> {

@@ -3,6 +3,7 @@
 //! A sheet is a scene of ours like any other, whose pictures are frames of the film, so it is drawn by the same engine.
 //! A check knows where everything is in every frame, says what is wrong with it, and mends what it can.
 
+mod attempt;
 pub mod check;
 mod compare;
 mod diff;
@@ -13,6 +14,7 @@ mod sheet;
 mod stress;
 mod subject;
 
+pub use attempt::{Designed, designed};
 pub use compare::change_sheet;
 pub use diff::{Change, ChangeKind, changes};
 pub use sheet::{Sheet, SheetError, SheetKind, SheetSettings, finding_sheets, ratio_sheet, sheets};

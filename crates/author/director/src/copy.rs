@@ -124,6 +124,13 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     {
         return Use::Caret;
     }
+    // `the 'night market' vibe`, `exactly "8" seconds`
+    let is_manner = matches!(after, "vibe" | "vibes" | "feel" | "feeling" | "mood" | "aesthetic" | "energy" | "look");
+    let is_length = matches!(after, "seconds" | "second" | "secs" | "sec" | "fps")
+        && words.trim().chars().all(|c| c.is_ascii_digit() || c == '.');
+    if is_manner || is_length {
+        return Use::Name;
+    }
     if lead.ends_with("color") || lead.ends_with("colour") || lead.ends_with("font") {
         return Use::Name;
     }

@@ -267,16 +267,38 @@ pub(crate) fn table(prompt: &Prompt<'_>, part: &Range<usize>) -> Table {
     if let Some((_, bars)) = crate::intent::listed_pairs(prompt, part) {
         return Table { bars, ..Table::default() };
     }
+    // `MOTION: 1. The panel fades in` numbers a list, and `only 4 elements` limits it.
+    let counts = |stat: &Stat| {
+        let before = prompt.words(..stat.span.start).trim_end();
+        let numbers = prompt.words(stat.span.end..).starts_with(". ") && before.ends_with([':', '.', ')']);
+        let limits = ["only", "about", "around", "exactly", "maximum", "minimum", "just", "roughly"];
+        !numbers && !limits.contains(&stat.label.to_lowercase().as_str())
+    };
     let named = stats(prompt, part)
         .into_iter()
-        .filter(|stat| !stat.label.is_empty() && stat.label.split_whitespace().count() <= 3);
-    let bars = named.map(|stat| Bar {
+        .filter(|stat| !stat.label.is_empty() && stat.label.split_whitespace().count() <= 3 && counts(stat));
+    let bars = together(named.collect()).into_iter().map(|stat| Bar {
         written: stat.format.write(stat.value),
         label: stat.label,
         value: stat.value,
         color: None,
     });
     Table { bars: bars.take(MOST_BARS).collect(), ..Table::default() }
+}
+
+/// The longest run of figures that stand right behind each other: those strewn over a text are no series.
+fn together(stats: Vec<Stat>) -> Vec<Stat> {
+    const FARTHEST_BYTES: usize = 48;
+    let mut runs: Vec<Vec<Stat>> = Vec::new();
+    for stat in stats {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| stat.span.start <= last.span.end + FARTHEST_BYTES) => {
+                run.push(stat);
+            }
+            _ => runs.push(vec![stat]),
+        }
+    }
+    runs.into_iter().max_by_key(Vec::len).unwrap_or_default()
 }
 
 /// `Python 41, TypeScript 33` or one pair on each line.

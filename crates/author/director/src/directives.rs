@@ -73,6 +73,15 @@ pub(crate) struct Directives {
     pub(crate) transparent: bool,
     /// How much of the design is left to us.
     pub(crate) freedom: Freedom,
+    /// Whether things that are described one by one are shown as titles, lines and lists instead.
+    pub(crate) is_plain: bool,
+}
+
+impl Directives {
+    /// Whether things stand where and as the prompt says, and nowhere else.
+    pub(crate) fn is_literal(&self) -> bool {
+        self.freedom == Freedom::Literal && !self.is_plain
+    }
 }
 
 impl Directives {
@@ -138,6 +147,7 @@ pub(crate) fn read(
         ),
         transparent: transparent(prompt, trace),
         freedom: freedom(prompt, bracketed, trace),
+        is_plain: brief.is_plain,
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) use written::listed_pairs;
 
 use crate::copy::{self, Use};
 use crate::data::{self, Stat};
-use crate::directives::{Directives, Freedom};
+use crate::directives::Directives;
 use crate::element::Bar;
 use crate::lexicon::heads::Head;
 use crate::lexicon::verbs::Verb;
@@ -194,7 +194,7 @@ struct Quote {
 pub(crate) fn idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, trace: &mut Trace) -> Idea {
     let (idea, span, decision, confidence) = decide(prompt, part, directives);
     trace.note(prompt.text, "intent", span, decision, confidence);
-    if directives.freedom == Freedom::Literal { idea } else { composed::recomposed(idea, prompt, part) }
+    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part) }
 }
 
 /// The quotations of a part that are shown, as they are shown.
@@ -233,7 +233,7 @@ pub(crate) fn beat_idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &D
         };
     }
     trace.note(prompt.text, "intent", span, decision, confidence);
-    if directives.freedom == Freedom::Literal { idea } else { composed::recomposed(idea, prompt, part) }
+    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part) }
 }
 
 type Decision = (Idea, Range<usize>, String, f64);
@@ -247,7 +247,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
                 recipe,
                 Recipe::Snow | Recipe::Bubbles | Recipe::Smoke | Recipe::Dust | Recipe::Embers | Recipe::Starfield
             );
-            let may_depict = is_air && directives.freedom != Freedom::Literal;
+            let may_depict = is_air && !directives.is_literal();
             if let Some(decision) = may_depict.then(|| depict::depiction(prompt, part, directives)).flatten() {
                 return decision;
             }
@@ -258,8 +258,9 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         }
     }
     // What a block of the design shows, where the design is ours.
-    if directives.freedom != Freedom::Literal {
+    if !directives.is_literal() {
         let blocks = [
+            marks::console,
             talk::post,
             talk::chat,
             compare::before_after,
@@ -297,7 +298,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         marks::wordmark,
     ];
     // Where sizes and colours are given, things are placed as described, but for a figure that is quoted itself.
-    let described = directives.freedom == Freedom::Literal
+    let described = directives.is_literal()
         && !quotes.is_empty()
         && quotes.iter().all(|quote| data::leading_figure(&quote.words).is_none());
     let count = if described { 5 } else { choices.len() };
@@ -305,7 +306,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
         return decision;
     }
     let first = quotes.first().map_or(part.start..part.start, |quote| quote.span.clone());
-    let styled = directives.freedom == Freedom::Literal;
+    let styled = directives.is_literal();
     let moves = Prompt::within(&prompt.verbs, part).iter().any(|hit| {
         matches!(hit.meaning, Verb::In(preset, _) if !matches!(preset, EntrancePreset::Fade | EntrancePreset::MaskUp))
             || matches!(hit.meaning, Verb::Stress(_) | Verb::Out(..))
@@ -337,14 +338,20 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             "benefits",
         ],
     );
+    #[expect(clippy::cast_precision_loss, reason = "a handful of quotations")]
+    let is_crowded = directives.is_plain
+        && quotes.len() > 3
+        && directives.duration_secs.is_some_and(|secs| secs < 1.6 * quotes.len() as f64)
+        && quotes.iter().all(|quote| quote.words.chars().count() <= 48);
     match quotes.as_slice() {
-        [_, _, _, ..] if !styled && sequential => {
+        [_, _, _, ..] if !styled && sequential || is_crowded => {
             let items = quotes.iter().map(|quote| quote.words.clone()).take(7).collect();
             (Idea::List { title: None, items, numbered: false }, first, format!("list of {}", quotes.len()), 0.7)
         }
+        [] if unquoted && directives.is_plain => plain(prompt, part, directives),
         [] if unquoted => (Idea::Staged, first, "things as described".into(), 0.6),
         [] => open(prompt, part, directives),
-        _ if styled || moves => (Idea::Staged, first, "things as described".into(), 0.8),
+        _ if (styled || moves) && !directives.is_plain => (Idea::Staged, first, "things as described".into(), 0.8),
         [only] => {
             let by = prompt.words(only.span.end..).trim_start().starts_with("by ")
                 && people::NAMING.contains(&prompt.word_before(only.span.start));
@@ -364,6 +371,19 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             "lines one after another".into(),
             0.6,
         ),
+    }
+}
+
+/// Copy without quotation marks, as titles and lines.
+fn plain(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Decision {
+    const MOST_LINES: usize = 6;
+    let said = copy::unquoted(prompt, part).into_iter().map(|span| copy::clean(prompt.words(span)));
+    let lines: Vec<String> = said.filter(|words| words.chars().any(char::is_alphanumeric)).take(MOST_LINES).collect();
+    let at = part.start..part.start;
+    match <[String; 1]>::try_from(lines) {
+        Ok([title]) => (Idea::Title { kicker: None, title, subtitle: None }, at, "title card".into(), 0.5),
+        Err(lines) if lines.is_empty() => open(prompt, part, directives),
+        Err(lines) => (Idea::Lines(lines), at, "lines one after another".into(), 0.5),
     }
 }
 

@@ -69,6 +69,9 @@ pub struct Brief {
     pub seed: Option<u64>,
     /// Colours and typefaces where the prompt names none.
     pub brand: Option<Brand>,
+    /// Whether things that the prompt describes one by one are shown as titles, lines and lists instead, each part of the
+    /// film for itself: a second attempt where the first one is not good.
+    pub is_plain: bool,
 }
 
 impl Brief {

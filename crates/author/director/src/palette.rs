@@ -303,6 +303,46 @@ fn stands_alone(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
     })
 }
 
+/// Things that have a colour and are no ground.
+const THINGS: &[&str] = &[
+    "execution",
+    "logs",
+    "log",
+    "lines",
+    "line",
+    "dot",
+    "dots",
+    "ball",
+    "button",
+    "buttons",
+    "icon",
+    "icons",
+    "bar",
+    "bars",
+    "arrow",
+    "arrows",
+    "circle",
+    "circles",
+    "square",
+    "squares",
+    "checkmark",
+    "checkmarks",
+    "nodes",
+    "node",
+    "car",
+    "cars",
+    "leaves",
+    "eyes",
+    "shoes",
+    "lights",
+    "light",
+    "particles",
+    "tags",
+    "tag",
+    "labels",
+    "badge",
+];
+
 /// Words for the ground itself.
 const GROUNDS: &[&str] = &["background", "backdrop", "bg", "backgrounds", "canvas"];
 
@@ -331,11 +371,14 @@ fn is_background(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
             return true;
         }
         if matches!(word, "on" | "over" | "against" | "onto") {
-            // `on the left` is no colour; a colour right behind `on` is what it stands on, unless text follows.
+            // `on the left` is no colour; a colour right behind `on` is what it stands on, unless text or some thing of
+            // that colour follows: `focusing on green execution logs`.
             let after = prompt.word_after(hit.span.end);
-            return !TEXT_NOUNS.contains(&after);
+            return !TEXT_NOUNS.contains(&after) && !THINGS.contains(&after);
         }
-        let small = BETWEEN.contains(&word) || SHADES.contains(&word) || token.is(':') || token.is('(');
+        // `Background color(s): #…`
+        let plural = token.is(')') || word == "s";
+        let small = BETWEEN.contains(&word) || SHADES.contains(&word) || token.is(':') || token.is('(') || plural;
         if !small || steps > 5 {
             return false;
         }

@@ -35,6 +35,9 @@ pub(crate) struct Plan {
 /// Shortest film, in seconds.
 const SHORTEST_SECS: f64 = 0.1;
 
+/// As many quotations that nothing shows get a part of their own.
+const MOST_LEFT_OUT: usize = 3;
+
 /// Shortest scene that follows another by more than a cut, in seconds.
 const SHORTEST_JOINED_SECS: f64 = 1.2;
 
@@ -55,17 +58,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     }
     let style = design_seam::style(prompt, &directives, seed, brief.brand.as_ref());
     let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings, things: 0 };
-    let (mut shots, secs) = if timed {
-        film.timed(&beats)
-    } else if beats.iter().all(|beat| beat.tag.is_empty())
-        && let Some(parts) = story::story(prompt, &directives, film.trace)
-    {
-        film.parts(parts)
-    } else if beats.is_empty() || film.is_one_picture(&beats) {
-        film.single(prompt.whole())
-    } else {
-        film.untimed(&beats)
-    };
+    let (mut shots, secs) = if timed { film.timed(&beats) } else { film.free(&beats) };
     if directives.looped {
         close(&mut shots, timed);
     }
@@ -160,7 +153,8 @@ impl Film<'_, '_> {
             None => last,
         };
         let secs = secs.clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
-        if let Some(shots) = self.scenes(beats, secs) {
+        let scenes = if self.directives.is_plain { self.plain_scenes(beats, secs) } else { self.scenes(beats, secs) };
+        if let Some(shots) = scenes {
             return (shots, secs);
         }
         let mut stage = Stage::new(self.prompt, self.directives, secs);
@@ -215,6 +209,29 @@ impl Film<'_, '_> {
         Some(shots.collect())
     }
 
+    /// Beats as scenes of their own, whatever they say of each other; one that shows nothing leaves the one before it there.
+    fn plain_scenes(&mut self, beats: &[Beat], secs: f64) -> Option<Vec<Shot>> {
+        let mut parts: Vec<(f64, Idea, Range<usize>)> = Vec::new();
+        for beat in beats {
+            let Some((start, _)) = beat.times.filter(|(start, _)| *start < secs - SHORTEST_SECS) else { continue };
+            let idea = intent::beat_idea(self.prompt, &beat.text, self.directives, self.trace);
+            let is_empty = matches!(idea, Idea::Ambient | Idea::Staged);
+            let follows = parts.last().is_none_or(|(before, ..)| start >= before + SHORTEST_SECS);
+            if !is_empty && follows {
+                parts.push((start, idea, beat.text.clone()));
+            }
+        }
+        let begins: Vec<f64> = parts.iter().map(|(start, ..)| *start).skip(1).chain([secs]).collect();
+        let mut from = 0.0;
+        let shots = parts.into_iter().zip(begins).map(|((_, idea, at), end)| {
+            let shot = self.part(&idea, &at, rounded(end - from));
+            from = end;
+            shot
+        });
+        let shots: Vec<Shot> = shots.collect();
+        (!shots.is_empty()).then_some(shots)
+    }
+
     /// Sentences outside of all beats about what is there all the time: `a persistent overlay shows "…"`.
     fn lasting(&self, beats: &[Beat]) -> Vec<Range<usize>> {
         const ALWAYS: [&str; 9] = [
@@ -234,6 +251,54 @@ impl Film<'_, '_> {
         let outside = outside(self.prompt, beats);
         let sentences = outside.iter().flat_map(|part| crate::segment::sentences(self.prompt, part));
         sentences.filter(|sentence| self.prompt.says_any(sentence, &ALWAYS) && shows(sentence)).collect()
+    }
+
+    /// A film whose parts have no times.
+    fn free(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
+        let named = beats.iter().any(|beat| !beat.tag.is_empty());
+        let story = if named { None } else { story::story(self.prompt, self.directives, self.trace) };
+        let is_single = beats.is_empty() || self.is_one_picture(beats);
+        let mut parts = match story {
+            Some(parts) => parts,
+            None if is_single => vec![self.whole()],
+            None => self.untimed(beats),
+        };
+        let (shots, secs) = match parts.as_slice() {
+            [only] if is_single => self.single(&only.idea, &only.at),
+            _ => self.parts(&parts),
+        };
+        // What is quoted is shown, if need be in a part of its own.
+        let left = self.left_out(beats, &shots);
+        // Many of them are what the prompt speaks of, not what the film says.
+        let is_spoken_of = left.len() > MOST_LEFT_OUT && shots.iter().any(|shot| !shot.nodes.is_empty());
+        if self.directives.is_literal() || self.directives.negatives.text || left.is_empty() || is_spoken_of {
+            return (shots, secs);
+        }
+        let decision = format!("what else is quoted: {}", left.join(" / "));
+        self.trace.note(self.prompt.text, "copy", 0..0, decision, 0.5);
+        let idea = match left.as_slice() {
+            [only] => Idea::Title { kicker: None, title: only.clone(), subtitle: None },
+            _ => Idea::Lines(left),
+        };
+        parts.push(Part { idea, at: 0..0, is_optional: false });
+        self.things = 0;
+        self.parts(&parts)
+    }
+
+    /// Quotations that are nowhere in some shots.
+    fn left_out(&self, beats: &[Beat], shots: &[Shot]) -> Vec<String> {
+        const MOST_LINES: usize = 6;
+        const LONGEST_CHARS: usize = 120;
+        let mut shown = Vec::new();
+        shots.iter().flat_map(|shot| &shot.nodes).for_each(|node| words_on(node, &mut shown));
+        let all: Vec<String> = shown.iter().flat_map(|words| plain_words(words)).collect();
+        let told = crate::told::copy_of(self.prompt, beats).into_iter().map(|copy| copy.words);
+        told.filter(|words| {
+            let mut parts = plain_words(words).into_iter();
+            words.chars().count() <= LONGEST_CHARS && !parts.all(|word| all.contains(&word))
+        })
+        .take(MOST_LINES)
+        .collect()
     }
 
     /// Whether parts without times speak of each other's things: `2. "Fold" appears below it` is no scene of its own.
@@ -273,21 +338,27 @@ impl Film<'_, '_> {
         !timed && !placed && !prompt.says_any(text, &refers)
     }
 
+    /// The whole prompt as one part.
+    fn whole(&mut self) -> Part {
+        let at = self.prompt.whole();
+        let idea = intent::idea(self.prompt, &at, self.directives, self.trace);
+        Part { idea, at, is_optional: false }
+    }
+
     /// A film of one part.
-    fn single(&mut self, part: Range<usize>) -> (Vec<Shot>, f64) {
-        let idea = intent::idea(self.prompt, &part, self.directives, self.trace);
-        if let Some(film) = self.showreel(&idea) {
+    fn single(&mut self, idea: &Idea, part: &Range<usize>) -> (Vec<Shot>, f64) {
+        if let Some(film) = self.showreel(idea) {
             return film;
         }
         let secs = self
             .directives
             .duration_secs
-            .unwrap_or_else(|| natural_secs(&idea, self.style))
+            .unwrap_or_else(|| natural_secs(idea, self.style))
             .clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         if self.directives.duration_secs.is_none() {
             self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
         }
-        (vec![self.part(&idea, &part, secs)], secs)
+        (vec![self.part(idea, part, secs)], secs)
     }
 
     /// A film that shows what can be done, where the prompt asks for no more than that: drawings, each followed by the
@@ -330,19 +401,19 @@ impl Film<'_, '_> {
         Some((shots, secs))
     }
 
-    /// A film of parts without times.
-    fn untimed(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
-        let parts = beats.iter().map(|beat| Part {
+    /// Beats without times as parts.
+    fn untimed(&mut self, beats: &[Beat]) -> Vec<Part> {
+        let part = |beat: &Beat| Part {
             idea: intent::idea(self.prompt, &beat.text, self.directives, self.trace),
             at: beat.text.clone(),
             is_optional: false,
-        });
-        let parts = parts.collect();
-        self.parts(parts)
+        };
+        beats.iter().map(part).collect()
     }
 
     /// Parts one after another, each as long as it needs in the time that there is.
-    fn parts(&mut self, mut parts: Vec<Part>) -> (Vec<Shot>, f64) {
+    fn parts(&mut self, parts: &[Part]) -> (Vec<Shot>, f64) {
+        let mut parts = parts.to_vec();
         let mut needs: Vec<TimeNeed> = parts.iter().map(|part| part_need(&part.idea, self.style)).collect();
         if let Some(secs) = self.directives.duration_secs {
             // What the prompt does not insist on gives way to what it says.
@@ -565,6 +636,24 @@ pub(crate) fn reading_secs(words: &str) -> f64 {
     let (count, letters) =
         (words.split_whitespace().count() as f64, words.chars().filter(|c| !c.is_whitespace()).count() as f64);
     (0.5 + (count / 3.2).max(letters / 14.0)).max(0.8)
+}
+
+/// The words and figures of a node and of those in it.
+fn words_on(node: &Node, found: &mut Vec<String>) {
+    match &node.kind {
+        NodeKind::Text(text) => found.push(text.text.clone()),
+        NodeKind::Number(number) => {
+            found.push(number.format.as_ref().map_or_else(|| number.to.to_string(), |format| format.write(number.to)));
+        }
+        _ => {}
+    }
+    node.children().iter().for_each(|child| words_on(child, found));
+}
+
+/// The words of a text in lower case, without marks.
+fn plain_words(words: &str) -> Vec<String> {
+    let plain = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    words.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect()
 }
 
 /// Makes a brand's logo an asset of a film that shows it.

@@ -5,7 +5,7 @@
 
 use crate::copy;
 use crate::data::{self, Stat};
-use crate::directives::{Directives, Freedom};
+use crate::directives::Directives;
 use crate::intent::{self, Idea};
 use crate::mask::AtomKind;
 use crate::prompt::Prompt;
@@ -54,6 +54,9 @@ const FILMS: &[&str] = &[
     "recap video",
     "case study video",
     "story video",
+    "walkthrough",
+    "product tour",
+    "demo video",
 ];
 
 /// Words for lines that take the frame one after another.
@@ -154,7 +157,7 @@ const CALLS: &[&str] = &[
 /// The parts of a film, where a prompt asks for one of several parts and says what at least two of them show.
 pub(crate) fn story(prompt: &Prompt<'_>, directives: &Directives, trace: &mut Trace) -> Option<Vec<Part>> {
     let whole = prompt.whole();
-    if directives.freedom == Freedom::Literal || directives.negatives.text || !prompt.says_any(&whole, FILMS) {
+    if directives.is_literal() || directives.negatives.text || !prompt.says_any(&whole, FILMS) {
         return None;
     }
     let parts = spoken(prompt, directives).or_else(|| counted(prompt)).or_else(|| told(prompt, directives))?;

@@ -112,7 +112,7 @@ pub fn told(prompt: &str) -> Told {
     }
 }
 
-fn copy_of(prompt: &Prompt<'_>, beats: &[segment::Beat]) -> Vec<ToldCopy> {
+pub(crate) fn copy_of(prompt: &Prompt<'_>, beats: &[segment::Beat]) -> Vec<ToldCopy> {
     let mut known: Vec<&str> = Vec::new();
     let mut told: Vec<ToldCopy> = Vec::new();
     let script = story::script(prompt).filter(|_| beats.is_empty());
@@ -131,6 +131,15 @@ fn copy_of(prompt: &Prompt<'_>, beats: &[segment::Beat]) -> Vec<ToldCopy> {
             .iter()
             .find(|beat| beat.text.contains(&atom.span.start))
             .map_or_else(|| prompt.whole(), |beat| beat.text.clone());
+        // What a film of timed parts wants to say is not what it says.
+        let lead = prompt.plain(prompt.view.floor_char_boundary(atom.span.start.saturating_sub(16))..atom.span.start);
+        let is_aim = ["message", "concept", "angle", "takeaway", "core idea", "theme"]
+            .iter()
+            .any(|word| lead.trim_end_matches([' ', ':']).ends_with(word))
+            && beats.iter().any(|beat| beat.times.is_some());
+        if is_aim {
+            continue;
+        }
         let is_shown = matches!(copy::use_of(prompt, index, &part, &known), Use::Show(_));
         if !is_shown || copy::has_placeholder(words) || is_example(prompt, atom.span.start) {
             continue;

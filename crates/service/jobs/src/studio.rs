@@ -61,17 +61,19 @@ impl Studio for PavoStudio {
                     .to_owned(),
             );
         }
-        let direction = pavo_director::direct(&pavo_director::Brief {
+        let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
+        // Errors are mended at every ratio that is asked for; what is left is told with the job.
+        let asked = pavo_director::Brief {
             prompt: brief.prompt.clone(),
             duration_secs: brief.duration_secs,
             aspect: first.map(|output| output.aspect),
             frame_rate: first.map(|output| output.frame_rate),
             seed: brief.seed,
             brand: None,
-        });
-        // Errors are mended at every ratio that is asked for; what is left is told with the job.
-        let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
-        let reviewed = review(&direction.scene, &self.assets, &check_settings(&direction.scene, &outputs));
+            is_plain: false,
+        };
+        let made = pavo_critic::designed(&asked, &self.assets, |scene| check_settings(scene, &outputs));
+        let pavo_critic::Designed { direction, reviewed } = made;
         let scene = reviewed.scene;
         Ok(Design {
             title: scene.meta.as_ref().and_then(|meta| meta.title.clone()),

@@ -132,6 +132,8 @@ pub struct Reviewed {
     pub warnings: Vec<String>,
     /// What was mended.
     pub mended: Vec<Finding>,
+    /// How many errors are left.
+    pub errors: usize,
 }
 
 /// Mends the errors of a scene that a prompt gave, and says in words what could not be mended.
@@ -152,7 +154,8 @@ pub fn review(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Revie
             warnings.push(told + &limit);
         }
     }
-    Reviewed { scene, warnings, mended }
+    let errors = report.errors().count();
+    Reviewed { scene, warnings, mended, errors }
 }
 
 /// Whether a finding is about what the prompt asked for, rather than a matter of taste.

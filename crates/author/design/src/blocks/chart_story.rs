@@ -172,10 +172,13 @@ fn light_up(marks: &mut [Node], story: &ChartStory, times: &[f64], look: &Look) 
     let is_there: Vec<usize> =
         story.chart.values().iter().enumerate().filter(|(_, value)| **value != 0.0).map(|(index, _)| index).collect();
     let (mut bars, mut figures) = (is_there.into_iter(), 0..);
+    // Where there is no room for all figures, it is not said which bars they belong to.
+    let count = marks.iter().filter(|node| matches!(node.kind, NodeKind::Number(_))).count();
+    let has_all = count == story.chart.values().len();
     for node in marks {
         let (index, colors): (_, [Color; 2]) = if node.common.datum.is_some() {
             (bars.next(), [quiet_mark(look).into(), ColorToken::Accent.into()])
-        } else if matches!(node.kind, NodeKind::Number(_)) {
+        } else if has_all && matches!(node.kind, NodeKind::Number(_)) {
             (figures.next(), [ColorToken::Muted.into(), ColorToken::Text.into()])
         } else {
             continue;

@@ -75,7 +75,8 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
                 _ => TextAlign::End,
             };
             let room = Room {
-                width: frame.safe_width() * if frame.is_wide() { 0.8 } else { 0.98 },
+                // The line grows while it stands.
+                width: frame.safe_width() * if frame.is_wide() { 0.8 } else { 0.93 },
                 height: frame.safe_height() * 0.6,
                 sizes: [64.0, if frame.is_wide() { 210.0 } else { 190.0 }],
                 lines: if frame.is_wide() { 2 } else { 3 },

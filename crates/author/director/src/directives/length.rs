@@ -39,7 +39,9 @@ pub(super) fn duration(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut 
 
 /// How surely a time is the length of the film.
 pub(super) fn duration_confidence(prompt: &Prompt<'_>, index: usize, span: &Range<usize>, figure: bool) -> f64 {
-    let before = |steps: usize| index.checked_sub(steps).map_or("", |at| prompt.word(&prompt.tokens[at]));
+    // `the first ~1 second`
+    let about = usize::from(index.checked_sub(1).is_some_and(|at| prompt.tokens[at].is('~')));
+    let before = |steps: usize| index.checked_sub(steps + about).map_or("", |at| prompt.word(&prompt.tokens[at]));
     let last = prompt.token_from(span.end);
     let after: Vec<&str> = prompt.tokens[last..].iter().take(7).map(|token| prompt.word(token)).collect();
     if [before(1), before(2), before(3)]
@@ -49,6 +51,13 @@ pub(super) fn duration_confidence(prompt: &Prompt<'_>, index: usize, span: &Rang
         && !matches!(before(2), "count" | "fade")
     {
         return 0.97;
+    }
+    // `2 seconds per beat` is no film's length, and `the full 6s runtime` is.
+    if matches!(after.first(), Some(&"per" | &"each" | &"apiece" | &"apart")) {
+        return 0.0;
+    }
+    if matches!(after.first(), Some(&"runtime" | &"duration" | &"total")) {
+        return 0.96;
     }
     if matches!(
         before(1),

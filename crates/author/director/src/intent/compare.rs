@@ -179,6 +179,10 @@ pub(super) fn timeline(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
 /// `iPhone vs Android`, with what is listed for each.
 pub(super) fn versus(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let span = ["vs", "vs.", "versus"].iter().find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    // An editor's name.
+    if prompt.word_after(span.end) == "code" {
+        return None;
+    }
     let short = |words: &str| (1..=30).contains(&words.chars().count()) && words.split_whitespace().count() <= 3;
     let sides = if let [left, right] = quotes {
         (left.span.end <= span.start && right.span.start >= span.end).then(|| (left.words.clone(), right.words.clone()))

@@ -113,7 +113,8 @@ fn chart(
     let kind = kind(prompt, part).filter(|kind| *kind != "column" || bars.len() <= 12);
     // Explicit bars of long names lie; upright ones would break them.
     let longest = bars.iter().map(|bar| bar.label.chars().count()).max().unwrap_or(0);
-    let kind = if kind == Some("column") && (longest > 16 || bars.len() > 8) && !prompt.says(part, "column") {
+    let is_dense = bars.len() > 8 && longest > 5;
+    let kind = if kind == Some("column") && (longest > 16 || is_dense) && !prompt.says(part, "column") {
         Some("bar")
     } else {
         kind

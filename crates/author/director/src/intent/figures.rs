@@ -25,7 +25,8 @@ pub(super) fn chart(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) 
         return None;
     }
     let headed = |head: Head| quotes.iter().find(|quote| quote.head == Some(head)).map(|quote| quote.words.clone());
-    let title = headed(Head::Title).or(found.title);
+    let titled = quotes.iter().find(|quote| people::NAMING.contains(&prompt.word_before(quote.span.start)));
+    let title = headed(Head::Title).or(found.title).or_else(|| titled.map(|quote| quote.words.clone()));
     let subtitle = headed(Head::Subtitle).or(found.unit);
     let decision = format!("chart of {} bars", found.bars.len());
     Some((Idea::Chart { title, subtitle, bars: found.bars }, span, decision, 0.85))

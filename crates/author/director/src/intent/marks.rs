@@ -20,6 +20,34 @@ pub(super) fn code(prompt: &Prompt<'_>, part: &Range<usize>, _: &[Quote]) -> Opt
     (!code.trim().is_empty()).then(|| (Idea::Code(code), atom.span.clone(), "code that is typed".into(), 0.8))
 }
 
+/// Lines of a terminal that are quoted one by one.
+pub(super) fn console(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    /// As many lines, and letters in each, as the block takes.
+    const MOST: [usize; 2] = [14, 90];
+    let names = ["terminal", "command line", "console", "shell session", "command prompt", "agent logs", "logs"];
+    let span = names.iter().find_map(|name| prompt.find_phrase(part, name))?;
+    // What a command is goes before what it says.
+    let is_command = |quote: &Quote| {
+        let lead = prompt.plain(part.start..quote.span.start).trim_end_matches([' ', ':']);
+        ["command", "types", "typing", "runs", "running"].iter().any(|word| lead.ends_with(word))
+    };
+    let lines: Vec<String> = quotes
+        .iter()
+        .filter(|quote| !quote.words.contains('\n'))
+        .map(|quote| {
+            let words: String = quote.words.chars().take(MOST[1] - 2).collect();
+            if is_command(quote) && !words.starts_with('$') { format!("$ {words}") } else { words }
+        })
+        .take(MOST[0])
+        .collect();
+    if lines.len() < 2 || quotes.iter().any(|quote| quote.words.chars().count() > MOST[1]) {
+        return None;
+    }
+    let decision = format!("a terminal of {} lines", lines.len());
+    let composed = Composed::new("terminal", serde_json::json!({ "lines": lines }));
+    Some((Idea::Composed(composed), span, decision, 0.75))
+}
+
 /// A stripe along the bottom of the frame, as it is laid over footage.
 pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let span = prompt.find_phrase(part, "banner")?;

@@ -62,7 +62,9 @@ pub(super) fn author_by(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Stri
         .take_while(|word| word.starts_with(char::is_uppercase))
         .take(4)
         .collect();
-    (words.len() >= 2).then(|| words.join(" ").trim_end_matches([',', '.', ':']).to_owned())
+    let name = words.join(" ");
+    let is_typeface = pavo_design::fonts::family_for(words.first().copied().unwrap_or_default()).is_some();
+    (words.len() >= 2 && !is_typeface).then(|| name.trim_end_matches([',', '.', ':']).to_owned())
 }
 
 /// `Name: Dana Ríos` up to the end of the line or sentence.

@@ -11,6 +11,9 @@ use pavo_scene::{
     TextStyle, Time,
 };
 
+/// The smallest figure above a bar, in design units.
+const SMALLEST_FIGURE: f64 = 24.0;
+
 pub(super) fn columns(chart: &Chart, look: &Look, plot: Plot, timing: Timing) -> Vec<Node> {
     let values = chart.values();
     let count = values.len().max(1);
@@ -33,13 +36,20 @@ pub(super) fn columns(chart: &Chart, look: &Look, plot: Plot, timing: Timing) ->
     let label_lines = count_of(tallest_label.max().unwrap_or(1).min(2));
     let below = 30.0 + label_size * (0.72 + 1.2 * (label_lines - 1.0)) + label_size * 0.3;
     let figure = figure_size(look, &chart.format, values, pitch * 0.92, if count <= 4 { 84.0 } else { 60.0 });
-    let figure = figure.max(24.0);
+    // Where figures are wider than their bars, those are left that matter most and that have room.
+    let is_tight = figure < SMALLEST_FIGURE;
+    let figure = figure.max(SMALLEST_FIGURE);
     let above = figure * 0.72 + 24.0;
     let (low, high) = values.iter().fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(*value), high.max(*value)));
     let under = if low < 0.0 { above } else { 0.0 };
     let scale = (plot.height - below - above - under).max(40.0) / (high - low).max(1e-9);
     let zero = above + high * scale;
     let highlighted = chart.highlighted();
+    let has_figure = |index: usize| {
+        let is_end = index == 0 || index + 1 == count;
+        let is_free = highlighted.is_none_or(|highlighted| highlighted.abs_diff(index) > 1);
+        !is_tight || highlighted == Some(index) || is_end && is_free
+    };
     let line = rect(units(plot.width), units(3.0), trace(look, 0.35)).at(spot(0.0, zero, Anchor::TopLeft));
     let mut nodes = Vec::new();
     let radius = (look.style().radius * 0.6).min(thick / 6.0).min(18.0);
@@ -68,7 +78,9 @@ pub(super) fn columns(chart: &Chart, look: &Look, plot: Plot, timing: Timing) ->
         }
         let gap = if is_up { -22.0 } else { 22.0 };
         let rest = zero + if is_up { -tall } else { tall } + gap;
-        nodes.push(value_label(chart, look, value, [x, zero + gap, rest], figure, timing, index, highlighted));
+        if has_figure(index) {
+            nodes.push(value_label(chart, look, value, [x, zero + gap, rest], figure, timing, index, highlighted));
+        }
         let label = chart.labels.get(index).map_or("", String::as_str);
         let weight = if highlighted == Some(index) { 700.0 } else { 500.0 };
         if !label.is_empty() {

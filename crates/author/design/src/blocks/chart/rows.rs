@@ -11,6 +11,9 @@ use pavo_scene::{
     Side, Size, TextStyle, Time,
 };
 
+/// The lowest row with its name above its bar, in design units.
+const LOWEST_ABOVE: f64 = 88.0;
+
 /// How rows are laid out.
 #[derive(Debug, Clone, Copy)]
 struct Rows {
@@ -42,9 +45,10 @@ pub(super) fn progress(chart: &Chart, look: &Look, plot: Plot, timing: Timing) -
 fn rows(chart: &Chart, look: &Look, plot: Plot, timing: Timing, whole: f64, is_tracked: bool) -> Vec<Node> {
     let values = chart.values();
     let count = values.len().max(1);
-    let is_above = !plot.frame.is_wide() || is_tracked;
     let most = if plot.frame.is_tall() { 190.0 } else { 150.0 };
     let pitch = (plot.height / count_of(count)).min(most);
+    // Where rows are low, names above their bars would lie on the bars before.
+    let is_above = (!plot.frame.is_wide() || is_tracked) && pitch >= LOWEST_ABOVE;
     let largest = if plot.frame.is_tall() { 46.0 } else { 42.0 };
     let wanted = if is_above { (pitch * 0.3).min(largest) } else { (pitch * 0.44).min(largest) };
     let label_room = if is_above { plot.width * 0.66 } else { plot.width * 0.3 };
