@@ -3,7 +3,8 @@
 //! Each line of `tests/prompts/own.jsonl` is a prompt and what must hold of its film. `PROMPTS=part` runs those whose ids
 //! hold the part; `PROMPTS_TABLE=1` prints the score of each.
 
-use pavo_critic::check::{CheckSettings, Severity, check, review};
+use pavo_critic::check::{CheckSettings, Severity, check};
+use pavo_critic::{Designed, designed};
 use pavo_director::{Brief, Direction, direct};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Node, NodeKind, Scene, Shot};
@@ -46,9 +47,9 @@ struct Film {
 
 impl Film {
     fn of(case: &Case, assets: &Assets) -> Self {
-        let direction = direct(&Brief::new(case.text("prompt").unwrap_or_default()));
-        let settings = CheckSettings::of(&direction.scene);
-        let scene = review(&direction.scene, assets, &settings).scene;
+        let brief = Brief::new(case.text("prompt").unwrap_or_default());
+        let Designed { direction, reviewed } = designed(&brief, assets, CheckSettings::of);
+        let scene = reviewed.scene;
         let (mut words, mut figures) = (Vec::new(), Vec::new());
         for node in scene.shots.iter().flat_map(|shot| &shot.nodes).chain(&scene.overlays) {
             visit(node, &mut |node| match &node.kind {
@@ -152,6 +153,10 @@ fn failures(case: &Case, film: &Film, assets: &Assets) -> (Vec<String>, f64) {
     if let Some(secs) = case.0["secs"].as_f64() {
         let length = film.scene.duration().secs();
         demand((length - secs).abs() < 1e-3, format!("it is {length} s long, not {secs}"));
+    }
+    if let Some(count) = case.0["scenes"].as_u64() {
+        let made = film.scene.shots.len();
+        demand(made as u64 == count, format!("it has {made} scenes, not {count}"));
     }
     if let Some(aspect) = case.text("aspect") {
         demand(film.scene.aspect().word() == aspect, format!("it is {}", film.scene.aspect().word()));

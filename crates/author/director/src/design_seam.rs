@@ -46,8 +46,11 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         .filter(|word| word.len() > 2)
         .take(400)
         .collect();
+    // A terminal is dark unless it is said otherwise.
+    let is_terminal = prompt.says_any(&prompt.whole(), &["terminal", "command line", "shell session", "console logs"]);
+    let screens = (is_terminal && roles.backdrop.is_none() && roles.dark.is_none()).then(|| "terminal".to_owned());
     let wish = LookWish {
-        mode: roles.dark.map(|dark| if dark { Mode::Dark } else { Mode::Light }),
+        mode: roles.dark.or(screens.as_ref().map(|_| true)).map(|dark| if dark { Mode::Dark } else { Mode::Light }),
         background: roles.backdrop.as_ref().map(Backdrop::base),
         text: roles.text,
         accent: roles.accent,
@@ -59,7 +62,13 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         display_font: directives.text_family.map(str::to_owned),
         body_font: directives.text_family.map(str::to_owned),
         mono_font: directives.figure_family.map(str::to_owned),
-        style_words: directives.style.map(str::to_owned).into_iter().chain(style_words(prompt)).collect(),
+        style_words: directives
+            .style
+            .map(str::to_owned)
+            .into_iter()
+            .chain(style_words(prompt))
+            .chain(screens)
+            .collect(),
         topic_words: plain,
         energy: directives.energy,
         logo: None,

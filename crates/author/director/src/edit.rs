@@ -8,6 +8,7 @@ mod document;
 use crate::lexicon::transitions::named_transition;
 use crate::mask::AtomKind;
 use crate::prompt::Prompt;
+use crate::translation::Translation;
 use crate::typeface;
 use document::{
     difference, recolored, remove_text, replace_words, rounded, size_of, stretched, visit, visit_mut, without_nulls,
@@ -35,12 +36,16 @@ impl Edited {
 }
 
 /// A film with the changes that a prompt asks for; `None` where it asks for none that is understood.
-pub fn edit(scene: &Scene, prompt: &str) -> Option<Edited> {
-    let prompt = Prompt::new(prompt);
+///
+/// `duration_secs`: how long it shall be, whatever the prompt says.
+pub fn edit(scene: &Scene, prompt: &str, duration_secs: Option<f64>) -> Option<Edited> {
+    let translation = Translation::of(prompt);
+    let prompt = Prompt::new(translation.as_ref().map_or(prompt, |translation| &translation.text));
     let before = scene.to_value();
     let mut editor = Editor { prompt: &prompt, document: before.clone(), done: Vec::new() };
     // What the film is about comes from its own prompt; where that changes, all that hangs on it does.
     if editor.data() {
+        editor.last(duration_secs);
         let Editor { document, done, .. } = editor;
         let scene = Scene::from_value(&document).ok()?.scene;
         let mut patch = Vec::new();
@@ -54,6 +59,9 @@ pub fn edit(scene: &Scene, prompt: &str) -> Option<Edited> {
     editor.fonts();
     editor.sizes();
     editor.pace();
+    if !editor.done.is_empty() {
+        editor.last(duration_secs);
+    }
     editor.frame();
     editor.transitions();
     let Editor { document, done, .. } = editor;
@@ -351,6 +359,18 @@ impl Editor<'_, '_> {
         if (factor - 1.0).abs() < 1e-6 || length <= 0.0 {
             return;
         }
+        self.stretch(length, factor);
+    }
+
+    /// So many seconds long.
+    fn last(&mut self, secs: Option<f64>) {
+        let length = self.document["canvas"]["duration"].as_f64().unwrap_or(0.0);
+        if let Some(secs) = secs.filter(|secs| length > 0.0 && (secs - length).abs() > 1e-6) {
+            self.stretch(length, secs / length);
+        }
+    }
+
+    fn stretch(&mut self, length: f64, factor: f64) {
         let factor = (length * factor).clamp(1.0, 120.0) / length;
         stretched(&mut self.document["scenes"], factor);
         if let Some(overlays) = self.document.get_mut("overlays") {
@@ -405,7 +425,7 @@ mod tests {
     }
 
     fn edited(words: &str) -> Edited {
-        edit(&film(), words).unwrap_or_else(|| panic!("{words}: nothing is understood"))
+        edit(&film(), words, None).unwrap_or_else(|| panic!("{words}: nothing is understood"))
     }
 
     fn texts(scene: &Scene) -> Vec<String> {
@@ -474,8 +494,8 @@ mod tests {
 
     #[test]
     fn what_changes_nothing_is_no_change() {
-        assert_eq!(edit(&film(), "a video about autumn"), None);
-        assert_eq!(edit(&film(), "change \"Nowhere\" to \"Somewhere\""), None);
+        assert_eq!(edit(&film(), "a video about autumn", None), None);
+        assert_eq!(edit(&film(), "change \"Nowhere\" to \"Somewhere\"", None), None);
     }
 
     #[test]

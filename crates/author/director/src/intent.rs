@@ -261,6 +261,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
     if !directives.is_literal() {
         let blocks = [
             marks::console,
+            marks::signed,
             talk::post,
             talk::chat,
             compare::before_after,
@@ -272,6 +273,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             written::table,
             written::offers,
             written::way,
+            written::nodes,
             written::screen,
             written::swap,
             written::news,

@@ -5,6 +5,7 @@ pub(crate) mod easings;
 pub(crate) mod fonts;
 pub(crate) mod foreign;
 pub(crate) mod heads;
+pub(crate) mod phrases;
 pub(crate) mod places;
 pub(crate) mod styles;
 pub(crate) mod transitions;

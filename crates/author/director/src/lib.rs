@@ -43,6 +43,7 @@ mod token;
 mod told;
 mod topic;
 mod trace;
+mod translation;
 mod typeface;
 mod warn;
 
@@ -53,6 +54,7 @@ pub use trace::{Trace, TraceEntry};
 use pavo_design::Brand;
 use pavo_scene::{AspectRatio, FrameRate, Scene};
 use prompt::Prompt;
+use translation::Translation;
 
 /// What is asked for: the prompt, and what is settled beside it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -100,8 +102,12 @@ pub fn direct(brief: &Brief) -> Direction {
     let mut trace = Trace::default();
     let text = brief.prompt.as_str();
     let seed = brief.seed.unwrap_or_else(|| hash(text));
-    let prompt = Prompt::new(text);
+    let translation = Translation::of(text);
+    let prompt = Prompt::new(translation.as_ref().map_or(text, |translation| &translation.text));
     let plan = plan::plan(prompt, brief, seed, &mut trace);
+    if let Some(translation) = &translation {
+        translation.restore(text, &mut trace);
+    }
     Direction { scene: plan.scene, trace, warnings: plan.warnings }
 }
 

@@ -8,6 +8,7 @@ use crate::segment;
 use crate::token::TokenKind;
 use crate::trace::Trace;
 use crate::warn::is_refused;
+use pavo_design::contrast::wcag;
 use pavo_scene::Rgba;
 use std::ops::Range;
 
@@ -89,6 +90,9 @@ const BETWEEN: &[&str] = &[
     "grid",
 ];
 
+/// Words on a ground with less contrast than this cannot have been meant.
+const LEAST_CONTRAST: f64 = 1.6;
+
 const TEXT_NOUNS: &[&str] = &[
     "text",
     "type",
@@ -119,6 +123,7 @@ pub(crate) fn roles(
     let hits: Vec<&Hit<Rgba>> =
         prompt.colors.iter().filter(|hit| parts.iter().any(|part| part.contains(&hit.span.start))).collect();
     let mut used = vec![false; hits.len()];
+    let mut grounds: Vec<Rgba> = Vec::new();
     for (index, hit) in hits.iter().enumerate() {
         let role = palette_role(prompt, hit).or_else(|| crate::lexicon::foreign::role(prompt, hit));
         let Some(role) = role else { continue };
@@ -145,6 +150,7 @@ pub(crate) fn roles(
             let color = hits[index].meaning;
             trace.note(prompt.text, "background", hits[index].span.clone(), format!("solid {color}"), 0.9);
             roles.backdrop = Some(Backdrop::Solid(color));
+            grounds.push(color);
             let lead = prompt.plain(..hits[index].span.start);
             roles.flat |= lead.trim_end().ends_with("solid") || lead.trim_end().ends_with("flat");
         }
@@ -162,6 +168,14 @@ pub(crate) fn roles(
             roles.accent = roles.accent.or(Some(hit.meaning));
             trace.note(prompt.text, "colour", hit.span.clone(), format!("accent {}", hit.meaning), 0.8);
         }
+    }
+    // Of several grounds, such as that of a window and that around it, words stand on the one they can be read on.
+    if let (Some(text), Some(Backdrop::Solid(ground))) = (roles.text, &roles.backdrop)
+        && grounds.len() > 1
+        && wcag(text, *ground) < LEAST_CONTRAST
+        && let Some(best) = grounds.iter().max_by(|one, other| wcag(text, **one).total_cmp(&wcag(text, **other)))
+    {
+        roles.backdrop = Some(Backdrop::Solid(*best));
     }
     // One colour that nothing was said about draws the eye.
     let free = hits.iter().enumerate().filter(|(index, _)| !used[*index]).map(|(_, hit)| hit).collect::<Vec<_>>();

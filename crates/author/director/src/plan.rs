@@ -65,7 +65,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     let mut scene = Scene {
         meta: Some(Meta {
             title: title_of(&shots),
-            prompt: Some(prompt.text.chars().take(20_000).collect()),
+            prompt: Some(brief.prompt.chars().take(20_000).collect()),
             engine: Some("director".into()),
             seed: Some(seed),
             notes: warnings.clone(),
@@ -476,7 +476,10 @@ impl Film<'_, '_> {
     }
 
     fn shot(&mut self, stage: Stage<'_>, ground: (Paint, Vec<Node>), secs: f64) -> Shot {
-        let (elements, changes) = stage.finish();
+        let (elements, mut changes) = stage.finish();
+        // Several grounds at one moment are not one after another: they are those of different things.
+        let times: Vec<f64> = changes.iter().map(|change| change.at).collect();
+        changes.retain(|change| times.iter().filter(|at| (**at - change.at).abs() < 1e-6).count() == 1);
         let mut behind = vec![(0.0, self.style.base())];
         behind.extend(changes.iter().map(|change| (change.at, change.color)));
         let frame_secs = 1.0 / f64::from(self.directives.frame_rate.unwrap_or(FrameRate::Fps30).fps());

@@ -6,7 +6,7 @@
 use crate::copy;
 use crate::data::{self, Stat};
 use crate::directives::Directives;
-use crate::intent::{self, Idea};
+use crate::intent::{self, Composed, Idea};
 use crate::mask::AtomKind;
 use crate::prompt::Prompt;
 use crate::segment;
@@ -222,8 +222,13 @@ fn counted(prompt: &Prompt<'_>) -> Option<Vec<Part>> {
     let opening = title.map(|title| part(Idea::Title { kicker: None, title, subtitle: None }));
     let numbers = !prompt.says_any(&whole, &["no numbers", "without numbers", "unnumbered"]);
     let scenes = items.into_iter().enumerate().map(|(index, title)| {
-        let kicker = numbers.then(|| (index + 1).to_string());
-        part(Idea::Title { kicker, title, subtitle: None })
+        if numbers {
+            let number = index + 1;
+            let props = serde_json::json!({ "value": number, "from": number, "label": title });
+            part(Idea::Composed(Composed::new("bigStat", props)))
+        } else {
+            part(Idea::Title { kicker: None, title, subtitle: None })
+        }
     });
     Some(opening.into_iter().chain(scenes).collect())
 }

@@ -8,6 +8,7 @@ use crate::prompt::Prompt;
 use crate::segment;
 use crate::story;
 use crate::trace::Trace;
+use crate::translation::Translation;
 use pavo_scene::Rgba;
 use std::ops::Range;
 
@@ -93,7 +94,8 @@ const REFUSALS: &[(Refused, &[&str])] = &[
 
 /// Reads what a prompt says in so many words.
 pub fn told(prompt: &str) -> Told {
-    let prompt = Prompt::new(prompt);
+    let translation = Translation::of(prompt);
+    let prompt = Prompt::new(translation.as_ref().map_or(prompt, |translation| &translation.text));
     let beats = segment::beats(&prompt);
     let header = vec![prompt.whole()];
     let directives = directives::read(&prompt, &header, &beats, &Brief::default(), &mut Trace::default());

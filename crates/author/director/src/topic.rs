@@ -7,6 +7,12 @@ use std::ops::Range;
 
 /// Words that name nothing in particular.
 const VAGUE: &[&str] = &[
+    "bullet",
+    "bullets",
+    "points",
+    "b",
+    "roll",
+    "b-roll",
     "sans-serif",
     "sans",
     "serif",

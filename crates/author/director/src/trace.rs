@@ -19,6 +19,13 @@ pub struct TraceEntry {
     pub confidence: f64,
 }
 
+impl TraceEntry {
+    /// Takes the words anew from where they stand.
+    pub(crate) fn reread(&mut self, prompt: &str) {
+        self.read = excerpt(prompt.get(self.span.clone()).unwrap_or_default());
+    }
+}
+
 /// All decisions in the order in which they were taken.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Trace {

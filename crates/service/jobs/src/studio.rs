@@ -52,7 +52,7 @@ impl Studio for PavoStudio {
         if let Some(parent) = &brief.parent {
             let edited = pavo_scene::Scene::parse(&parent.scene)
                 .ok()
-                .and_then(|parsed| pavo_director::edit(&parsed.scene, &brief.prompt));
+                .and_then(|parsed| pavo_director::edit(&parsed.scene, &brief.prompt, brief.duration_secs));
             if let Some(edited) = edited {
                 return Ok(self.changed(brief, edited));
             }

@@ -19,7 +19,7 @@ use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
-use crate::{ApiError, create_video, file, get_video, health, project_page};
+use crate::{ApiError, create_video, file, get_scene, get_video, health, project_page};
 
 /// Requests are small: prompts and addresses.
 const BODY_LIMIT_BYTES: usize = 1 << 20;
@@ -46,6 +46,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
         .route("/v1/videos", post(create_video::handle))
         .route("/v1/videos/{video_id}", get(get_video::handle))
+        .route("/v1/videos/{video_id}/scene", get(get_scene::handle))
         .route("/v1/openapi.json", get(openapi))
         .route("/healthz", get(health::handle))
         .route("/files/{video_id}/{position}/{name}", get(file::handle).options(file::preflight))

@@ -15,6 +15,7 @@ mod contract;
 mod create_video;
 mod error;
 mod file;
+mod get_scene;
 mod get_video;
 mod health;
 mod leftover;

@@ -176,6 +176,20 @@ impl Store {
         Ok(row.and_then(|(scene,)| scene))
     }
 
+    /// The scene of a video as JSON and how it came about, as JSON too, once it is designed.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn design(&self, id: &str) -> Result<Option<(String, Option<String>)>, StoreError> {
+        let row: Option<(Option<String>, Option<String>)> =
+            sqlx::query_as("SELECT scene, trace FROM videos WHERE id = $1")
+                .bind(id.to_owned())
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(StoreError::while_("reading a scene"))?;
+        Ok(row.and_then(|(scene, trace)| Some((scene?, trace))))
+    }
+
     /// How many videos wait for a worker.
     ///
     /// # Errors

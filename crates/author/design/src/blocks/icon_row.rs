@@ -8,12 +8,12 @@ use crate::catalogue::{BlockKind, Family};
 use crate::emblem::emblem;
 use crate::heading::{Area, heading};
 use crate::look::Look;
-use crate::parts::{Dress, Frame, entrance, fine, rect, responsive_group, units};
+use crate::parts::{Dress, Frame, entrance, fine, rect, responsive_group, secs, units};
 use crate::slot::{Slot, SlotKind};
 use crate::style::Ground;
 use crate::tokens::{SUPPORT_SECS, Tempo, reading_secs};
 use crate::wording::{Wording, common_size};
-use pavo_scene::{Anchor, Entrance, EntrancePreset, Node, Side, Time};
+use pavo_scene::{Anchor, Emphasis, EmphasisPreset, Entrance, EntrancePreset, Node, Side, Time};
 
 /// A sign and what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,10 +32,10 @@ const SIGN: &[Slot] = &[
 pub(super) const KIND: BlockKind = BlockKind {
     name: "iconRow",
     family: Family::Lists,
-    about: "Two to six large icons in a row (a column of rows when upright), each with a word or two.",
+    about: "One to six large icons in a row (a column of rows when upright), each with a word or two.",
     slots: &[
         Slot::new("title", SlotKind::Text(80), "What they are."),
-        Slot::needed("items", SlotKind::Items([2, 6], SIGN), "The icons."),
+        Slot::needed("items", SlotKind::Items([1, 6], SIGN), "The icons; one alone is as large as its words."),
         Slot::new("linked", SlotKind::Flag, "Whether a line leads from each to the next."),
     ],
     sample: r#"{"title": "A day on the water", "items": [{"icon": "sunrise", "label": "Cast off"},
@@ -79,10 +79,19 @@ fn composed(
     let rows = count.div_ceil(columns);
     let [width, height] = [area.width / count_of(columns), area.height / count_of(rows)];
     let has_labels = items.iter().any(|item| item.label.is_some());
+    let is_alone = count == 1;
+    let largest = text_size(frame) * if is_alone { 3.6 } else { 1.3 };
     let labels = items.iter().filter_map(|item| item.label.as_deref());
-    let size = common_size(labels, body(look, 600.0), [width * 0.92, 60.0], [28.0, text_size(frame) * 1.3], 1);
+    let size =
+        common_size(labels, body(look, 600.0), [width * 0.92, if is_alone { 240.0 } else { 60.0 }], [28.0, largest], 1);
     let under = if has_labels { size * 1.9 } else { 0.0 };
-    let side = (width * 0.5).min((height - under) * 0.66).min(if frame.is_tall() { 260.0 } else { 230.0 });
+    let side = (width * 0.5).min((height - under) * 0.66).min(if is_alone {
+        380.0
+    } else if frame.is_tall() {
+        260.0
+    } else {
+        230.0
+    });
     let place = |index: usize| {
         let (row, column) = (index / columns, index % columns);
         let in_row = (count - row * columns).min(columns);
@@ -104,7 +113,14 @@ fn composed(
                 Entrance { dir: Some(Side::Left), ..entrance(EntrancePreset::Wipe, at - 0.05, tempo.entrance(0.35)) };
             nodes.push(line.enter(draws));
         }
-        nodes.push(emblem(noun, label, look, side, at).at(spot(x, y, Anchor::Center)));
+        let mut sign = emblem(noun, label, look, side, at).at(spot(x, y, Anchor::Center));
+        if is_alone {
+            // Once it stands, it draws the eye again.
+            let again =
+                Emphasis { start: Some(secs(at + 1.1)), amount: Some(0.14), ..Emphasis::new(EmphasisPreset::Pop) };
+            sign = sign.stress(again);
+        }
+        nodes.push(sign);
         if !label.is_empty() {
             let words = Wording::new(label, size).weight(600.0).within(width * 0.94, 1).centered();
             let comes = Entrance {

@@ -321,7 +321,7 @@ fn split(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
         let bottom = if frame.is_tall() { frame.bottom } else { 0.0 };
         // A sentence below the title takes its share of what height there is.
         let share = match card.subtitle {
-            Some(_) if !frame.is_wide() && !frame.is_tall() => 0.42,
+            Some(_) if !frame.is_wide() && !frame.is_tall() => 0.36,
             _ => 0.62,
         };
         let lockup = Lockup {

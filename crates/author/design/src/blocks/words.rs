@@ -104,7 +104,7 @@ pub(crate) fn title_entrance(look: &Look, words: &str, fitted: &Fitted, start: f
 
 /// A few small words above a title, in the accent where that can be read.
 pub(crate) fn kicker(words: &str, look: &Look, frame: Frame, max_width: f64, align: TextAlign, start: f64) -> Node {
-    let size = if frame.is_tall() { 34.0 } else { 28.0 };
+    let size = if frame.is_tall() { 40.0 } else { 32.0 };
     let (accent, bg) = (look.color(ColorToken::Accent), look.color(ColorToken::Bg));
     // What lies behind is seldom exactly the colour of the theme.
     let floor = Floor { wcag: 5.2, apca: 64.0 };
@@ -136,7 +136,7 @@ pub(crate) fn figure_label(
     align: TextAlign,
     start: f64,
 ) -> Node {
-    let set = supporting(words, look, frame, max_width, 1.5, 500.0);
+    let set = supporting(words, look, frame, max_width, 1.3, 500.0);
     let set = Text { color: Some(ColorToken::Text.into()), align: Some(align), ..set };
     supporting_node(set, look, start)
 }
@@ -144,11 +144,11 @@ pub(crate) fn figure_label(
 /// Supporting words, set to fit `max_width`; `scale` 1 is a subtitle's size.
 fn supporting(words: &str, look: &Look, frame: Frame, max_width: f64, scale: f64, weight: f64) -> Text {
     let size = if frame.is_wide() {
-        42.0
+        50.0
     } else if frame.is_tall() {
-        48.0
+        58.0
     } else {
-        40.0
+        48.0
     } * scale;
     let fitted = copyfit::fit(
         words,

@@ -245,7 +245,7 @@ mod tests {
     /// The figures and words of a film after a change.
     fn after(prompt: &str, change: &str) -> (Vec<f64>, Vec<String>) {
         let scene = direct(&Brief::new(prompt)).scene;
-        let edited = edit(&scene, change).unwrap_or_else(|| panic!("nothing of \"{change}\" was understood"));
+        let edited = edit(&scene, change, None).unwrap_or_else(|| panic!("nothing of \"{change}\" was understood"));
         let (mut figures, mut words) = (Vec::new(), Vec::new());
         fn look(node: &Node, figures: &mut Vec<f64>, words: &mut Vec<String>) {
             match &node.kind {
@@ -289,8 +289,8 @@ mod tests {
     #[test]
     fn changes_that_were_made_before_stay() {
         let scene = direct(&Brief::new(LOAVES)).scene;
-        let blue = edit(&scene, "make the accent #1D4ED8").expect("a change").scene;
-        let edited = edit(&blue, "set Rye to 50").expect("a change");
+        let blue = edit(&scene, "make the accent #1D4ED8", None).expect("a change").scene;
+        let edited = edit(&blue, "set Rye to 50", None).expect("a change");
         let theme = edited.scene.theme.and_then(|theme| theme.colors).expect("colours");
         assert_eq!(theme.get(pavo_scene::ColorToken::Accent), pavo_scene::Rgba::parse("#1D4ED8"));
     }

@@ -171,9 +171,29 @@ fn listed(
     {
         return Some(Composed::new("flow", json!({ "title": title, "items": items })));
     }
+    let is_of_names = prompt.says_any(
+        part,
+        &["logos", "logo wall", "logo grid", "logo cloud", "trusted by", "sponsors", "our partners", "our customers"],
+    );
+    if (3..=12).contains(&items.len()) && fits(22) && is_of_names {
+        return Some(Composed::new("logoWall", json!({ "title": title, "names": items })));
+    }
     let is_iconic = prompt.says_any(
         part,
-        &["features", "feature", "benefits", "icons", "icon", "services", "values", "pillars", "perks", "amenities"],
+        &[
+            "features",
+            "feature",
+            "benefits",
+            "icons",
+            "icon",
+            "services",
+            "values",
+            "pillars",
+            "perks",
+            "amenities",
+            "cards",
+            "tiles",
+        ],
     );
     if !numbered && (2..=6).contains(&items.len()) && fits(40) && is_iconic {
         let items: Vec<Value> =

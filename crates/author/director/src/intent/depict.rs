@@ -88,7 +88,9 @@ pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>, directives: &D
     if words.is_empty() || words.len() > 16 || words.iter().any(|(word, _)| FORMATS.contains(word)) {
         return None;
     }
-    let (index, name) = (0..words.len()).find_map(|index| Some((index, named(&words, index)?)))?;
+    // A plain figure is meant by its name where it does something.
+    let acts = words.iter().any(|(word, _)| action(word).is_some());
+    let (index, name) = (0..words.len()).find_map(|index| Some((index, named(&words, index, acts)?)))?;
     let before = index.checked_sub(1).map_or("", |before| words[before].0);
     let led =
         words[..index].iter().any(|(word, _)| matches!(*word, "a" | "an" | "animated" | "animate" | "cute" | "single"));
@@ -150,7 +152,9 @@ pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>, directives: &D
 }
 
 /// The picture that one or two words from an index on name.
-fn named(words: &[(&str, Range<usize>)], index: usize) -> Option<&'static str> {
+///
+/// `acts`: whether it does something, so that a plain figure is the thing itself.
+fn named(words: &[(&str, Range<usize>)], index: usize, acts: bool) -> Option<&'static str> {
     let known = |name: &str| {
         let single = name.strip_suffix('s').unwrap_or(name);
         pavo_library::picture(name).or_else(|| pavo_library::picture(single)).map(|picture| picture.name)
@@ -158,7 +162,7 @@ fn named(words: &[(&str, Range<usize>)], index: usize) -> Option<&'static str> {
     let (first, _) = words.get(index)?;
     let two = words.get(index + 1).and_then(|(second, _)| known(&format!("{first}-{second}")));
     two.or_else(|| known(OTHERS.iter().find(|(word, _)| word == first).map_or(*first, |(_, name)| *name)))
-        .filter(|name| name.len() > 2 && !ABSTRACT.contains(name))
+        .filter(|name| name.len() > 2 && (!ABSTRACT.contains(name) || acts && FIGURES.contains(name)))
 }
 
 /// Other words for things that have pictures.
@@ -236,6 +240,9 @@ const ABSTRACT: &[&str] = &[
     "star",
     "rainbow",
 ];
+
+/// Plain figures among them.
+const FIGURES: &[&str] = &["white-circle", "black-circle", "red-circle", "star"];
 
 /// Words for where a thing is.
 const PLACES: &[(&str, &[&str])] = &[

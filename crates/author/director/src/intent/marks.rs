@@ -48,6 +48,56 @@ pub(super) fn console(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]
     Some((Idea::Composed(composed), span, decision, 0.75))
 }
 
+/// A few words with a sign: `FREE text with bouncing checkmark`, `Comment bubble RESEARCH with icon`.
+pub(super) fn signed(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    const MOST_WORDS: usize = 9;
+    let words: Vec<&str> = prompt
+        .words(part.clone())
+        .split_whitespace()
+        .map(|word| word.trim_matches([',', '.', ':', ';', '"', '“', '”', '\'']))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let with = words.iter().position(|word| word.eq_ignore_ascii_case("with"))?;
+    if words.len() > MOST_WORDS || quotes.len() > 1 {
+        return None;
+    }
+    let is_loud =
+        |word: &&&str| word.chars().count() >= 2 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let loud: Vec<&str> = words[..with].iter().filter(is_loud).copied().collect();
+    let label = match quotes {
+        [only] => only.words.clone(),
+        _ if !loud.is_empty() => loud.join(" "),
+        _ => return None,
+    };
+    const MANNERS: &[&str] = &[
+        "a", "an", "the", "animated", "small", "big", "large", "little", "icon", "symbol", "emoji", "sign", "cute",
+        "simple",
+    ];
+    let is_noun = |word: &&&str| {
+        let lower = word.to_lowercase();
+        !MANNERS.contains(&lower.as_str()) && !lower.ends_with("ing") && lower.len() >= 3
+    };
+    let named: Vec<&str> = words[with + 1..].iter().filter(is_noun).copied().collect();
+    let says_icon =
+        words[with + 1..].iter().any(|word| matches!(word.to_lowercase().as_str(), "icon" | "symbol" | "emoji"));
+    let before: Vec<&str> = words[..with].iter().filter(|word| !loud.contains(word)).filter(is_noun).copied().collect();
+    let noun = if named.is_empty() && says_icon { before.join(" ") } else { named.join(" ") };
+    let icon = super::composed::icon(&noun.to_lowercase())?;
+    let says_words = words[..with].iter().any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "text" | "word" | "words" | "label" | "badge" | "bubble" | "title" | "caption"
+        )
+    });
+    if named.len() > 2 || label.chars().count() > 24 || !(says_icon || says_words) {
+        return None;
+    }
+    let decision = format!("\"{label}\" with a sign, {icon}");
+    let props = serde_json::json!({ "items": [{ "icon": icon, "label": label }] });
+    let span = part.start..part.start;
+    Some((Idea::Composed(Composed::new("iconRow", props)), span, decision, 0.7))
+}
+
 /// A stripe along the bottom of the frame, as it is laid over footage.
 pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let span = prompt.find_phrase(part, "banner")?;

@@ -84,7 +84,15 @@ pub(super) fn map(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) ->
             found.push((name, value.trim_end_matches('.').parse().ok(), sign));
         }
     }
-    if found.is_empty() || found.len() == 1 && !prompt.says_any(part, &["world map", "on a map", "on the map"]) {
+    // `map of Peru`, `Peru map`; a place that is only spoken of is no map of it.
+    let is_meant = |name: &str| {
+        let name = name.to_lowercase();
+        [format!("map of {name}"), format!("map of the {name}"), format!("{name} map")]
+            .iter()
+            .any(|words| prompt.says(part, words))
+    };
+    let is_one = found.len() == 1 && !prompt.says_any(part, &["world map", "on a map", "on the map"]);
+    if found.is_empty() || is_one && !is_meant(&found[0].0) {
         return None;
     }
     found.truncate(8);

@@ -263,6 +263,7 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
                 "web app",
                 "app interface",
                 "interface",
+                "ui",
             ],
         ),
     ];
@@ -275,8 +276,11 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
     }
     let within = |words: Option<String>, most: usize| words.filter(|words| (1..=most).contains(&words.chars().count()));
     let before = || {
-        marks::capitalised_before(prompt, span.start)
-            .filter(|name| name != "Recreated" && !name.starts_with("Recreated "))
+        let name = marks::capitalised_before(prompt, span.start)?;
+        let name = ["Recreated", "Recreate", "Animated"]
+            .iter()
+            .fold(name.as_str(), |name, order| name.strip_prefix(order).map_or(name, str::trim_start));
+        (!name.is_empty()).then(|| name.to_owned())
     };
     let name = within(called(prompt, part).or_else(before), 24);
     let headline = within(quotes.first().map(|quote| quote.words.clone()), if block == "phoneFrame" { 50 } else { 40 });
@@ -301,6 +305,33 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
         .iter()
         .any(|slot| props.get(slot).is_some_and(|value| !value.is_null()));
     is_said.then(|| (Idea::Composed(Composed::new(block, props)), span, format!("{block} as described"), 0.75))
+}
+
+/// `HTTP Request node connected to AI Agent node`: things that are joined, by their names.
+pub(super) fn nodes(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["workflow", "pipeline", "flowchart", "canvas", "node graph", "connected to", "connected by"]
+        .iter()
+        .find_map(|name| prompt.find_phrase(part, name))?;
+    let mut names: Vec<String> = Vec::new();
+    for (at, _) in prompt.plain(part.clone()).match_indices("node") {
+        let head = prompt.words(part.start..part.start + at).trim_end();
+        let mut words: Vec<&str> = head
+            .split_whitespace()
+            .rev()
+            .take_while(|word| word.starts_with(char::is_uppercase) && !word.ends_with([',', '.', ':', ';']))
+            .take(3)
+            .collect();
+        words.reverse();
+        let name = words.join(" ");
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if !quotes.is_empty() || !(2..=8).contains(&names.len()) || names.iter().any(|name| name.chars().count() > 40) {
+        return None;
+    }
+    let decision = format!("{} joined", names.join(", "));
+    Some((Idea::Composed(Composed::new("flow", json!({ "items": names }))), span, decision, 0.75))
 }
 
 /// The name behind `called`, `named`.

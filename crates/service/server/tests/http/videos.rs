@@ -122,6 +122,21 @@ fn what_is_not_used_is_said() {
 }
 
 #[test]
+fn scene_and_trace_are_there_once_a_video_is_designed_and_for_its_key_alone() {
+    let mut bench = Bench::new();
+    let id = bench.create(&request("Autumn"));
+    bench.finished(&id);
+    let answer = bench.get(&format!("/v1/videos/{id}/scene"));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let told = answer.json();
+    assert_eq!(told["video_id"], json!(id));
+    assert!(told["scene"].is_object() && !told["trace"].is_null(), "{told}");
+    assert_eq!(bench.get("/v1/videos/vid_unknown/scene").status, 404);
+    bench.key = bench.new_key("another");
+    assert_eq!(bench.get(&format!("/v1/videos/{id}/scene")).status, 404, "it belongs to another key");
+}
+
+#[test]
 fn child_starts_from_its_parent() {
     let bench = Bench::new();
     let mut parent = request("Autumn");

@@ -1,0 +1,49 @@
+//! `GET /v1/videos/{video_id}/scene`
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Extension, Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::ApiError;
+use crate::app::App;
+use crate::auth::Asker;
+
+/// A scene on the wire, and how it came about.
+#[derive(Debug, Serialize)]
+struct GetSceneResponse {
+    video_id: String,
+    /// The scene document.
+    scene: Box<RawValue>,
+    /// Every decision that the prompt led to, or the changes that were made to the parent's scene.
+    trace: Option<Box<RawValue>>,
+}
+
+/// Answers what a video shows, and how its prompt was read, to the key that made it.
+pub(crate) async fn handle(
+    State(app): State<Arc<App>>,
+    Extension(asker): Extension<Asker>,
+    video_id: Result<Path<String>, PathRejection>,
+) -> Result<Response, ApiError> {
+    let Path(video_id) = video_id.map_err(|_| ApiError::no_such_video())?;
+    let video = app.store().video_of_key(&asker.key_id, &video_id).await?;
+    let video = video.ok_or_else(ApiError::no_such_video)?;
+    let stored = app.store().design(&video.address.id).await?;
+    let scene = stored.as_ref().and_then(|(scene, _)| raw(scene));
+    let Some(scene) = scene else {
+        let message = "the video is not designed yet, so it has no scene; ask again when its stage is past designing";
+        return Err(ApiError::new(StatusCode::CONFLICT, "not_designed", message));
+    };
+    let trace = stored.and_then(|(_, trace)| raw(&trace?));
+    let answer = Json(GetSceneResponse { video_id: video.address.id, scene, trace });
+    Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
+}
+
+fn raw(text: &str) -> Option<Box<RawValue>> {
+    RawValue::from_string(text.to_owned()).ok()
+}
