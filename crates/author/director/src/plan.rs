@@ -178,7 +178,24 @@ impl Film<'_, '_> {
                 }
             }
         }
-        (vec![self.shot(stage, self.style.ground(), secs)], secs)
+        let ground = self.ground_of(&stage, secs);
+        (vec![self.shot(stage, ground, secs)], secs)
+    }
+
+    /// What is behind things that are placed one by one: something that moves, where for long nothing else is there.
+    fn ground_of(&self, stage: &Stage<'_>, secs: f64) -> (Paint, Vec<Node>) {
+        const LONGEST_EMPTY_SECS: f64 = 1.5;
+        let mut spans: Vec<(f64, f64)> =
+            stage.elements.iter().map(|element| (element.window.0, element.window.1.unwrap_or(secs))).collect();
+        spans.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let (mut empty, mut until) = (0.0_f64, 0.0_f64);
+        for (start, end) in spans.into_iter().chain([(secs, secs)]) {
+            empty = empty.max(start - until);
+            until = until.max(end);
+        }
+        let may_move = !self.directives.negatives.decoration && !self.directives.roles.flat;
+        let moving = (empty > LONGEST_EMPTY_SECS && may_move).then(|| self.style.block(&Idea::Ambient, secs)).flatten();
+        moving.map_or_else(|| self.style.ground(), |block| (block.background, block.nodes))
     }
 
     /// Beats as scenes of their own: where the design is ours, they follow each other, and none speaks of another.

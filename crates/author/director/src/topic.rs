@@ -7,6 +7,11 @@ use std::ops::Range;
 
 /// Words that name nothing in particular.
 const VAGUE: &[&str] = &[
+    "fix",
+    "refactor",
+    "walkthrough",
+    "explainer",
+    "changelog",
     "bullet",
     "bullets",
     "points",
@@ -215,9 +220,11 @@ pub(crate) fn topic(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Range<u
             continue;
         }
         let figure = matches!(token.kind, TokenKind::Number(_));
+        let leads = matches!(word, "across" | "through" | "over" | "into" | "around" | "towards");
         let skipped = !begun
             && token.kind == TokenKind::Word
-            && (MANNER.contains(&word)
+            && (leads
+                || MANNER.contains(&word)
                 || is_scaffold(prompt, token)
                 || is_color(prompt, token)
                 || SMALL.contains(&word));
@@ -320,6 +327,9 @@ fn behind_film(prompt: &Prompt<'_>, tokens: &[Token]) -> usize {
         "poster",
         "flyer",
         "celebration",
+        "roll",
+        "footage",
+        "shot",
     ];
     const OF: &[&str] = &[
         "for",

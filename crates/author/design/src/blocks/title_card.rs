@@ -88,6 +88,9 @@ pub fn title_card(card: &TitleCard, look: &Look, duration: Time) -> Block {
     Block { nodes, background, camera: push(look), needs: TimeNeed::secs(read + 0.4, read + 1.6, read + 4.0) }
 }
 
+/// From so many letters on a subtitle takes more than two lines.
+const LONG_SUBTITLE_CHARS: usize = 84;
+
 /// Kicker, title and subtitle below each other, with what a layout puts between them.
 struct Lockup<'a> {
     card: &'a TitleCard,
@@ -108,7 +111,11 @@ impl Lockup<'_> {
         if let Some(words) = &self.card.kicker {
             nodes.push(kicker(words, self.look, self.frame, self.support_width, self.align, beats.kicker));
         }
-        let (title, fitted) = title(&self.card.title, self.look, self.room, self.align, beats.title, None);
+        // A long sentence below the title takes some of its room.
+        let below = self.card.subtitle.as_deref().map_or(0, |words| words.chars().count());
+        let room =
+            Room { height: self.room.height * if below > LONG_SUBTITLE_CHARS { 0.74 } else { 1.0 }, ..self.room };
+        let (title, fitted) = title(&self.card.title, self.look, room, self.align, beats.title, None);
         if self.card.kicker.is_some() {
             nodes.push(space((fitted.size * 0.3).clamp(30.0, 60.0)));
         }
@@ -437,11 +444,11 @@ fn stage(card: &TitleCard, look: &Look, duration: Time) -> (Paint, Vec<Node>) {
             align: TextAlign::Center,
             room: room(
                 width * if frame.is_wide() { 0.72 } else { 0.96 },
-                frame.safe_height() * 0.46,
+                frame.safe_height() * 0.42,
                 largest(frame, 196.0),
                 most_lines(frame),
             ),
-            support_width: width * if frame.is_wide() { 0.56 } else { 0.9 },
+            support_width: width * if frame.is_wide() { 0.62 } else { 0.94 },
         };
         let words = lockup.nodes(Vec::new(), |fitted| {
             let rule = rect(units(96.0), units(8.0), ColorToken::Accent).enter(Entrance {

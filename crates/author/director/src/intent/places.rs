@@ -24,17 +24,26 @@ pub(super) fn route(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) 
         "sailing",
         "drive",
         "road trip",
+        "arc",
+        "arcs",
+        "connection",
+        "connections",
+        "choropleth",
     ];
     if !prompt.says_any(part, &moves) {
         return None;
     }
-    let from = prompt.find_phrase(part, "from")?;
+    // `arcs draw between Austin, Boston and Denver`
+    let from = prompt.find_phrase(part, "from").or_else(|| prompt.find_phrase(part, "between"))?;
+    let is_between = prompt.plain(from.clone()) == "between";
     let rest = prompt.words(from.end..part.end);
     let end = rest.find(['.', '\n', ';', '(']).unwrap_or(rest.len());
     let stops: Vec<String> = rest[..end]
         .split(" to ")
         .flat_map(|piece| piece.split(" via "))
         .flat_map(|piece| piece.split(','))
+        .flat_map(|piece| if is_between { piece.split(" and ").collect() } else { vec![piece] })
+        .map(|piece| piece.trim().trim_start_matches("and "))
         .filter_map(place)
         .collect();
     if !(2..=6).contains(&stops.len()) {

@@ -276,7 +276,11 @@ pub(super) fn screen(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
     }
     let within = |words: Option<String>, most: usize| words.filter(|words| (1..=most).contains(&words.chars().count()));
     let before = || {
-        let name = marks::capitalised_before(prompt, span.start)?;
+        // `ChatGPT dark interface`
+        let lead = prompt.plain(part.start..span.start).trim_end();
+        let lead =
+            ["dark", "light", "clean", "minimal"].iter().find_map(|look| lead.strip_suffix(look)).unwrap_or(lead);
+        let name = marks::capitalised_before(prompt, part.start + lead.len())?;
         let name = ["Recreated", "Recreate", "Animated"]
             .iter()
             .fold(name.as_str(), |name, order| name.strip_prefix(order).map_or(name, str::trim_start));
