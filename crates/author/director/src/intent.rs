@@ -236,6 +236,9 @@ pub(crate) fn beat_idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &D
     if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part) }
 }
 
+/// Most lines of one part: more could not be read in the longest film.
+const MOST_LINES: usize = 40;
+
 type Decision = (Idea, Range<usize>, String, f64);
 
 fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Decision {
@@ -368,7 +371,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             (idea, first, "title card".into(), 0.7)
         }
         many => (
-            Idea::Lines(many.iter().map(|quote| quote.words.clone()).collect()),
+            Idea::Lines(many.iter().map(|quote| quote.words.clone()).take(MOST_LINES).collect()),
             first,
             "lines one after another".into(),
             0.6,

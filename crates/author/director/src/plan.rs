@@ -38,6 +38,9 @@ const SHORTEST_SECS: f64 = 0.1;
 /// As many quotations that nothing shows get a part of their own.
 const MOST_LEFT_OUT: usize = 3;
 
+/// So many quotations are looked for on screen: of more, most are spoken of.
+const MOST_QUOTED: usize = 60;
+
 /// Shortest scene that follows another by more than a cut, in seconds.
 const SHORTEST_JOINED_SECS: f64 = 1.2;
 
@@ -238,6 +241,10 @@ impl Film<'_, '_> {
                 parts.push((start, idea, beat.text.clone()));
             }
         }
+        // What comes later than the beginning does so in its time.
+        if parts.first().is_some_and(|(start, ..)| *start >= SHORTEST_SECS) {
+            parts.insert(0, (0.0, Idea::Ambient, 0..0));
+        }
         let begins: Vec<f64> = parts.iter().map(|(start, ..)| *start).skip(1).chain([secs]).collect();
         let mut from = 0.0;
         let shots = parts.into_iter().zip(begins).map(|((_, idea, at), end)| {
@@ -309,7 +316,7 @@ impl Film<'_, '_> {
         let mut shown = Vec::new();
         shots.iter().flat_map(|shot| &shot.nodes).for_each(|node| words_on(node, &mut shown));
         let all: Vec<String> = shown.iter().flat_map(|words| plain_words(words)).collect();
-        let told = crate::told::copy_of(self.prompt, beats).into_iter().map(|copy| copy.words);
+        let told = crate::told::copy_of(self.prompt, beats).into_iter().take(MOST_QUOTED).map(|copy| copy.words);
         told.filter(|words| {
             let mut parts = plain_words(words).into_iter();
             words.chars().count() <= LONGEST_CHARS && !parts.all(|word| all.contains(&word))

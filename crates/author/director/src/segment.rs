@@ -59,12 +59,16 @@ const KEYS: &[&str] = &[
     "global",
 ];
 
+/// Most parts without times: more would not fit into the longest film.
+const MOST_UNTIMED: usize = 40;
+
 /// The beats of a prompt in order; timed ones where there are any, else numbered scenes and steps.
 pub(crate) fn beats(prompt: &Prompt<'_>) -> Vec<Beat> {
     let mut tags = timed_tags(prompt);
     let timed = !tags.is_empty();
     if !timed {
         tags = untimed_tags(prompt);
+        tags.truncate(MOST_UNTIMED);
         if tags.len() < 2 {
             return Vec::new();
         }

@@ -199,9 +199,13 @@ fn spoken(prompt: &Prompt<'_>, directives: &Directives) -> Option<Vec<Part>> {
             parts.push(part(idea));
         } else {
             lines.push(sentence.clone());
+            if lines.len() >= MOST_LINES {
+                parts.extend(lined(&mut lines).map(&part));
+            }
         }
     }
     parts.extend(lined(&mut lines).map(&part));
+    parts.truncate(MOST_PARTS);
     (parts.len() >= 2).then_some(parts)
 }
 
@@ -232,6 +236,12 @@ fn counted(prompt: &Prompt<'_>) -> Option<Vec<Part>> {
     });
     Some(opening.into_iter().chain(scenes).collect())
 }
+
+/// As many clauses are read, and as many lines stand in one part; what is longer is no story of ours.
+const MOST_CLAUSES: usize = 40;
+const MOST_LINES: usize = 6;
+/// Most parts of a film: more would be gone before they are read.
+const MOST_PARTS: usize = 16;
 
 /// Lines that have been gathered, as one part of the film.
 fn lined(lines: &mut Vec<String>) -> Option<Idea> {
@@ -327,7 +337,10 @@ fn told(prompt: &Prompt<'_>, directives: &Directives) -> Option<Vec<Part>> {
             }
             None if !quotes.is_empty() => {
                 lines_at = clause.clone();
-                lines.extend(quotes);
+                lines.extend(quotes.into_iter().take(MOST_LINES));
+                if lines.len() >= MOST_LINES {
+                    parts.extend(lined(&mut lines).map(|idea| Part { idea, at: lines_at.clone(), is_optional: false }));
+                }
             }
             // `Open 7 to 5.`: short, with a figure, and no order to us.
             None if index > 0 && note.is_none() => note = hours(prompt, clause),
@@ -335,6 +348,7 @@ fn told(prompt: &Prompt<'_>, directives: &Directives) -> Option<Vec<Part>> {
         }
     }
     parts.extend(lined(&mut lines).map(|idea| Part { idea, at: lines_at.clone(), is_optional: false }));
+    parts.truncate(MOST_PARTS);
     let has_content = !parts.is_empty();
     let headline =
         prompt.says_any(&prompt.whole(), &["headline card", "title card", "opening title", "punchy headline"]);
@@ -396,7 +410,11 @@ fn clauses(prompt: &Prompt<'_>) -> Vec<Range<usize>> {
             }
             start = cut;
         }
+        if clauses.len() >= MOST_CLAUSES {
+            break;
+        }
     }
+    clauses.truncate(MOST_CLAUSES);
     clauses
 }
 

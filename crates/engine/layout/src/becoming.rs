@@ -46,9 +46,12 @@ pub(crate) fn between(
         if let Content::Shape { outline, .. } = &mut item.content {
             *outline = Outline::Path { path, bounds, rule: FillRule::Nonzero, morph: None, trim_each: None };
         }
-        // The outline is where it is: nothing else may move it.
+        // The outline is as large as it is seen, and stands where its box does.
         item.size = [own_box.width(), own_box.height()];
         (pose.values.scale, pose.values.width, pose.values.height) = ([1.0; 2], None, None);
+        let [x, y] = [(0, own_box.x0), (1, own_box.y0)]
+            .map(|(axis, low)| low - item.place.anchor[axis] + item.place.origin[axis] * item.size[axis]);
+        (pose.values.x, pose.values.y) = (Some(x), Some(y));
         return Some((item, pose));
     }
     let toward = |own: f64, other: f64| own + (other - own) * share;

@@ -72,7 +72,7 @@ fn kind(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<&'static str> {
         ("donut", &["donut", "doughnut", "ring chart", "donut chart"]),
         ("pie", &["pie", "pie chart"]),
         ("area", &["area chart", "area graph"]),
-        ("line", &["line chart", "line graph", "trend line", "line"]),
+        ("line", &["line chart", "line graph", "trend line", "as a line", "a line climbs", "a rising line"]),
         ("funnel", &["funnel"]),
         ("bar", &["horizontal bar", "horizontal bars", "horizontal bar chart", "ranking"]),
         ("progress", &["progress bars"]),

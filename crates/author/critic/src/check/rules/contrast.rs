@@ -177,6 +177,10 @@ fn over(top: Rgba, alpha: f64, below: Rgba) -> Rgba {
     Rgba::opaque(mix(top.r, below.r), mix(top.g, below.g), mix(top.b, below.b))
 }
 
+/// The contrast ratio of level AAA for text (WCAG 2.2, 1.4.6), and the least APCA that goes with it.
+const STRICTEST_WCAG: f64 = 7.0;
+const LEAST_APCA: f64 = 45.0;
+
 fn finding(watch: &Watch<'_>, context: &Context<'_>, node: &Watched, worst: &Measured, frame: u32) -> Finding {
     let floor = floor_of(node);
     // A colour that the prompt gives as a code is kept, whatever comes of it; one that it names, unless nobody could
@@ -187,7 +191,9 @@ fn finding(watch: &Watch<'_>, context: &Context<'_>, node: &Watched, worst: &Mea
     let [text, ground] = [oklch_of(worst.text), oklch_of(worst.ground)];
     let is_vibrating = text[1] > 0.15 && ground[1] > 0.15 && (text[0] - ground[0]).abs() < 0.15;
     let code = if is_vibrating { Code::Vibrating } else { Code::Contrast };
-    let severity = if is_asked { Severity::Warning } else { Severity::Error };
+    // Where the ratio is that of the strictest level, the other measure alone makes no error.
+    let is_plain = worst.wcag >= STRICTEST_WCAG && worst.apca >= LEAST_APCA;
+    let severity = if is_asked || is_plain { Severity::Warning } else { Severity::Error };
     let span = watch.readable(node).into_iter().find(|span| (span.first..=span.last).contains(&frame));
     let finding = Finding {
         measured: format!(
