@@ -91,7 +91,12 @@ fn block(name: &str, settings: &BTreeMap<String, String>, look: &Look, duration:
         "list_reveal" => {
             let items =
                 ["Pick a seed", "Water it daily", "Give it morning light", "Wait three weeks"].map(str::to_owned);
-            let list = ListReveal { title: owned("Grow your own basil"), items: items.to_vec(), numbered: true };
+            let list = ListReveal {
+                title: owned("Grow your own basil"),
+                items: items.to_vec(),
+                numbered: true,
+                checked: false,
+            };
             blocks::list_reveal(&list, look, duration)
         }
         "stat_row" => {

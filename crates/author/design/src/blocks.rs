@@ -106,6 +106,7 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &world_map::ROUTE,
     &table_reveal::KIND,
     &list_reveal::KIND,
+    &list_reveal::CHECKLIST,
     &steps::KIND,
     &feature_grid::KIND,
     &icon_row::KIND,

@@ -105,11 +105,23 @@ impl BlockKind {
     }
 }
 
+/// Other names that blocks go by.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("kineticBeats", "kineticLines"),
+    ("testimonial", "quoteCard"),
+    ("annotate", "callout"),
+    ("compareSplit", "versus"),
+    ("sceneIllustration", "hero"),
+    ("counterGrid", "statRow"),
+    ("articleHighlight", "newsHeadline"),
+];
+
 /// The block of a name, whatever its capitals, hyphens and underscores.
 #[must_use]
 pub fn block_kind(name: &str) -> Option<&'static BlockKind> {
     let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let wanted = plain(name);
+    let wanted = OTHER_NAMES.iter().find(|(other, _)| plain(other) == wanted).map_or(wanted, |(_, name)| plain(name));
     block_kinds().iter().copied().find(|kind| plain(kind.name) == wanted)
 }
 

@@ -53,8 +53,12 @@ fn everything(look: &Look, duration: Time) -> Vec<(String, Block)> {
         ..BigStat::default()
     };
     let item = |to| StatItem { to, format: format("$0.0a"), label: Some("revenue".into()), from: 0.0 };
-    let list =
-        ListReveal { title: Some("Three things".into()), items: owned(&["One", "Two", "Three"]), numbered: true };
+    let list = ListReveal {
+        title: Some("Three things".into()),
+        items: owned(&["One", "Two", "Three"]),
+        numbered: true,
+        checked: false,
+    };
     let bare = ListReveal { title: None, numbered: false, ..list.clone() };
     let end = EndCard { name: "Pavo".into(), tagline: Some("Words that move".into()), cta: Some("example.com".into()) };
     let mut blocks = vec![

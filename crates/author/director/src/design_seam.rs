@@ -189,7 +189,8 @@ impl Style {
                 blocks::stat_row(&stats.iter().map(item).collect::<Vec<_>>(), look, duration)
             }
             Idea::List { title, items, numbered } => {
-                let list = ListReveal { title: title.clone(), items: items.clone(), numbered: *numbered };
+                let list =
+                    ListReveal { title: title.clone(), items: items.clone(), numbered: *numbered, checked: false };
                 blocks::list_reveal(&list, look, duration)
             }
             Idea::Quote { words, author } => blocks::quote_card(words, author.as_deref(), look, duration),

@@ -8,11 +8,16 @@ use crate::copyfit::{self, Room};
 use crate::ink::readable;
 use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, Frame, body_font, boxed, entrance, fine, frame_at, frame_origin, rect, responsive_group, text, units,
+    Dress, Frame, body_font, boxed, centred_path, entrance, fine, frame_at, frame_origin, rect, responsive_group,
+    round_stroke, stroke, text, units,
 };
 use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LAST_HOLD_SECS, LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
-use pavo_scene::{Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, Side, Text, TextAlign, TextStyle, Time};
+use kurbo::BezPath;
+use pavo_scene::{
+    Anchor, ColorToken, Corners, Entrance, EntrancePreset, Font, Node, Rect, Side, Size, Stroke, StrokeAlign,
+    StrokeJoin, Text, TextAlign, TextStyle, Time,
+};
 
 /// A list and its title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +28,8 @@ pub struct ListReveal {
     pub items: Vec<String>,
     /// Whether items are numbered; otherwise each has a small mark.
     pub numbered: bool,
+    /// Whether each has a box that is ticked, instead of a mark.
+    pub checked: bool,
 }
 
 /// The part of the frame that the rows have.
@@ -45,8 +52,24 @@ pub(super) const KIND: BlockKind = BlockKind {
     ],
     sample: r#"{"title": "Grow your own basil", "items": ["Pick a seed", "Water it daily", "Give it morning light", "Wait three weeks"], "numbered": true}"#,
     build: |props, look, duration| {
+        let numbered = props.flag("numbered");
+        let list = ListReveal { title: props.text("title"), items: props.texts("items"), numbered, checked: false };
+        list_reveal(&list, look, duration)
+    },
+};
+
+pub(super) const CHECKLIST: BlockKind = BlockKind {
+    name: "checklist",
+    family: Family::Lists,
+    about: "A list whose items have boxes, which are ticked one after another.",
+    slots: &[
+        Slot::new("title", SlotKind::Text(80), "What stands above or beside the list."),
+        Slot::needed("items", SlotKind::Texts([1, 8], 90), "The items, in order."),
+    ],
+    sample: r#"{"title": "Before you cast off", "items": ["Lines checked", "Fuel full", "Radio on", "Life jackets worn"]}"#,
+    build: |props, look, duration| {
         let list =
-            ListReveal { title: props.text("title"), items: props.texts("items"), numbered: props.flag("numbered") };
+            ListReveal { title: props.text("title"), items: props.texts("items"), numbered: false, checked: true };
         list_reveal(&list, look, duration)
     },
 };
@@ -116,11 +139,11 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
             area.height -= used;
         }
     }
-    let indent = if list.numbered { 124.0 } else { 72.0 };
+    let indent = if list.numbered || list.checked { 124.0 } else { 72.0 };
     let roomiest = area.height / count;
     let title_size = heading.as_ref().map(|(_, fitted)| fitted.size);
     let size = row_size(list, look, area.width - indent, roomiest, title_size, frame);
-    let indent = indent.max(size * if list.numbered { 1.5 } else { 0.9 });
+    let indent = indent.max(size * if list.numbered || list.checked { 1.5 } else { 0.9 });
     // Few rows are as far apart as their letters are large; many share what there is.
     let pitch = (size * 2.5).max(120.0).min(roomiest);
     // All of it stands in the middle of the frame.
@@ -139,7 +162,7 @@ fn composed(list: &ListReveal, look: &Look, frame: Frame, starts: &[f64]) -> Vec
     for (index, item) in list.items.iter().enumerate() {
         let start = starts.get(index).copied().unwrap_or(LEAD_SECS);
         let y = area.top + pitch * f64::from(u32::try_from(index).unwrap_or(0));
-        let row = row(item, index, list.numbered, look, [area.width, pitch], size, indent, start);
+        let row = row(item, index, list, look, [area.width, pitch], size, indent, start);
         nodes.push(row.at(frame_at(Anchor::TopLeft, area.left, y)));
     }
     nodes
@@ -159,11 +182,36 @@ fn row_size(list: &ListReveal, look: &Look, width: f64, pitch: f64, title_size: 
     list.items.iter().map(|item| copyfit::fit(item, body(look, 500.0), room).size).fold(largest, f64::min).floor()
 }
 
+/// A box at the left of a row, and its tick, which is drawn once the item has been read.
+fn tick_box(look: &Look, side: f64, start: f64) -> [Node; 2] {
+    const TICKED_AFTER_SECS: f64 = 0.55;
+    let tempo = Tempo::of(look.energy);
+    let radius = (look.style().radius * 0.4).min(side * 0.24);
+    let edge = Stroke { align: Some(StrokeAlign::Inside), ..stroke(trace(look, 0.5), (side * 0.07).max(3.0)) };
+    let frame = Rect {
+        size: Some(Size::units(fine(side), fine(side))),
+        radius: Some(Corners::from(fine(radius))),
+        stroke: Some(edge),
+        ..Rect::default()
+    };
+    let place = || frame_origin(Anchor::Left, 4.0, 0.0, Anchor::Left);
+    let comes = entrance(EntrancePreset::Pop, start, tempo.entrance(0.35));
+    let mut path = BezPath::new();
+    let from_middle = |x: f64, y: f64| (side * (x - 0.5), side * (y - 0.5));
+    path.move_to(from_middle(0.22, 0.52));
+    path.line_to(from_middle(0.43, 0.73));
+    path.line_to(from_middle(0.8, 0.27));
+    let line = Stroke { join: Some(StrokeJoin::Round), ..round_stroke(ColorToken::Accent, (side * 0.14).max(5.0)) };
+    let draws = entrance(EntrancePreset::DrawOn, fine(start + TICKED_AFTER_SECS), tempo.entrance(0.4));
+    let tick = boxed(side, side, vec![centred_path(path, None, Some(line)).enter(draws)]);
+    [Node::new(frame).at(place()).enter(comes), tick.at(place())]
+}
+
 #[expect(clippy::too_many_arguments, reason = "all that one row consists of")]
 fn row(
     item: &str,
     index: usize,
-    numbered: bool,
+    list: &ListReveal,
     look: &Look,
     [width, pitch]: [f64; 2],
     size: f64,
@@ -181,7 +229,9 @@ fn row(
     }
     let fade = entrance(EntrancePreset::Fade, start, tempo.entrance(0.25));
     let left = |x: f64| frame_origin(Anchor::Left, x, 0.0, Anchor::Left);
-    if numbered {
+    if list.checked {
+        nodes.extend(tick_box(look, (size * 0.86).max(44.0), start));
+    } else if list.numbered {
         let figure = Text {
             font: Some(Font {
                 family: Some("mono".into()),

@@ -161,6 +161,11 @@ fn listed(
     let fits = |most: usize| items.iter().all(|item| item.chars().count() <= most);
     let asked = title.map(str::to_owned).or_else(|| led(prompt, part));
     let title = asked.as_deref();
+    let is_checked =
+        prompt.says_any(part, &["checklist", "check list", "to do list", "todo list", "ticked off", "tick off"]);
+    if is_checked && (1..=8).contains(&items.len()) && fits(90) {
+        return Some(Composed::new("checklist", json!({ "title": title, "items": items })));
+    }
     if numbered && (2..=5).contains(&items.len()) && fits(40) && prompt.says_any(part, &["step", "steps", "how to"]) {
         let items: Vec<Value> = items.iter().map(|item| json!({ "head": item })).collect();
         return Some(Composed::new("steps", json!({ "title": title, "items": items })));
