@@ -155,6 +155,15 @@ impl Idea {
         }
     }
 
+    /// Whether it is what a film ends with.
+    pub(crate) fn is_an_end(&self) -> bool {
+        match self {
+            Self::Wordmark { .. } => true,
+            Self::Composed(composed) => composed.block == "logoReveal",
+            _ => false,
+        }
+    }
+
     /// What it shows of the things that would otherwise be left out.
     pub(crate) fn stands_for(&self) -> &'static [&'static str] {
         match self {
@@ -266,6 +275,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             marks::console,
             marks::signed,
             talk::post,
+            talk::notices,
             talk::chat,
             compare::before_after,
             compare::change,

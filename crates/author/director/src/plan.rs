@@ -304,7 +304,9 @@ impl Film<'_, '_> {
             [only] => Idea::Title { kicker: None, title: only.clone(), subtitle: None },
             _ => Idea::Lines(left),
         };
-        parts.push(Part { idea, at: 0..0, is_optional: false });
+        // The end stays the end.
+        let ends = parts.len() > 1 && parts.last().is_some_and(|part| part.idea.is_an_end());
+        parts.insert(parts.len() - usize::from(ends), Part { idea, at: 0..0, is_optional: false });
         self.things = 0;
         self.parts(&parts)
     }

@@ -28,6 +28,7 @@ pub(crate) struct Part {
 /// Words for films of several parts.
 const FILMS: &[&str] = &[
     "launch video",
+    "product launch",
     "launch film",
     "product video",
     "promo",
@@ -102,6 +103,8 @@ const ENDS: &[&str] = &[
     "finish with",
     "finish on",
     "cta:",
+    "cta ",
+    "call to action ",
     "call to action:",
     "end card:",
     "then end on",
@@ -396,6 +399,14 @@ fn clauses(prompt: &Prompt<'_>) -> Vec<Range<usize>> {
         " hook: ",
         " slogan: ",
         " tagline: ",
+        ", hook ",
+        ", problem ",
+        ", solution ",
+        ", features: ",
+        ", proof ",
+        ", offer ",
+        ", cta ",
+        ", call to action ",
     ];
     let mut clauses = Vec::new();
     for sentence in segment::sentences(prompt, &prompt.whole()) {

@@ -167,6 +167,24 @@ pub(super) fn stats(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) 
                 && (heavy(stat) || stat.value >= 2.0 && counted && stat.label.split_whitespace().count() <= 2)
         });
     }
+    // What counts of itself is no quotation: `ARR counts up to $4.2M, then "+312% YoY" stamps`.
+    let own =
+        quoted.len() == 1 && prompt.says_any(part, &["counts up to", "counting up to", "counts to", "count up to"]);
+    if let Some((span, _, to, format)) = own.then(|| data::counter(prompt, part)).flatten()
+        && quoted.iter().all(|stat| span.end <= stat.span.start)
+    {
+        let lead = prompt.words(part.start..span.start);
+        let name =
+            lead.split_whitespace().next().filter(|word| word.chars().all(|c| c.is_uppercase()) && word.len() >= 2);
+        let label = name.map(str::to_owned).unwrap_or_default();
+        let decision = format!("counter to {to}");
+        return Some((
+            Idea::Stat { stat: Stat { span: span.clone(), value: to, format, label }, bounces },
+            span,
+            decision,
+            0.9,
+        ));
+    }
     if let [only] = quoted.as_mut_slice() {
         if only.label.is_empty()
             && let Some(label) = quotes.iter().find(|quote| quote.span != only.span)

@@ -67,7 +67,7 @@ fn place(words: &str) -> Option<String> {
 
 /// `highlight Brazil, India and Japan on a world map`, with or without figures.
 pub(super) fn map(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
-    let span = ["world map", "us map", "usa map", "map of", "map", "by country", "by state", "countries"]
+    let span = ["world map", "us map", "usa map", "map of", "map", "by country", "by state", "countries", "choropleth"]
         .iter()
         .find_map(|phrase| prompt.find_phrase(part, phrase))?;
     let words = prompt.words(part.clone());

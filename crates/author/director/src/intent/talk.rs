@@ -54,6 +54,26 @@ fn speaker(prompt: &Prompt<'_>, quote: &Quote) -> Option<String> {
     ((1..=20).contains(&name.chars().count()) && name.starts_with(|c: char| c.is_uppercase())).then(|| name.to_owned())
 }
 
+/// Notices that are quoted, as they drop in on a screen.
+pub(super) fn notices(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    let span = ["notification", "notifications", "notification stack", "push notification", "push notifications"]
+        .iter()
+        .find_map(|phrase| prompt.find_phrase(part, phrase))?;
+    let fits = quotes.iter().all(|quote| quote.words.chars().count() <= 60);
+    if !(1..=5).contains(&quotes.len()) || !fits {
+        return None;
+    }
+    let items: Vec<Value> = quotes
+        .iter()
+        .map(|quote| {
+            let icon = super::composed::icon(&quote.words);
+            icon.map_or_else(|| json!({ "title": quote.words }), |icon| json!({ "title": quote.words, "icon": icon }))
+        })
+        .collect();
+    let decision = format!("{} notices", items.len());
+    Some((Idea::Composed(Composed::new("notificationStack", json!({ "items": items }))), span, decision, 0.8))
+}
+
 /// A post with its author and figures.
 pub(super) fn post(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let phrases = [

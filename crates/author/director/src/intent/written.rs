@@ -383,6 +383,9 @@ fn sections(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<Vec<String>> {
 pub(super) fn swap(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let says = ["swaps", "swap", "rotates", "rotating", "cycles", "cycling", "changes to", "switches", "alternates"];
     let span = says.iter().find_map(|word| prompt.find_phrase(part, word))?;
+    if let Some(decision) = bracketed(prompt, part, &span) {
+        return Some(decision);
+    }
     // The words that take turns may be part of the text, which the copy then knows once: they are read anew.
     let all: Vec<String> = prompt
         .atoms
@@ -403,6 +406,28 @@ pub(super) fn swap(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
         let composed =
             Composed::new("wordSwap", json!({ "prefix": given(prefix), "words": words, "suffix": given(suffix) }));
         (Idea::Composed(composed), span, "words that take turns".to_owned(), 0.85)
+    })
+}
+
+/// `Build for [teams, creators, everyone]`: words in brackets take turns behind those before them.
+fn bracketed(prompt: &Prompt<'_>, part: &Range<usize>, span: &Range<usize>) -> Option<Decision> {
+    let inside = |text: &'_ str| text.contains(',') && !text.contains(['\n', '{', '#']);
+    let atom = prompt.atoms.iter().find(|atom| {
+        part.contains(&atom.span.start)
+            && matches!(atom.kind, AtomKind::Placeholder)
+            && inside(prompt.words(atom.inner.clone()))
+    })?;
+    let words: Vec<&str> = prompt.words(atom.inner.clone()).split(',').map(str::trim).collect();
+    let lead = prompt.words(part.start..atom.span.start);
+    let prefix = lead.rsplit(['.', ':', '\n', '"', '“']).next().unwrap_or_default().trim();
+    let fits = (2..=6).contains(&words.len())
+        && words.iter().all(|word| (1..=20).contains(&word.chars().count()))
+        && prefix.chars().count() <= 40
+        && prefix.split_whitespace().count() <= 5;
+    fits.then(|| {
+        let prefix = (!prefix.is_empty()).then(|| topic::capitalised(prefix));
+        let composed = Composed::new("wordSwap", json!({ "prefix": prefix, "words": words }));
+        (Idea::Composed(composed), span.clone(), "words that take turns".to_owned(), 0.85)
     })
 }
 
