@@ -110,16 +110,20 @@ fn below(look: &Look, [width, height]: [f64; 2], radius: f64) -> Vec<Node> {
             let shade = rounded(width, height, radius, ColorToken::Text);
             vec![shade.at(frame_at(Anchor::TopLeft, 14.0, 14.0))]
         }
-        // Shapes one above another, each larger and fainter: the look of a wide blur without its cost.
+        // Shapes one above another, each larger: the look of a wide blur without its cost. On a light ground each is
+        // so faint that its edge is no line: at most four levels of 255.
         Panel::Soft => {
-            let strength = if look.is_dark() { 0.12 } else { 0.035 };
-            let layers = [(2.0, 4.0), (8.0, 9.0), (16.0, 16.0), (26.0, 24.0), (38.0, 34.0)];
+            const WIDEST: f64 = 40.0;
+            let (strength, count) = if look.is_dark() { (0.1, 6) } else { (0.0165, 10) };
             let shade = Rgba::BLACK.with_alpha(strength);
-            let layer = |(spread, down): (f64, f64)| {
+            let layer = |index: u32| {
+                let share = f64::from(index) / f64::from(count);
+                let spread = (WIDEST * share.powf(1.4)).round();
+                let down = (3.0 + spread * 0.83).round();
                 let shape = rounded(width + 2.0 * spread, height + 2.0 * spread, radius + spread, shade);
                 shape.at(frame_at(Anchor::TopLeft, -spread, down - spread))
             };
-            layers.into_iter().rev().map(layer).collect()
+            (1..=count).rev().map(layer).collect()
         }
     }
 }

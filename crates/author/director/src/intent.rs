@@ -272,6 +272,7 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
     // What a block of the design shows, where the design is ours.
     if !directives.is_literal() {
         let blocks = [
+            marks::diff,
             marks::console,
             marks::signed,
             talk::post,

@@ -681,8 +681,7 @@ fn words_on(node: &Node, found: &mut Vec<String>) {
 
 /// The words of a text in lower case, without marks.
 fn plain_words(words: &str) -> Vec<String> {
-    let plain = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    words.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect()
+    words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Makes a brand's logo an asset of a film that shows it.

@@ -16,11 +16,16 @@ const TOLD: &[&str] =
     &["then", "appears", "appear", "fades", "fade", "slides", "slide", "counts", "counting", "over", "seconds", "px"];
 
 /// `Espresso 48, Flat white 35 and Tea 17`, `Solo: €5; Team: €12`, `55% rail, 30% bus`: a name and a value each, all of
-/// them; nothing where words stand between that are no pair.
+/// them; nothing where words stand between that are no pair. Words on the look may follow: `…, in a dark theme`.
 pub(crate) fn pairs(words: &str) -> Vec<Bar> {
     let pieces = pieces(words);
-    let found: Vec<Bar> = pieces.iter().filter_map(|piece| pair(piece)).collect();
-    if found.len() >= 2 && found.len() == pieces.len() {
+    let found: Vec<Bar> = pieces.iter().map_while(|piece| pair(piece)).collect();
+    let is_tail = |piece: &&str| {
+        let goes_on = piece.split_whitespace().next().is_some_and(|word| matches!(word, "then" | "followed" | "next"));
+        pair(piece).is_none() && !goes_on && !piece.contains(['"', '“']) && !piece.contains(": ")
+    };
+    let tail = &pieces[found.len()..];
+    if found.len() >= 2 && tail.len() <= found.len() && tail.iter().all(is_tail) {
         found.into_iter().take(MOST_VALUES).collect()
     } else {
         Vec::new()

@@ -43,7 +43,11 @@ pub(super) const KIND: BlockKind = BlockKind {
     slots: &[
         Slot::new("title", SlotKind::Text(80), "What stands above the window."),
         Slot::new("file", SlotKind::Text(40), "The name of the file."),
-        Slot::needed("code", SlotKind::Text(MOST_CODE), "The code; of more than 18 lines the first are shown."),
+        Slot::needed(
+            "code",
+            SlotKind::Text(MOST_CODE),
+            "The code; of more than 18 lines the first are shown. Lines that begin with + or - and a blank are a diff.",
+        ),
         Slot::new("highlight", SlotKind::Figures([1, 6]), "Lines that matter, from 1 on."),
     ],
     sample: r#"{"file": "tide.rs", "highlight": [3], "code": "fn next_tide(now: Time) -> Tide {\n    let moon = phase(now);\n    let hours = 12.42 * moon.share();\n    Tide::at(now + hours) // high water\n}"}"#,
@@ -81,6 +85,15 @@ pub(super) const TERMINAL: BlockKind = BlockKind {
 
 /// How strong the band is that lines lie on which matter.
 const BAND: f64 = 0.13;
+
+/// The colour of a line that a diff adds or takes away: its first sign, and a blank behind it.
+fn change(line: &str) -> Option<ColorToken> {
+    match line.as_bytes() {
+        [b'+', b' ', ..] | [b'+'] => Some(ColorToken::Good),
+        [b'-', b' ', ..] | [b'-'] => Some(ColorToken::Bad),
+        _ => None,
+    }
+}
 
 /// How letters of code are set: each as wide as every other.
 fn setting(look: &Look) -> Setting<'_> {
@@ -125,13 +138,20 @@ pub fn code_window(code: &CodeWindow, look: &Look, duration: Time) -> Block {
                     Time::from_secs(0.2),
                 )));
             }
+            let change = change(line);
+            if let Some(color) = change {
+                let band = rect(units(sheet.width), units(sheet.pitch), look.color(color).with_alpha(BAND));
+                let comes = entrance(EntrancePreset::Fade, start, Time::from_secs(0.25));
+                rows.push(band.at(spot(0.0, sheet.middle(index), Anchor::Left)).enter(comes));
+            }
             let is_first = index == 0 || numbers[index - 1] != numbers[index];
             let number = if is_first { numbers[index].to_string() } else { "\u{B7}".to_owned() };
             let set = Wording::new(&number, sheet.size).code().color(trace(look, 0.3));
             let set = set.node(look).at(spot(sheet.left - sheet.size * 0.9, sheet.middle(index), Anchor::Right));
             rows.push(set.enter(entrance(EntrancePreset::Fade, 0.3, Time::from_secs(0.3))));
             let ground = ground_of(look);
-            let ground = if matters(index) { mixed(ground, look.color(ColorToken::Accent), BAND) } else { ground };
+            let band = change.or_else(|| matters(index).then_some(ColorToken::Accent));
+            let ground = band.map_or(ground, |color| mixed(ground, look.color(color), BAND));
             rows.extend(coloured(line, look, &sheet, index, [start, until], ground));
         }
         nodes.push(sheet.window(Bar::Title(code.file.as_deref()), look, rows));

@@ -20,6 +20,42 @@ pub(super) fn code(prompt: &Prompt<'_>, part: &Range<usize>, _: &[Quote]) -> Opt
     (!code.trim().is_empty()).then(|| (Idea::Code(code), atom.span.clone(), "code that is typed".into(), 0.8))
 }
 
+/// The lines of a diff, each behind its sign: `Git diff: - let a = 1; + let a = 2;`.
+pub(super) fn diff(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
+    const MOST_LINES: usize = 18;
+    let span = ["git diff", "code diff", "diff"].iter().find_map(|name| prompt.find_phrase(part, name))?;
+    let words = prompt.words(span.end..part.end);
+    let begins = |index: usize| {
+        let rest = &words[index..];
+        let stands_free = index == 0 || words[..index].ends_with([' ', '\n', ':', '"', '`']);
+        stands_free && (rest.starts_with("- ") || rest.starts_with("+ "))
+    };
+    let signs: Vec<usize> = words.match_indices(['-', '+']).map(|(index, _)| index).filter(|&i| begins(i)).collect();
+    let starts: Vec<usize> = signs
+        .iter()
+        .copied()
+        .enumerate()
+        // A sign within a line is arithmetic: a new line begins at a break, behind a semicolon or a bracket.
+        .filter(|&(order, index)| {
+            let before = words[..index].trim_end_matches([' ', '"', '`']);
+            order == 0 || before.ends_with(['\n', ';', '}', '{', ',', ')', '.'])
+        })
+        .map(|(_, index)| index)
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([words.len()]);
+    let lines: Vec<&str> = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| words[start..end].trim_end_matches([' ', '\n', '"', '`', ',']))
+        .take(MOST_LINES)
+        .collect();
+    let quoted = quotes.iter().map(|quote| quote.words.as_str());
+    let quoted: Vec<&str> = quoted.filter(|line| line.starts_with("- ") || line.starts_with("+ ")).collect();
+    let lines = if quoted.len() >= 2 { quoted } else { lines };
+    let is_diff = lines.len() >= 2 && lines.iter().any(|line| line.starts_with('+'));
+    is_diff.then(|| (Idea::Code(lines.join("\n")), span, format!("a diff of {} lines", lines.len()), 0.8))
+}
+
 /// Lines of a terminal that are quoted one by one.
 pub(super) fn console(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     /// As many lines, and letters in each, as the block takes.
