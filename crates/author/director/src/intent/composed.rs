@@ -223,9 +223,16 @@ fn led(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
 
 /// The icon for a few words: for all of them, else for the last noun that has one.
 pub(super) fn icon(words: &str) -> Option<String> {
-    let all = std::iter::once(words);
-    all.chain(words.split_whitespace().rev())
-        .filter(|word| word.chars().count() >= 3)
-        .find_map(pavo_library::icon_for)
-        .map(|icon| icon.name.to_owned())
+    /// Words that say how something is, and show nothing.
+    const UNSEEN: &[&str] =
+        &["free", "ready", "new", "full", "here", "best", "top", "now", "live", "off", "and", "the"];
+    let parts = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let seen: Vec<&str> = parts
+        .rev()
+        .filter(|word| word.chars().count() >= 3 && !UNSEEN.contains(&word.to_lowercase().as_str()))
+        .collect();
+    // A sign of that very name goes before one that is found by what it means.
+    let named = || seen.iter().find_map(|word| pavo_library::icon(word));
+    let meant = || seen.iter().find_map(|word| pavo_library::icon_for(word));
+    pavo_library::icon(words).or_else(named).or_else(meant).map(|icon| icon.name.to_owned())
 }

@@ -43,12 +43,17 @@ pub(super) fn diff(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
         .map(|(_, index)| index)
         .collect();
     let ends = starts.iter().skip(1).copied().chain([words.len()]);
-    let lines: Vec<&str> = starts
+    let mut lines: Vec<&str> = starts
         .iter()
         .zip(ends)
         .map(|(&start, end)| words[start..end].trim_end_matches([' ', '\n', '"', '`', ',']))
         .take(MOST_LINES)
         .collect();
+    // Behind the last statement stand words on the film.
+    if let Some(last) = lines.last_mut() {
+        *last = last.lines().next().unwrap_or_default();
+        *last = last.rfind([';', '{', '}', ')']).map_or(*last, |end| &last[..=end]);
+    }
     let quoted = quotes.iter().map(|quote| quote.words.as_str());
     let quoted: Vec<&str> = quoted.filter(|line| line.starts_with("- ") || line.starts_with("+ ")).collect();
     let lines = if quoted.len() >= 2 { quoted } else { lines };
