@@ -225,12 +225,11 @@ fn led(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
 pub(super) fn icon(words: &str) -> Option<String> {
     /// Words that say how something is, and show nothing.
     const UNSEEN: &[&str] =
-        &["free", "ready", "new", "full", "here", "best", "top", "now", "live", "off", "and", "the"];
+        &["free", "ready", "new", "full", "here", "best", "top", "now", "live", "off", "out", "and", "the"];
+    let is_unseen = |word: &str| UNSEEN.contains(&word) || crate::token::number_word(word).is_some();
     let parts = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let seen: Vec<&str> = parts
-        .rev()
-        .filter(|word| word.chars().count() >= 3 && !UNSEEN.contains(&word.to_lowercase().as_str()))
-        .collect();
+    let seen: Vec<&str> =
+        parts.rev().filter(|word| word.chars().count() >= 3 && !is_unseen(&word.to_lowercase())).collect();
     // A sign of that very name goes before one that is found by what it means.
     let named = || seen.iter().find_map(|word| pavo_library::icon(word));
     let meant = || seen.iter().find_map(|word| pavo_library::icon_for(word));
