@@ -49,6 +49,9 @@ pub(crate) fn ground_or_quiet(look: &Look, seed: u64, fitting: &[Ground]) -> (Pa
 }
 
 fn ground(kind: Ground, look: &Look, seed: u64) -> (Paint, Vec<Node>) {
+    if look.is_bare {
+        return (Rgba::TRANSPARENT.into(), Vec::new());
+    }
     let draw = Draw::about(seed, "ground");
     let plain: Paint = ColorToken::Bg.into();
     match kind {

@@ -8,6 +8,7 @@ mod article;
 mod bar_race;
 mod before_after;
 mod big_stat;
+mod bouncing_sign;
 mod callout;
 mod chart;
 mod chart_card;
@@ -28,6 +29,7 @@ mod logo_wall;
 mod lower_third;
 mod motif;
 mod notification_stack;
+mod now_playing;
 mod photo;
 mod pricing;
 mod profile_card;
@@ -51,6 +53,7 @@ pub use bar_race::{BarRace, bar_race};
 pub use before_after::{BeforeAfter, before_after};
 pub use big_stat::{BigStat, big_stat};
 pub(crate) use big_stat::{CountSpan, figure_em};
+pub use bouncing_sign::bouncing_sign;
 pub use callout::{Note, callout};
 pub use chart::{Chart, ChartKind, Series};
 pub(crate) use chart::{count_of, spot};
@@ -70,8 +73,9 @@ pub use list_reveal::{ListReveal, list_reveal};
 pub use logo_reveal::logo_reveal;
 pub use logo_wall::logo_wall;
 pub use lower_third::lower_third;
-pub use motif::loader;
+pub use motif::{counting_ball, loader, titled_drawing};
 pub use notification_stack::{Notice, notification_stack};
+pub use now_playing::{Corner, NowPlaying, now_playing};
 pub use photo::{Photo, ken_burns, photo_card, slideshow};
 pub use pricing::{Plan, pricing};
 pub use profile_card::{ProfileCard, profile_card};
@@ -126,6 +130,7 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &chat_thread::KIND,
     &social_post::KIND,
     &notification_stack::KIND,
+    &now_playing::KIND,
     &motif::LOADER,
     &photo::CARD,
     &photo::KEN_BURNS,
@@ -135,6 +140,7 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &logo_reveal::KIND,
     &logo_wall::KIND,
     &end_card::KIND,
+    &bouncing_sign::KIND,
 ];
 
 /// The usual size of running words in a block, in design units.

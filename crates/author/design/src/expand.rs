@@ -113,7 +113,7 @@ fn look_of(document: &mut Value) -> Look {
     };
     let style = style_named(&name).or_else(of_palette).unwrap_or(&STYLES[0]);
     let energy = theme.motion.as_ref().and_then(|motion| motion.energy).unwrap_or(style.energy);
-    Look { theme, preset: style.name, energy, dial: Dial::Open, seed, accent_is_given, logo: None }
+    Look { theme, preset: style.name, energy, dial: Dial::Open, seed, accent_is_given, logo: None, is_bare: false }
 }
 
 fn look_theme(look: &Look) -> Option<Value> {

@@ -50,6 +50,8 @@ pub struct LookWish {
     pub energy: Option<f64>,
     /// Width of the brand's logo as a share of its height, where there is one.
     pub logo: Option<f64>,
+    /// Whether nothing lies behind what is shown: for a film with alpha.
+    pub is_bare: bool,
     /// What chance is drawn from.
     pub seed: u64,
     /// How much of the design is left to us.
@@ -73,6 +75,8 @@ pub struct Look {
     pub accent_is_given: bool,
     /// Width of the brand's logo, the asset [`LOGO_ASSET`](crate::LOGO_ASSET), as a share of its height.
     pub logo: Option<f64>,
+    /// Whether nothing lies behind what is shown: for a film with alpha.
+    pub is_bare: bool,
 }
 
 impl Look {
@@ -152,7 +156,8 @@ pub fn look(wish: &LookWish) -> Look {
         motion: Some(ThemeMotion { character: Some(style.character.to_owned()), energy: Some(energy) }),
     };
     let accent_is_given = wish.accent.is_some() && !wish.accent_is_named;
-    Look { theme, preset: style.name, energy, dial: wish.dial, seed: wish.seed, accent_is_given, logo: wish.logo }
+    let LookWish { dial, seed, logo, is_bare, .. } = *wish;
+    Look { theme, preset: style.name, energy, dial, seed, accent_is_given, logo, is_bare }
 }
 
 fn style_for(wish: &LookWish, draw: Draw) -> &'static Style {

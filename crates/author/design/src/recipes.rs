@@ -30,6 +30,7 @@ mod spinner;
 mod stage;
 
 pub use abstract_loop::abstract_loop;
+pub(crate) use ball::bouncing;
 pub use ball::bouncing_ball;
 pub use blobs::blobs;
 pub use burst::burst;
@@ -65,6 +66,8 @@ pub struct RecipeWish {
     pub colors: Vec<Rgba>,
     /// Whether the last frame leads into the first: nothing enters, and every period divides the duration.
     pub seamless: bool,
+    /// Whether it leaves room for words: on its left where the frame is wide, below it where it is not.
+    pub beside_words: bool,
 }
 
 impl RecipeWish {
@@ -199,6 +202,31 @@ impl Recipe {
             Self::Starfield,
             Self::Burst,
         ]
+    }
+
+    /// Whether it fills the frame, such that words stand on it and not beside it.
+    #[must_use]
+    pub const fn fills_frame(self) -> bool {
+        matches!(
+            self,
+            Self::AbstractLoop
+                | Self::Blobs
+                | Self::Bubbles
+                | Self::Burst
+                | Self::ConfettiBurst
+                | Self::DigitalRain
+                | Self::Dust
+                | Self::Embers
+                | Self::Fireworks
+                | Self::Galaxy
+                | Self::GradientFlow
+                | Self::Network
+                | Self::Ribbons
+                | Self::Smoke
+                | Self::Snow
+                | Self::Sonar
+                | Self::Starfield
+        )
     }
 
     /// Its name in lower case, with underscores.

@@ -201,7 +201,7 @@ fn blocks_show_the_given_words_and_no_others() {
 #[test]
 fn wished_colours_are_drawn_verbatim() {
     let pink = Rgba::opaque(0xFA, 0x12, 0x88);
-    let wish = RecipeWish { colors: vec![pink], seamless: false };
+    let wish = RecipeWish { colors: vec![pink], ..RecipeWish::default() };
     for kind in Recipe::examples().into_iter().filter(|kind| *kind != Recipe::RainbowWheel) {
         let look = look_of("minimal", 2, Dial::Open);
         let scene = recipe(kind, &wish, &look, Time::from_secs(4.0)).into_scene(&look, Time::from_secs(4.0));

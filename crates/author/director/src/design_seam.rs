@@ -5,14 +5,16 @@ use crate::intent::{Composed, Idea};
 use crate::lexicon::transitions::named_transition;
 use crate::palette::Backdrop;
 use crate::prompt::Prompt;
+use crate::recipe;
 use crate::token::TokenKind;
 use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
-use pavo_design::recipes::{Recipe, RecipeWish, recipe};
+use pavo_design::recipes::{Recipe, RecipeWish};
 use pavo_design::{Block, Brand, Dial, Look, LookWish};
 use pavo_scene::{
     Anchor, Camera, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position,
     Rgba, Text, TextStyle, Time, Transition, TransitionPreset,
 };
+use serde_json::{Map, Value};
 
 /// Direction in which a gradient of the prompt runs, in degrees: from the upper left, a little steeper than the diagonal.
 const GRADIENT_ANGLE_DEG: f64 = 60.0;
@@ -49,8 +51,12 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
     // A terminal is dark unless it is said otherwise.
     let is_terminal = prompt.says_any(&prompt.whole(), &["terminal", "command line", "shell session", "console logs"]);
     let screens = (is_terminal && roles.backdrop.is_none() && roles.dark.is_none()).then(|| "terminal".to_owned());
+    let is_free = roles.backdrop.is_none() && roles.dark.is_none() && brand.is_none();
+    let of_light =
+        is_free && recipe::find(prompt, &prompt.whole()).is_some_and(|(found, _)| recipe::is_of_light(found));
+    let is_dark = (screens.is_some() || of_light).then_some(true);
     let wish = LookWish {
-        mode: roles.dark.or(screens.as_ref().map(|_| true)).map(|dark| if dark { Mode::Dark } else { Mode::Light }),
+        mode: roles.dark.or(is_dark).map(|dark| if dark { Mode::Dark } else { Mode::Light }),
         background: roles.backdrop.as_ref().map(Backdrop::base),
         text: roles.text,
         accent: roles.accent,
@@ -72,6 +78,7 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         topic_words: plain,
         energy: directives.energy,
         logo: None,
+        is_bare: directives.transparent,
         seed,
         dial: match directives.freedom {
             Freedom::Literal => Dial::Literal,
@@ -202,11 +209,11 @@ impl Style {
                 blocks::end_card(&card, look, duration)
             }
             Idea::Lines(lines) => blocks::kinetic_lines(lines, look, duration),
-            Idea::Depict(depicted) => recipe(*depicted, &self.wish(), look, duration),
-            Idea::Ambient => recipe(Recipe::AbstractLoop, &self.wish(), look, duration),
+            Idea::Depict(depicted) => pavo_design::recipes::recipe(*depicted, &self.wish(), look, duration),
+            Idea::Ambient => pavo_design::recipes::recipe(Recipe::AbstractLoop, &self.wish(), look, duration),
             Idea::Composed(composed) => {
                 let kind = pavo_design::block_kind(composed.block)?;
-                kind.build(&composed.props, "", look, duration).ok()?
+                kind.build(&self.dressed(composed), "", look, duration).ok()?
             }
             Idea::Staged | Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. } => return None,
         };
@@ -217,6 +224,19 @@ impl Style {
         };
         block.camera = block.camera.filter(|_| !self.still && !self.transparent);
         Some(block)
+    }
+
+    /// What fills a block's slots, with the colours and the loop that the prompt asks of a drawing.
+    fn dressed(&self, composed: &Composed) -> Map<String, Value> {
+        let mut props = composed.props.clone();
+        if composed.block == "abstractLoop" {
+            if !self.colors.is_empty() {
+                let colors: Vec<String> = self.colors.iter().map(ToString::to_string).take(6).collect();
+                props.entry("colors").or_insert(colors.into());
+            }
+            props.entry("seamless").or_insert(self.looped.into());
+        }
+        props
     }
 
     /// What the camera does where things are placed one by one.
@@ -244,11 +264,16 @@ impl Style {
     }
 
     fn wish(&self) -> RecipeWish {
-        RecipeWish { colors: self.colors.clone(), seamless: self.looped }
+        RecipeWish { colors: self.colors.clone(), seamless: self.looped, beside_words: false }
     }
 
     fn progress(&self, percent: f64, label: Option<&str>, duration: Time) -> Block {
-        let mut block = recipe(Recipe::ProgressRing { percent, figure: true }, &self.wish(), &self.look, duration);
+        let mut block = pavo_design::recipes::recipe(
+            Recipe::ProgressRing { percent, figure: true },
+            &self.wish(),
+            &self.look,
+            duration,
+        );
         if let Some(label) = label {
             let mut text = Text::new(label);
             text.style = Some(TextStyle::Subtitle);

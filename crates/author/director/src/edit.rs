@@ -163,6 +163,16 @@ impl Editor<'_, '_> {
                 self.done.push(format!("\"{words}\" is gone"));
             }
         }
+        // `the 0 on the y axis`: a figure that stands there by itself.
+        if self.says(&["axis", "axes"]) {
+            let figures = self.prompt.tokens.iter().filter(|token| token.figure().is_some());
+            let written: Vec<&str> = figures.map(|token| self.prompt.words(token.span.clone())).collect();
+            for words in written {
+                if remove_text(&mut self.document["scenes"], words) > 0 {
+                    self.done.push(format!("\"{words}\" is gone"));
+                }
+            }
+        }
         if self.says(&["camera", "camera move", "camera moves", "camera movement"]) {
             let mut count = 0;
             for scene in self.document["scenes"].as_array_mut().into_iter().flatten() {

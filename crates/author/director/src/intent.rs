@@ -1,8 +1,10 @@
 //! What a prompt, or a part of it, wants to be seen.
 
+mod choice;
 mod compare;
 mod composed;
 mod depict;
+mod drawn;
 mod figures;
 mod lists;
 mod marks;
@@ -28,6 +30,7 @@ use pavo_design::recipes::Recipe;
 use pavo_scene::{EntrancePreset, Rgba};
 use std::ops::Range;
 
+pub(crate) use choice::Taste;
 pub(crate) use composed::Composed;
 
 /// What is to be seen.
@@ -155,6 +158,34 @@ impl Idea {
         }
     }
 
+    /// The words and figures that it shows.
+    fn words(&self) -> Vec<String> {
+        let stat = |stat: &Stat| [stat.format.write(stat.value), stat.label.clone()];
+        let some = |words: &[Option<&String>]| words.iter().copied().flatten().cloned().collect::<Vec<_>>();
+        match self {
+            Self::Stat { stat: only, .. } => stat(only).into(),
+            Self::Stats(stats) => stats.iter().flat_map(stat).collect(),
+            Self::List { title, items, .. } => title.iter().chain(items).cloned().collect(),
+            Self::Chart { title, subtitle, bars } => {
+                let bars = bars.iter().flat_map(|bar| [bar.label.clone(), bar.value.to_string()]);
+                some(&[title.as_ref(), subtitle.as_ref()]).into_iter().chain(bars).collect()
+            }
+            Self::Banner { title, body, .. } => some(&[Some(title), body.as_ref()]),
+            Self::Code(code) => vec![code.clone()],
+            Self::Composed(composed) => composed.words(),
+            Self::Quote { words, author } => some(&[Some(words), author.as_ref()]),
+            Self::Countdown { from, to, end } => {
+                [from.to_string(), to.to_string()].into_iter().chain(end.clone()).collect()
+            }
+            Self::LowerThird { name, role } => some(&[Some(name), role.as_ref()]),
+            Self::Progress { value, label } => std::iter::once(value.to_string()).chain(label.clone()).collect(),
+            Self::Wordmark { name, tagline, call } => some(&[Some(name), tagline.as_ref(), call.as_ref()]),
+            Self::Lines(lines) => lines.clone(),
+            Self::Title { kicker, title, subtitle } => some(&[kicker.as_ref(), Some(title), subtitle.as_ref()]),
+            Self::Depict(_) | Self::Staged | Self::Ambient => Vec::new(),
+        }
+    }
+
     /// Whether it is what a film ends with.
     pub(crate) fn is_an_end(&self) -> bool {
         match self {
@@ -200,10 +231,16 @@ struct Quote {
 }
 
 /// Reads what a part wants to be seen.
-pub(crate) fn idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, trace: &mut Trace) -> Idea {
-    let (idea, span, decision, confidence) = decide(prompt, part, directives);
+pub(crate) fn idea(
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    directives: &Directives,
+    taste: Taste<'_>,
+    trace: &mut Trace,
+) -> Idea {
+    let (idea, span, decision, confidence) = decide(prompt, part, directives, taste, trace);
     trace.note(prompt.text, "intent", span, decision, confidence);
-    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part) }
+    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part, taste) }
 }
 
 /// The quotations of a part that are shown, as they are shown.
@@ -230,8 +267,14 @@ pub(crate) fn lists_things(prompt: &Prompt<'_>, part: &Range<usize>) -> bool {
 }
 
 /// Reads what a beat among others wants to be seen: a description without copy gives no title.
-pub(crate) fn beat_idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, trace: &mut Trace) -> Idea {
-    let (mut idea, span, mut decision, confidence) = decide(prompt, part, directives);
+pub(crate) fn beat_idea(
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    directives: &Directives,
+    taste: Taste<'_>,
+    trace: &mut Trace,
+) -> Idea {
+    let (mut idea, span, mut decision, confidence) = decide(prompt, part, directives, taste, trace);
     let copied = !quotes(prompt, part).is_empty() || !copy::unquoted(prompt, part).is_empty();
     if matches!(idea, Idea::Title { .. }) && !copied {
         let items = lists::enumerated(prompt, part);
@@ -242,7 +285,7 @@ pub(crate) fn beat_idea(prompt: &Prompt<'_>, part: &Range<usize>, directives: &D
         };
     }
     trace.note(prompt.text, "intent", span, decision, confidence);
-    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part) }
+    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part, taste) }
 }
 
 /// Most lines of one part: more could not be read in the longest film.
@@ -250,10 +293,69 @@ const MOST_LINES: usize = 40;
 
 type Decision = (Idea, Range<usize>, String, f64);
 
-fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Decision {
+type Reader = fn(&Prompt<'_>, &Range<usize>, &[Quote]) -> Option<Decision>;
+
+/// What a block of the design shows, from the special to the general.
+const BLOCKS: &[Reader] = &[
+    marks::diff,
+    marks::console,
+    marks::signed,
+    drawn::counting,
+    drawn::bouncing,
+    drawn::playing,
+    talk::post,
+    talk::notices,
+    talk::chat,
+    compare::before_after,
+    compare::change,
+    places::route,
+    places::map,
+    compare::timeline,
+    written::race,
+    written::table,
+    written::offers,
+    written::way,
+    written::nodes,
+    written::screen,
+    written::swap,
+    written::news,
+    written::hub,
+    written::profile,
+    compare::versus,
+];
+
+/// What is shown otherwise; the first few also where sizes and colours are given.
+const THINGS: &[Reader] = &[
+    marks::code,
+    marks::banner,
+    figures::chart,
+    figures::countdown,
+    people::lower_third,
+    figures::progress,
+    figures::stats,
+    written::values,
+    people::quotation,
+    lists::list,
+    written::one_figure,
+    marks::wordmark,
+    drawn::titled,
+];
+
+/// How many of those are taken where things are placed as described.
+const PLAIN_THINGS: usize = 5;
+
+fn decide(
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    directives: &Directives,
+    taste: Taste<'_>,
+    trace: &mut Trace,
+) -> Decision {
     let quotes = quotes(prompt, part);
     if directives.negatives.text || quotes.is_empty() {
-        if let Some((recipe, span)) = recipe::find(prompt, part) {
+        // A ball that counts shows figures: it is read with what a block shows.
+        let counts = drawn::counting(prompt, part, &quotes).is_some() && !directives.negatives.text;
+        if let Some((recipe, span)) = recipe::find(prompt, part).filter(|_| !counts) {
             // Weather around a thing: the thing is what is to be seen.
             let is_air = matches!(
                 recipe,
@@ -269,56 +371,19 @@ fn decide(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> 
             return (Idea::Ambient, part.start..part.start, "no words wanted: a background".into(), 0.6);
         }
     }
-    // What a block of the design shows, where the design is ours.
-    if !directives.is_literal() {
-        let blocks = [
-            marks::diff,
-            marks::console,
-            marks::signed,
-            talk::post,
-            talk::notices,
-            talk::chat,
-            compare::before_after,
-            compare::change,
-            places::route,
-            places::map,
-            compare::timeline,
-            written::race,
-            written::table,
-            written::offers,
-            written::way,
-            written::nodes,
-            written::screen,
-            written::swap,
-            written::news,
-            written::hub,
-            written::profile,
-            compare::versus,
-        ];
-        if let Some(decision) = blocks.iter().find_map(|choose| choose(prompt, part, &quotes)) {
-            return decision;
-        }
-    }
-    let choices = [
-        marks::code,
-        marks::banner,
-        figures::chart,
-        figures::countdown,
-        people::lower_third,
-        figures::progress,
-        figures::stats,
-        written::values,
-        people::quotation,
-        lists::list,
-        written::one_figure,
-        marks::wordmark,
-    ];
     // Where sizes and colours are given, things are placed as described, but for a figure that is quoted itself.
     let described = directives.is_literal()
         && !quotes.is_empty()
         && quotes.iter().all(|quote| data::leading_figure(&quote.words).is_none());
-    let count = if described { 5 } else { choices.len() };
-    if let Some(decision) = choices.iter().take(count).find_map(|choose| choose(prompt, part, &quotes)) {
+    // A block of the design, where the design is ours.
+    let blocks = if directives.is_literal() { &[] } else { BLOCKS };
+    let things = if described { &THINGS[..PLAIN_THINGS] } else { THINGS };
+    let mut readings: Vec<Decision> =
+        blocks.iter().chain(things).filter_map(|read| read(prompt, part, &quotes)).collect();
+    if !directives.is_literal() {
+        readings.extend(depict::captioned(prompt, part, &quotes, directives));
+    }
+    if let Some(decision) = choice::best(prompt, part, &quotes, readings, taste, trace) {
         return decision;
     }
     let first = quotes.first().map_or(part.start..part.start, |quote| quote.span.clone());

@@ -454,7 +454,12 @@ fn darkness(prompt: &Prompt<'_>, parts: &[Range<usize>], trace: &mut Trace) -> O
             _ => continue,
         };
         let near = prompt.tokens[index + 1..].iter().take(3).any(|next| nouns.contains(&prompt.word(next)));
-        if near && parts.iter().any(|part| part.contains(&token.span.start)) {
+        // `…, dark`: a word on the look that stands alone between commas.
+        let ends = |token: Option<&crate::token::Token>| token.is_none_or(|token| token.is(',') || token.is('.'));
+        let follows_comma = index > 0 && prompt.tokens[index - 1].is(',');
+        let is_alone =
+            follows_comma && ends(prompt.tokens.get(index + 1)) && matches!(prompt.word(token), "dark" | "light");
+        if (near || is_alone) && parts.iter().any(|part| part.contains(&token.span.start)) {
             let decision = if dark { "a dark background" } else { "a light background" };
             trace.note(prompt.text, "background", token.span.clone(), decision, 0.7);
             return Some(dark);

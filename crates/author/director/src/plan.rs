@@ -4,11 +4,12 @@ use crate::Brief;
 use crate::budget;
 use crate::design_seam::{self, Style};
 use crate::directives::{self, Directives, Freedom};
-use crate::element::{Element, Kind, Place, Rank};
 use crate::emit::{Emitter, rounded};
 use crate::finish;
-use crate::intent::{self, Idea};
+use crate::fixed::{banner_elements, chart_elements, code_element};
+use crate::intent::{self, Idea, Taste};
 use crate::mask::AtomKind;
+use crate::need::{natural_secs, part_need};
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
@@ -60,7 +61,8 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
     let style = design_seam::style(prompt, &directives, seed, brief.brand.as_ref());
-    let mut film = Film { prompt, directives: &directives, style: &style, trace, warnings: &mut warnings, things: 0 };
+    let mut film =
+        Film { prompt, directives: &directives, style: &style, seed, trace, warnings: &mut warnings, things: 0 };
     let (mut shots, secs) = if timed { film.timed(&beats) } else { film.free(&beats) };
     if directives.looped {
         close(&mut shots, timed);
@@ -136,6 +138,8 @@ struct Film<'a, 'p> {
     prompt: &'a Prompt<'p>,
     directives: &'a Directives,
     style: &'a Style,
+    /// What chance is drawn from.
+    seed: u64,
     trace: &'a mut Trace,
     warnings: &'a mut Vec<String>,
     /// How many things the parts so far have placed one by one.
@@ -215,8 +219,12 @@ impl Film<'_, '_> {
         if !follows || !alone {
             return None;
         }
-        let ideas: Vec<Idea> =
-            beats.iter().map(|beat| intent::beat_idea(self.prompt, &beat.text, self.directives, self.trace)).collect();
+        let mut ideas: Vec<Idea> = Vec::new();
+        for beat in beats {
+            let shown: Vec<&str> = ideas.iter().map(Idea::name).collect();
+            let taste = Taste { seed: self.seed, shown: &shown };
+            ideas.push(intent::beat_idea(self.prompt, &beat.text, self.directives, taste, self.trace));
+        }
         // Things placed one by one keep their places when nothing else happens; then one scene holds them all.
         if ideas.iter().all(|idea| matches!(idea, Idea::Staged | Idea::Ambient)) {
             return None;
@@ -234,7 +242,9 @@ impl Film<'_, '_> {
         let mut parts: Vec<(f64, Idea, Range<usize>)> = Vec::new();
         for beat in beats {
             let Some((start, _)) = beat.times.filter(|(start, _)| *start < secs - SHORTEST_SECS) else { continue };
-            let idea = intent::beat_idea(self.prompt, &beat.text, self.directives, self.trace);
+            let shown: Vec<&str> = parts.iter().map(|(_, idea, _)| idea.name()).collect();
+            let taste = Taste { seed: self.seed, shown: &shown };
+            let idea = intent::beat_idea(self.prompt, &beat.text, self.directives, taste, self.trace);
             let is_empty = matches!(idea, Idea::Ambient | Idea::Staged);
             let follows = parts.last().is_none_or(|(before, ..)| start >= before + SHORTEST_SECS);
             if !is_empty && follows {
@@ -280,7 +290,7 @@ impl Film<'_, '_> {
     /// A film whose parts have no times.
     fn free(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
         let named = beats.iter().any(|beat| !beat.tag.is_empty());
-        let story = if named { None } else { story::story(self.prompt, self.directives, self.trace) };
+        let story = if named { None } else { story::story(self.prompt, self.directives, self.seed, self.trace) };
         let is_single = beats.is_empty() || self.is_one_picture(beats);
         let mut parts = match story {
             Some(parts) => parts,
@@ -367,7 +377,8 @@ impl Film<'_, '_> {
     /// The whole prompt as one part.
     fn whole(&mut self) -> Part {
         let at = self.prompt.whole();
-        let idea = intent::idea(self.prompt, &at, self.directives, self.trace);
+        let taste = Taste { seed: self.seed, shown: &[] };
+        let idea = intent::idea(self.prompt, &at, self.directives, taste, self.trace);
         Part { idea, at, is_optional: false }
     }
 
@@ -429,12 +440,14 @@ impl Film<'_, '_> {
 
     /// Beats without times as parts.
     fn untimed(&mut self, beats: &[Beat]) -> Vec<Part> {
-        let part = |beat: &Beat| Part {
-            idea: intent::idea(self.prompt, &beat.text, self.directives, self.trace),
-            at: beat.text.clone(),
-            is_optional: false,
-        };
-        beats.iter().map(part).collect()
+        let mut parts: Vec<Part> = Vec::new();
+        for beat in beats {
+            let shown: Vec<&str> = parts.iter().map(|part| part.idea.name()).collect();
+            let taste = Taste { seed: self.seed, shown: &shown };
+            let idea = intent::idea(self.prompt, &beat.text, self.directives, taste, self.trace);
+            parts.push(Part { idea, at: beat.text.clone(), is_optional: false });
+        }
+        parts
     }
 
     /// Parts one after another, each as long as it needs in the time that there is.
@@ -525,77 +538,6 @@ impl Film<'_, '_> {
     }
 }
 
-/// An opaque stripe, there from the first frame, and its words.
-fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<Element> {
-    let fill = color.unwrap_or(Rgba::opaque(0x14, 0x16, 0x1A));
-    let ink = crate::lexicon::colors::readable_on(fill);
-    let mut stripe = Element::new(Kind::Banner, 0..0, Rank::Support, 0.0);
-    stripe.color = Some(fill);
-    stripe.persistent = true;
-    let mut elements = vec![stripe];
-    let rows = [
-        (Some(title), Rank::Hero, if body.is_some() { 0.815 } else { 0.865 }, 64.0, 700.0, 0.2),
-        (body, Rank::Detail, 0.905, 34.0, 400.0, 0.4),
-    ];
-    for (words, rank, y, size, weight, start) in rows {
-        let Some(words) = words else { continue };
-        let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
-        element.place = Some(Place::Share(0.5, y));
-        element.face.size_px = Some(size);
-        element.face.weight = Some(weight);
-        element.color = Some(ink);
-        let timing = crate::timing::Timing { dur: Some(0.4), ..crate::timing::Timing::default() };
-        element.entrance = Some(crate::element::Motion { preset: EntrancePreset::Rise, side: None, timing });
-        elements.push(element);
-    }
-    elements
-}
-
-/// A chart's title above its bars.
-fn chart_elements(
-    title: Option<&str>,
-    subtitle: Option<&str>,
-    bars: &[crate::element::Bar],
-    directives: &Directives,
-) -> Vec<Element> {
-    let [width, height] = directives.canvas_px;
-    let px = width.min(height) / 1080.0;
-    let mut elements = Vec::new();
-    for (words, rank, y, size, start) in
-        [(title, Rank::Hero, 0.12, 84.0, 0.1), (subtitle, Rank::Detail, 0.205, 38.0, 0.35)]
-    {
-        let Some(words) = words else { continue };
-        let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
-        element.place = Some(Place::Pixels(width / 2.0, height * y));
-        element.face.size_px = Some(size * px);
-        elements.push(element);
-    }
-    let mut chart = Element::new(Kind::Bars(bars.to_vec()), 0..0, Rank::Hero, 0.45);
-    chart.size_px = Some([width * 0.8, height * 0.58]);
-    chart.place = Some(Place::Pixels(width / 2.0, height * if title.is_some() { 0.6 } else { 0.5 }));
-    elements.push(chart);
-    elements
-}
-
-/// Code in a mono face, typed in two thirds of the time.
-fn code_element(code: &str, secs: f64) -> Element {
-    let mut element = Element::new(Kind::Words(code.to_owned()), 0..0, Rank::Support, 0.2);
-    element.face.family = Some("JetBrains Mono");
-    let longest = code.lines().map(|line| line.chars().count()).max().unwrap_or(1).max(1);
-    // A letter of the face is 0.6 em wide; the longest line takes most of the frame.
-    #[expect(clippy::cast_precision_loss, reason = "at most 900 letters")]
-    let fitted = 1500.0 / (longest as f64 * 0.6);
-    element.face.size_px = Some(fitted.clamp(30.0, 64.0).round());
-    let timing = crate::timing::Timing {
-        dur: Some(secs * 0.66),
-        by: Some(pavo_scene::Unit::Char),
-        ..crate::timing::Timing::default()
-    };
-    element.entrance = Some(crate::element::Motion { preset: EntrancePreset::Typewriter, side: None, timing });
-    element.cursor = Some(crate::element::Cursor::default());
-    element
-}
-
 /// Full-frame areas for the changes of the background.
 fn backgrounds(changes: &[BackgroundChange], first: Rgba) -> Vec<Node> {
     let mut nodes = Vec::new();
@@ -618,55 +560,6 @@ fn backgrounds(changes: &[BackgroundChange], first: Rgba) -> Vec<Node> {
     nodes
 }
 
-/// How long a part of several wants to be seen; shorter than a film of its own.
-fn part_need(idea: &Idea, style: &Style) -> TimeNeed {
-    const LONGEST_PART_SECS: f64 = 5.0;
-    const SHORTEST_PART_SECS: f64 = 1.5;
-    let ideal = natural_secs(idea, style).min(LONGEST_PART_SECS);
-    let own = style.block(idea, ideal).map(|block| block.needs);
-    let least = own.map_or(ideal * 0.5, |need| need.min.secs()).clamp(SHORTEST_PART_SECS, ideal);
-    TimeNeed::secs(least, ideal, own.map_or(ideal * 1.8, |need| need.max.secs()).max(ideal))
-}
-
-/// How long an idea needs to be seen and read.
-fn natural_secs(idea: &Idea, style: &Style) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a handful of things")]
-    let count = |length: usize| length as f64;
-    let secs = match idea {
-        Idea::Depict(_) | Idea::Ambient => 6.0,
-        Idea::Composed(composed) => style.wanted_secs(composed).unwrap_or(6.0),
-        Idea::Stat { .. }
-        | Idea::Progress { .. }
-        | Idea::Stats(_)
-        | Idea::Wordmark { .. }
-        | Idea::LowerThird { .. }
-        | Idea::Banner { .. }
-        | Idea::Staged => 5.0,
-        Idea::Chart { bars, .. } => 3.5 + 0.35 * count(bars.len()),
-        Idea::Code(code) => 2.5 + count(code.chars().count()) * 0.03,
-        Idea::List { title, items, .. } => {
-            let reading: f64 = items.iter().map(|item| 0.5 + count(item.chars().count()) / 16.0).sum();
-            reading + 2.0 + if title.is_some() { 0.8 } else { 0.0 }
-        }
-        Idea::Quote { words, .. } => 2.5 + reading_secs(words),
-        Idea::Countdown { from, to, end } => f64::from(from - to + 1) + if end.is_some() { 1.5 } else { 0.5 },
-        // Each also comes and goes, while it cannot be read.
-        Idea::Lines(lines) => lines.iter().map(|line| reading_secs(line).max(1.0) + 0.6).sum::<f64>() + 0.6,
-        Idea::Title { title, subtitle, .. } => {
-            2.5 + reading_secs(title) + subtitle.as_deref().map_or(0.0, reading_secs)
-        }
-    };
-    ((secs * 2.0).round() / 2.0).clamp(4.0, 30.0).max(if matches!(idea, Idea::Title { .. }) { 5.0 } else { 4.0 })
-}
-
-/// How long words take to be read.
-pub(crate) fn reading_secs(words: &str) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred letters")]
-    let (count, letters) =
-        (words.split_whitespace().count() as f64, words.chars().filter(|c| !c.is_whitespace()).count() as f64);
-    (0.5 + (count / 3.2).max(letters / 14.0)).max(0.8)
-}
-
 /// The words and figures of a node and of those in it.
 fn words_on(node: &Node, found: &mut Vec<String>) {
     match &node.kind {
@@ -680,7 +573,7 @@ fn words_on(node: &Node, found: &mut Vec<String>) {
 }
 
 /// The words of a text in lower case, without marks.
-fn plain_words(words: &str) -> Vec<String> {
+pub(crate) fn plain_words(words: &str) -> Vec<String> {
     words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 

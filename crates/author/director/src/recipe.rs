@@ -195,6 +195,20 @@ const RECIPES: &[(Recipe, &[&str])] = &[
     (Recipe::AbstractLoop, &["abstract background", "abstract loop", "abstract shapes", "background loop"]),
 ];
 
+/// Whether a drawing is one of light on dark, or of white: on a light ground it would not be what it is.
+pub(crate) const fn is_of_light(recipe: Recipe) -> bool {
+    matches!(
+        recipe,
+        Recipe::Galaxy
+            | Recipe::Starfield
+            | Recipe::Fireworks
+            | Recipe::Embers
+            | Recipe::Snow
+            | Recipe::DigitalRain
+            | Recipe::Planets
+    )
+}
+
 /// The first recipe that a part names.
 pub(crate) fn find(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(Recipe, Range<usize>)> {
     // Bubbles that speak are no bubbles.

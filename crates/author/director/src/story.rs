@@ -6,7 +6,7 @@
 use crate::copy;
 use crate::data::{self, Stat};
 use crate::directives::Directives;
-use crate::intent::{self, Composed, Idea};
+use crate::intent::{self, Composed, Idea, Taste};
 use crate::mask::AtomKind;
 use crate::prompt::Prompt;
 use crate::segment;
@@ -158,12 +158,12 @@ const CALLS: &[&str] = &[
 ];
 
 /// The parts of a film, where a prompt asks for one of several parts and says what at least two of them show.
-pub(crate) fn story(prompt: &Prompt<'_>, directives: &Directives, trace: &mut Trace) -> Option<Vec<Part>> {
+pub(crate) fn story(prompt: &Prompt<'_>, directives: &Directives, seed: u64, trace: &mut Trace) -> Option<Vec<Part>> {
     let whole = prompt.whole();
     if directives.is_literal() || directives.negatives.text || !prompt.says_any(&whole, FILMS) {
         return None;
     }
-    let parts = spoken(prompt, directives).or_else(|| counted(prompt)).or_else(|| told(prompt, directives))?;
+    let parts = spoken(prompt, directives).or_else(|| counted(prompt)).or_else(|| told(prompt, directives, seed))?;
     let said: Vec<String> = parts.iter().map(|part| part.idea.name().to_owned()).collect();
     trace.note(prompt.text, "story", whole, said.join(", "), 0.7);
     Some(parts)
@@ -285,7 +285,7 @@ fn sentences_of(words: &str) -> Vec<String> {
 }
 
 /// What a prompt tells of a film, clause by clause.
-fn told(prompt: &Prompt<'_>, directives: &Directives) -> Option<Vec<Part>> {
+fn told(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> Option<Vec<Part>> {
     let clauses = clauses(prompt);
     let first = clauses.first()?.clone();
     let titled = titled(prompt);
@@ -312,7 +312,9 @@ fn told(prompt: &Prompt<'_>, directives: &Directives) -> Option<Vec<Part>> {
         let mut quotes = intent::shown_quotes(prompt, clause);
         // What the film is about is said in its title.
         quotes.retain(|quote| titled.as_ref().is_none_or(|(_, title)| title != quote));
-        let idea = intent::beat_idea(prompt, clause, directives, &mut Trace::default());
+        let shown: Vec<&str> = parts.iter().map(|part| part.idea.name()).collect();
+        let taste = Taste { seed, shown: &shown };
+        let idea = intent::beat_idea(prompt, clause, directives, taste, &mut Trace::default());
         let content = match idea {
             Idea::Quote { ref words, .. } if titled.as_ref().is_some_and(|(_, title)| title == words) => None,
             // Figures of different kinds are no chart.
@@ -590,7 +592,7 @@ mod tests {
         let prompt = Prompt::new(text);
         let mut trace = Trace::default();
         let directives = crate::directives::read(&prompt, &[prompt.whole()], &[], &Brief::default(), &mut trace);
-        let parts = story(&prompt, &directives, &mut trace).unwrap_or_default();
+        let parts = story(&prompt, &directives, 0, &mut trace).unwrap_or_default();
         parts.into_iter().map(|part| part.idea).collect()
     }
 

@@ -111,3 +111,13 @@ fn prompts_with_exact_settings_get_no_block() {
     );
     assert!(nodes(&direction).iter().all(|node| node.common.when.is_empty()), "nothing is laid out for other ratios");
 }
+
+#[test]
+fn drawings_keep_the_words_that_stand_on_them() {
+    assert_shows("\"Deep Sky\" title over a spinning galaxy", "words with a drawing, galaxy", &["Deep Sky"]);
+    assert_shows("Loading spinner with \"Fetching charts\"", "loader, arc", &["Fetching charts"]);
+    assert_shows("A rocket launching into space, caption \"We are off\"", "depict rocket, with words", &["We are off"]);
+    assert_shows("A bouncing ball counts to five", "a ball that counts to 5", &["1", "5"]);
+    assert_shows("\"Tidewell\" logo bouncing around the screen", "Tidewell from edge to edge", &["Tidewell"]);
+    assert_shows("Now playing: \"Low Tide\" by The Moorings", "what is playing, center", &["Low Tide", "The Moorings"]);
+}

@@ -26,6 +26,8 @@ pub(crate) const FAINTEST_TEXT: f64 = 0.35;
 
 /// Fastest that a text may move and still be read, in design units per second.
 const FASTEST_READ: f64 = 120.0;
+/// The same for large letters, as a multiple of the text's height in a second.
+const HEIGHTS_READ: f64 = 4.5;
 
 /// A node of the scene.
 #[derive(Debug)]
@@ -348,7 +350,9 @@ impl<'w> Watch<'w> {
             let before = index.checked_sub(1).map(|index| &node.track[index]).filter(|one| one.frame + 1 == now.frame);
             before.is_none_or(|before| {
                 let way = now.whole.center() - before.whole.center();
-                way.hypot() * self.fps <= FASTEST_READ || before.letters != now.letters
+                // The eye follows large letters further than small ones.
+                let fastest = FASTEST_READ.max(HEIGHTS_READ * now.whole.height());
+                way.hypot() * self.fps <= fastest || before.letters != now.letters
             })
         };
         let frames = node.track.iter().enumerate().filter(|(index, now)| {

@@ -8,7 +8,7 @@ use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::look::Look;
 use crate::parts::{
-    Dress, Frame, centred_path, entrance, frame_at, group, named, number, rect, responsive_group, units,
+    Dress, Frame, centred_path, entrance, frame_at, group, named, number, rect, responsive_group, rounded, units,
 };
 use crate::slot::{Slot, SlotKind};
 use crate::style::Ground;
@@ -24,7 +24,7 @@ use pavo_scene::{
 /// A post and what people made of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SocialPost {
-    /// Who wrote it.
+    /// Who wrote it; a face and a line without letters when empty.
     pub author: String,
     /// Their name in the network, with its sign.
     pub handle: Option<String>,
@@ -45,7 +45,7 @@ pub(super) const KIND: BlockKind = BlockKind {
     family: Family::Screens,
     about: "A post as it stands in a feed, with figures that count up.",
     slots: &[
-        Slot::needed("author", SlotKind::Text(40), "Who wrote it."),
+        Slot::new("author", SlotKind::Text(40), "Who wrote it; without, a face and a line without letters."),
         Slot::new("handle", SlotKind::Text(30), "Their name in the network, with its sign."),
         Slot::needed("text", SlotKind::Text(240), "What they wrote."),
         Slot::new("likes", SlotKind::Figure, "How many liked it."),
@@ -57,7 +57,7 @@ pub(super) const KIND: BlockKind = BlockKind {
         "likes": 12400, "shares": 1830, "replies": 412}"#,
     build: |props, look, duration| {
         let post = SocialPost {
-            author: props.words("author"),
+            author: props.text("author").unwrap_or_default(),
             handle: props.text("handle"),
             text: props.words("text"),
             likes: props.figure("likes"),
@@ -103,8 +103,15 @@ fn composed(post: &SocialPost, look: &Look, frame: Frame, counts_for: f64) -> Ve
     let name_size =
         common_size([post.author.as_str()], body(look, 700.0), [width - beside - pad, 60.0], [28.0, small * 1.18], 1);
     let up = if post.handle.is_some() { face * 0.2 } else { 0.0 };
+    if post.author.is_empty() {
+        // Nobody is made up: a face without features, and a line where the name would be.
+        let line = rounded((width - beside - pad) * 0.34, name_size * 0.56, name_size * 0.28, trace(look, 0.24));
+        nodes.push(line.at(spot(beside, pad + face / 2.0 - up, Anchor::Left)).enter(fades(0.3)));
+    }
     let name = Wording::new(&post.author, name_size).weight(700.0).within(width - beside - pad, 1);
-    nodes.push(name.node(look).at(spot(beside, pad + face / 2.0 - up, Anchor::Left)).enter(fades(0.3)));
+    if !post.author.is_empty() {
+        nodes.push(name.node(look).at(spot(beside, pad + face / 2.0 - up, Anchor::Left)).enter(fades(0.3)));
+    }
     if let Some(handle) = &post.handle {
         let words = Wording::new(handle, small * 0.94).muted().within(width - beside - pad, 1);
         nodes.push(words.node(look).at(spot(beside, pad + face / 2.0 + face * 0.24, Anchor::Left)).enter(fades(0.36)));

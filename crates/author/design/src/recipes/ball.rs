@@ -16,7 +16,11 @@ const PEAK: f64 = -330.0;
 /// A ball that bounces for ever, squashed where it lands, above its shadow. It closes within the duration, asked or not.
 #[must_use]
 pub fn bouncing_ball(wish: &RecipeWish, look: &Look, duration: Time) -> Block {
-    let period = closing_period(duration, 0.95);
+    bouncing(closing_period(duration, 0.95), wish, look, duration)
+}
+
+/// The same ball, which lands every `period` seconds, first at 0.
+pub(crate) fn bouncing(period: f64, wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     let [up, down, glide] = [EaseName::EaseOutQuad, EaseName::EaseInQuad, EaseName::Glide].map(Some);
     // Contact lasts a little: pressed for a moment before it leaves.
     let contact = 0.06;

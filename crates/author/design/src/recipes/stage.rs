@@ -4,7 +4,7 @@ use super::RecipeWish;
 use crate::background::quiet;
 use crate::block::{Block, TimeNeed};
 use crate::look::{Dial, Look};
-use crate::parts::{Dress, boxed, closing_period, frame_at, responsive};
+use crate::parts::{Dress, Frame, boxed, closing_period, frame_at, responsive};
 use pavo_scene::{Anchor, Ease, EaseName, Keyframe, Keys, Node, NodeKind, Time, Track};
 
 /// A drawing in a square of 1080 units around the frame's middle, larger in portrait.
@@ -22,11 +22,27 @@ pub(crate) fn staged(drawing: Vec<Node>, tall_scale: f64) -> Node {
 pub(crate) fn block(drawing: Vec<Node>, wish: &RecipeWish, look: &Look, duration: Time) -> Block {
     let (background, mut nodes) =
         if look.dial == Dial::Literal { crate::background(look, look.seed) } else { quiet(look, look.seed) };
-    nodes.extend(drawing);
+    if wish.beside_words {
+        nodes.push(responsive(|frame| beside_words(frame, drawing.clone())));
+    } else {
+        nodes.extend(drawing);
+    }
     if wish.seamless {
         close(&mut nodes, duration);
     }
     Block { nodes, background, camera: None, needs: TimeNeed::secs(1.5, 6.0, 30.0) }
+}
+
+/// A drawing that leaves room for words: on the right of a wide frame, in the upper part of others.
+fn beside_words(frame: Frame, drawing: Vec<Node>) -> Node {
+    let [x, y, scale] = match frame {
+        _ if frame.is_wide() => [0.23 * frame.width, 0.0, 0.78],
+        _ if frame.is_tall() => [0.0, -0.13 * frame.height, 0.86],
+        _ => [0.0, -0.15 * frame.height, 0.62],
+    };
+    let mut node = boxed(frame.width, frame.height, drawing).at(frame_at(Anchor::Center, x, y));
+    node.common.scale = Some(scale);
+    node
 }
 
 /// Gives every loop a period that divides the duration.

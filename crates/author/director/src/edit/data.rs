@@ -39,7 +39,9 @@ impl Editor<'_, '_> {
         let [before, after] = [&original, &changed].map(|prompt| direct(&brief(prompt)).scene.to_value());
         let mut operations = Vec::new();
         difference(&before, &after, "", &mut operations);
-        if operations.is_empty() {
+        let is_about_the_film =
+            |operation: &Value| !operation["path"].as_str().unwrap_or_default().starts_with("/meta/");
+        if !operations.iter().any(is_about_the_film) {
             return false;
         }
         let mut document = self.document.clone();
@@ -61,7 +63,83 @@ impl Editor<'_, '_> {
 
     fn change_of(&self, original: &str) -> Option<Change> {
         let film = Prompt::new(original);
-        self.new_value(&film).or_else(|| self.one_more(&film)).or_else(|| self.one_less(&film))
+        self.new_value(&film)
+            .or_else(|| self.one_more(&film))
+            .or_else(|| self.one_less(&film))
+            .or_else(|| self.fewer(&film))
+            .or_else(|| self.other_chart(&film))
+    }
+
+    /// `only the top 2`, `with 3 bars`: as many of the values as there shall be; more than there are, are not made up.
+    fn fewer(&self, film: &Prompt<'_>) -> Option<Change> {
+        const THINGS: &[&str] = &["bars", "values", "columns", "slices", "items", "points", "rows", "entries"];
+        let count = self.prompt.tokens.windows(2).find_map(|pair| {
+            let follows = THINGS.contains(&self.prompt.word(&pair[1]));
+            let leads = matches!(self.prompt.word(&pair[0]), "top" | "first");
+            let figure = |token: &crate::token::Token| {
+                token.figure().map(|figure| figure.value).or_else(|| crate::token::number_word(self.prompt.word(token)))
+            };
+            if follows { figure(&pair[0]) } else { figure(&pair[1]).filter(|_| leads) }
+        })?;
+        let series = series(film)?;
+        let is_fewer = count >= 2.0 && count.fract() == 0.0 && count < 100.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "2 to 99")]
+        let kept = is_fewer.then_some(count as usize).filter(|kept| *kept < series.len())?;
+        let mut order: Vec<usize> = (0..series.len()).collect();
+        if self.says(&["top", "largest", "highest", "biggest"]) {
+            let value = |index: usize| {
+                let at = figures(film, &series[index]).into_iter().next();
+                at.and_then(|at| film.tokens_in(&at).first().and_then(|token| Some(token.figure()?.value)))
+                    .unwrap_or(0.0)
+            };
+            order.sort_by(|one, other| value(*other).total_cmp(&value(*one)));
+        }
+        let mut chosen: Vec<usize> = order.into_iter().take(kept).collect();
+        chosen.sort_unstable();
+        let words: Vec<&str> = chosen.iter().map(|index| film.words(series[*index].clone())).collect();
+        let at = series.first()?.start..series.last()?.end;
+        Some(Change { at, with: words.join(", "), done: format!("{kept} of the {} values are shown", series.len()) })
+    }
+
+    /// `make it a pie chart`: another kind of chart of the same values.
+    fn other_chart(&self, film: &Prompt<'_>) -> Option<Change> {
+        const KINDS: &[&str] = &[
+            "horizontal bar chart",
+            "bar chart",
+            "column chart",
+            "bar graph",
+            "line chart",
+            "line graph",
+            "area chart",
+            "pie chart",
+            "donut chart",
+            "histogram",
+            "funnel",
+            "bars",
+            "chart",
+            "graph",
+        ];
+        let whole = self.prompt.whole();
+        if !self.says(&["make", "turn", "as a", "change", "use", "show", "into", "switch", "instead"]) {
+            return None;
+        }
+        let shorter = [("pie", "pie chart"), ("donut", "donut chart"), ("line", "line chart")];
+        let named = KINDS[..11].iter().copied().find(|kind| self.prompt.says(&whole, kind));
+        let wanted = named.or_else(|| {
+            let instead = |(word, _): &&(&str, &str)| self.says(&[&format!("a {word}"), &format!("{word} instead")]);
+            shorter.iter().find(instead).map(|(_, kind)| *kind)
+        })?;
+        let at = KINDS.iter().find_map(|kind| film.find_phrase(&film.whole(), kind));
+        let done = format!("it is a {wanted} now");
+        match at {
+            Some(at) if film.words(at.clone()).eq_ignore_ascii_case(wanted) => None,
+            Some(at) => Some(Change { at, with: wanted.to_owned(), done }),
+            // A film of values that names no chart.
+            None => {
+                let end = series(film)?.last()?.end;
+                Some(Change { at: end..end, with: format!(", as a {wanted}"), done })
+            }
+        }
     }
 
     /// `set March to 48`, `Python should be 45`, `change 2,400 to 3,000`.
@@ -278,6 +356,18 @@ mod tests {
         let (figures, words) = after(LOAVES, "remove Oat");
         assert_eq!(figures, [41.0, 19.0]);
         assert!(!words.contains(&"Oat".to_owned()), "{words:?}");
+    }
+
+    #[test]
+    fn a_chart_becomes_one_of_another_kind_or_of_fewer_values() {
+        assert_eq!(after(LOAVES, "make it a horizontal bar chart instead").0, [41.0, 33.0, 19.0]);
+        // A line names its last value.
+        assert_eq!(after(LOAVES, "make it a line chart instead").0, [19.0]);
+        assert_eq!(after(LOAVES, "show only the top 2").0, [41.0, 33.0]);
+        assert_eq!(after(LOAVES, "make this a bar chart with two bars").0, [41.0, 33.0]);
+        let scene = direct(&Brief::new(LOAVES)).scene;
+        let more = edit(&scene, "make this a bar chart with 20 bars", None);
+        assert!(more.is_none(), "no values are made up");
     }
 
     #[test]

@@ -18,6 +18,22 @@ impl Composed {
         Self { block, props: filled(props) }
     }
 
+    /// The words and figures that fill its slots.
+    pub(super) fn words(&self) -> Vec<String> {
+        fn add(value: &Value, words: &mut Vec<String>) {
+            match value {
+                Value::String(said) => words.push(said.clone()),
+                Value::Number(number) => words.push(number.to_string()),
+                Value::Array(items) => items.iter().for_each(|item| add(item, words)),
+                Value::Object(object) => object.values().for_each(|item| add(item, words)),
+                Value::Null | Value::Bool(_) => {}
+            }
+        }
+        let mut words = Vec::new();
+        self.props.values().for_each(|value| add(value, &mut words));
+        words
+    }
+
     /// What it shows of the things that would otherwise be left out.
     pub(crate) fn stands_for(&self) -> &'static [&'static str] {
         match self.block {
@@ -41,7 +57,7 @@ fn filled(object: Value) -> Map<String, Value> {
 }
 
 /// What is better shown by a block, where the design is ours.
-pub(super) fn recomposed(idea: Idea, prompt: &Prompt<'_>, part: &Range<usize>) -> Idea {
+pub(super) fn recomposed(idea: Idea, prompt: &Prompt<'_>, part: &Range<usize>, taste: Taste<'_>) -> Idea {
     let composed = match &idea {
         Idea::Chart { title, subtitle, bars } => {
             let title = title.clone().or_else(|| charted(prompt, part));
@@ -52,7 +68,7 @@ pub(super) fn recomposed(idea: Idea, prompt: &Prompt<'_>, part: &Range<usize>) -
             Some(Composed::new("terminal", json!({ "lines": lines })))
         }
         Idea::Code(code) => Some(Composed::new("codeWindow", json!({ "code": code }))),
-        Idea::List { title, items, numbered } => listed(prompt, part, title.as_deref(), items, *numbered),
+        Idea::List { title, items, numbered } => listed(prompt, part, title.as_deref(), items, *numbered, taste),
         Idea::Wordmark { name, tagline, call: None } if name.chars().count() <= 20 => {
             Some(Composed::new("logoReveal", json!({ "name": name, "tagline": tagline })))
         }
@@ -157,6 +173,7 @@ fn listed(
     title: Option<&str>,
     items: &[String],
     numbered: bool,
+    taste: Taste<'_>,
 ) -> Option<Composed> {
     let fits = |most: usize| items.iter().all(|item| item.chars().count() <= most);
     let asked = title.map(str::to_owned).or_else(|| led(prompt, part));
@@ -205,6 +222,17 @@ fn listed(
             items.iter().map(|item| filled(json!({ "head": item, "icon": icon(item) })).into()).collect();
         return Some(Composed::new("featureGrid", json!({ "title": title, "items": items })));
     }
+    // A few things that can each be seen are a list as well as cards: the seed says which.
+    let is_plain = !prompt.says_any(part, PLAIN_LISTS);
+    if !numbered && (3..=4).contains(&items.len()) && fits(18) && is_plain && choice::pick(taste.seed, 2) == 1 {
+        let icons: Vec<String> = items.iter().filter_map(|item| own_icon(item)).collect();
+        let is_each_its_own = icons.iter().all(|icon| icons.iter().filter(|other| *other == icon).count() == 1);
+        if icons.len() == items.len() && is_each_its_own {
+            let items: Vec<Value> =
+                items.iter().zip(&icons).map(|(item, icon)| json!({ "head": item, "icon": icon })).collect();
+            return Some(Composed::new("featureGrid", json!({ "title": title, "items": items })));
+        }
+    }
     None
 }
 
@@ -219,6 +247,27 @@ fn led(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<String> {
     let head = &head[..end.min().unwrap_or(head.len())];
     let is_title = (2..=8).contains(&head.split_whitespace().count()) && head.to_lowercase().starts_with("how to");
     is_title.then(|| topic::capitalised(head))
+}
+
+/// Words for a list that is no more than that.
+const PLAIN_LISTS: &[&str] = &[
+    "list",
+    "bullets",
+    "bullet points",
+    "bullet",
+    "agenda",
+    "steps",
+    "menu",
+    "typed",
+    "text only",
+    "no icons",
+    "lines",
+];
+
+/// The icon of that very name, for one or two words.
+fn own_icon(words: &str) -> Option<String> {
+    let last = words.split_whitespace().last()?;
+    pavo_library::icon(words).or_else(|| pavo_library::icon(last)).map(|icon| icon.name.to_owned())
 }
 
 /// The icon for a few words: for all of them, else for the last noun that has one.

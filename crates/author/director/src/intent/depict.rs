@@ -79,13 +79,40 @@ const FORMATS: &[&str] = &[
 
 /// A thing that a short prompt without words to show describes, where a picture of it is known.
 pub(super) fn depiction(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Option<Decision> {
+    depicted(prompt, part, directives, &[])
+}
+
+/// The same with what is quoted as its caption: `a rocket launching into space with the words "We have liftoff"`.
+pub(super) fn captioned(
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    quotes: &[Quote],
+    directives: &Directives,
+) -> Option<Decision> {
+    /// What a caption is called.
+    const CAPTIONS: &[&str] = &["title", "text", "words", "caption", "headline", "tagline"];
+    let [only] = quotes else { return None };
+    if only.words.chars().count() > 80 {
+        return None;
+    }
+    let (idea, span, decision, _) = depicted(prompt, part, directives, CAPTIONS)?;
+    let Idea::Composed(mut composed) = idea else { return None };
+    composed.props.insert("caption".to_owned(), only.words.clone().into());
+    Some((Idea::Composed(composed), span, format!("{decision}, with words"), 0.6))
+}
+
+/// A thing that a short prompt describes; `allowed` are formats that do not say that something else is meant.
+fn depicted(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, allowed: &[&str]) -> Option<Decision> {
     let words: Vec<(&str, Range<usize>)> = prompt
         .tokens_in(part)
         .iter()
         .filter(|token| token.kind == TokenKind::Word)
         .map(|token| (prompt.word(token), token.span.clone()))
         .collect();
-    if words.is_empty() || words.len() > 16 || words.iter().any(|(word, _)| FORMATS.contains(word)) {
+    if words.is_empty()
+        || words.len() > 16
+        || words.iter().any(|(word, _)| FORMATS.contains(word) && !allowed.contains(word))
+    {
         return None;
     }
     // A plain figure is meant by its name where it does something.

@@ -98,6 +98,8 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         .split(',')
         .map(|item| item.trim().trim_start_matches("and ").trim())
         .filter(|item| !item.is_empty() && item.split_whitespace().count() <= 7 && !item.contains('#'))
+        // What is not wanted is no item.
+        .filter(|item| !["no ", "without ", "not "].iter().any(|lead| item.to_lowercase().starts_with(lead)))
         .map(topic::capitalised)
         .collect();
     let short = items.iter().all(|item| item.chars().count() <= 48);
@@ -106,7 +108,7 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         let lower = item.to_lowercase();
         let words = || lower.split_whitespace();
         words().next().is_some_and(|first| matches!(first, "then" | "ending" | "followed" | "while" | "with"))
-            || words().any(|word| crate::lexicon::words::MANNER.contains(&word))
+            || words().count() > 1 && words().any(|word| crate::lexicon::words::MANNER.contains(&word))
     });
     if told && !is_numbered(prompt, part, items.len()) {
         return Vec::new();

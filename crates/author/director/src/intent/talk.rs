@@ -100,7 +100,11 @@ pub(super) fn post(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
             rest.split_whitespace().take_while(|word| word.starts_with(char::is_uppercase)).take(3).collect();
         (!name.is_empty()).then(|| name.join(" ").trim_end_matches([',', '.', ':']).to_owned())
     });
-    let author = by.or_else(|| handle.as_ref().map(|handle| topic::capitalised(handle.trim_start_matches('@'))))?;
+    let author = by.or_else(|| handle.as_ref().map(|handle| topic::capitalised(handle.trim_start_matches('@'))));
+    // Without an author it is a post only where nothing else is said.
+    if author.is_none() && (quotes.len() > 1 || quote.words.chars().count() > 240) {
+        return None;
+    }
     let count = |names: &[&str]| {
         let tokens = prompt.tokens_in(part);
         tokens.iter().enumerate().find_map(|(index, token)| {

@@ -34,9 +34,10 @@ pub(crate) fn reading_secs(words: &str) -> [f64; 2] {
     #[expect(clippy::cast_precision_loss, reason = "texts are limited to 2000 characters")]
     let count = |number: usize| number as f64;
     let chars = count(words.chars().filter(|char| !char.is_whitespace()).count());
-    // A figure takes as long as two words.
+    // A figure takes as long as two words; one of two digits is seen at once.
+    let is_long = |word: &str| word.chars().any(|char| char.is_ascii_digit()) && word.chars().count() > 2;
     let each = words.split_whitespace();
-    let spoken: f64 = each.map(|word| if word.chars().any(|char| char.is_ascii_digit()) { 2.0 } else { 1.0 }).sum();
+    let spoken: f64 = each.map(|word| if is_long(word) { 2.0 } else { 1.0 }).sum();
     let is_one_word = spoken <= 1.0 && chars <= 12.0;
     let least = if is_one_word { SHORTEST_WORD_SECS } else { 0.3 + chars / MOST_CHARS };
     let target = 0.5 + (spoken / COMFORTABLE_WORDS).max(chars / COMFORTABLE_CHARS);
