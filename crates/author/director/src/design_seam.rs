@@ -81,6 +81,8 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         is_bare: directives.transparent,
         seed,
         dial: match directives.freedom {
+            // Where few things may be there at once, none of them is an ornament.
+            _ if directives.negatives.most.is_some() => Dial::Literal,
             Freedom::Literal => Dial::Literal,
             Freedom::Assisted => Dial::Assisted,
             Freedom::Open => Dial::Open,

@@ -29,6 +29,8 @@ pub(crate) struct Negatives {
     pub(crate) logos: bool,
     /// No fades.
     pub(crate) fades: bool,
+    /// As many things on screen at once as there may be.
+    pub(crate) most: Option<usize>,
 }
 
 /// How much of the design is left to us.
@@ -299,7 +301,32 @@ fn negatives(prompt: &Prompt<'_>, trace: &mut Trace) -> Negatives {
     );
     found.logos = forbid(&["no logos", "no logo", "without logos"], "no logos");
     found.fades = forbid(&["no fades", "don't fade", "do not fade", "nothing fades", "no fading"], "nothing fades");
+    found.most = most_things(prompt, trace);
     found
+}
+
+/// `at most three elements`, `no more than 2 things at a time`.
+fn most_things(prompt: &Prompt<'_>, trace: &mut Trace) -> Option<usize> {
+    const LEADS: &[&str] = &["at most", "no more than", "not more than", "maximum of", "max", "maximum"];
+    const THINGS: &[&str] = &["elements", "element", "objects", "things", "shapes", "items"];
+    let whole = prompt.whole();
+    LEADS.iter().find_map(|lead| {
+        let span = prompt.find_phrase(&whole, lead)?;
+        let [count, rest @ ..] = prompt.tokens_in(&(span.end..prompt.text.len())) else { return None };
+        let figure = count.figure().map(|figure| figure.value);
+        let value = figure.or_else(|| crate::token::number_word(prompt.word(count)))?;
+        let named = rest.iter().take(2).any(|token| THINGS.contains(&prompt.word(token)));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 20")]
+        let most = ((1.0..=20.0).contains(&value) && value.fract() == 0.0 && named).then_some(value as usize)?;
+        trace.note(
+            prompt.text,
+            "constraint",
+            span.start..count.span.end,
+            format!("at most {most} things at once"),
+            0.9,
+        );
+        Some(most)
+    })
 }
 
 fn transparent(prompt: &Prompt<'_>, trace: &mut Trace) -> bool {

@@ -240,6 +240,10 @@ pub(crate) fn idea(
 ) -> Idea {
     let (idea, span, decision, confidence) = decide(prompt, part, directives, taste, trace);
     trace.note(prompt.text, "intent", span, decision, confidence);
+    let idea = match directives.negatives.most {
+        Some(most) => few_at_once(idea, most),
+        None => idea,
+    };
     if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part, taste) }
 }
 
@@ -285,7 +289,25 @@ pub(crate) fn beat_idea(
         };
     }
     trace.note(prompt.text, "intent", span, decision, confidence);
+    let idea = match directives.negatives.most {
+        Some(most) => few_at_once(idea, most),
+        None => idea,
+    };
     if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part, taste) }
+}
+
+/// What shows more things at once than there may be, as lines one after another.
+fn few_at_once(idea: Idea, most: usize) -> Idea {
+    match idea {
+        Idea::List { title, items, .. } if items.len() + usize::from(title.is_some()) > most => {
+            Idea::Lines(title.into_iter().chain(items).collect())
+        }
+        Idea::Stats(stats) if stats.len() > most => {
+            let line = |stat: &Stat| format!("{} {}", stat.format.write(stat.value), stat.label).trim().to_owned();
+            Idea::Lines(stats.iter().map(line).collect())
+        }
+        other => other,
+    }
 }
 
 /// Most lines of one part: more could not be read in the longest film.

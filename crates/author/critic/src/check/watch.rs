@@ -26,8 +26,11 @@ pub(crate) const FAINTEST_TEXT: f64 = 0.35;
 
 /// Fastest that a text may move and still be read, in design units per second.
 const FASTEST_READ: f64 = 120.0;
-/// The same for large letters, as a multiple of the text's height in a second.
+/// The same for what goes on steadily, as a multiple of the text's height in a second.
 const HEIGHTS_READ: f64 = 4.5;
+
+/// How much steady motion may change from frame to frame, as a share of it.
+const STEADY: f64 = 0.01;
 
 /// A node of the scene.
 #[derive(Debug)]
@@ -350,8 +353,15 @@ impl<'w> Watch<'w> {
             let before = index.checked_sub(1).map(|index| &node.track[index]).filter(|one| one.frame + 1 == now.frame);
             before.is_none_or(|before| {
                 let way = now.whole.center() - before.whole.center();
-                // The eye follows large letters further than small ones.
-                let fastest = FASTEST_READ.max(HEIGHTS_READ * now.whole.height());
+                // The eye follows what goes on steadily, large letters further than small ones.
+                let earlier =
+                    index.checked_sub(2).map(|index| &node.track[index]).filter(|one| one.frame + 2 == now.frame);
+                let is_steady = earlier.is_some_and(|earlier| {
+                    let change = way - (before.whole.center() - earlier.whole.center());
+                    change.hypot() <= STEADY * way.hypot()
+                });
+                let fastest =
+                    if is_steady { FASTEST_READ.max(HEIGHTS_READ * now.whole.height()) } else { FASTEST_READ };
                 way.hypot() * self.fps <= fastest || before.letters != now.letters
             })
         };

@@ -47,12 +47,15 @@ fn sign(words: &str, colors: &[Rgba], look: &Look, frame: Frame, duration: Time)
     let most = frame.width * if frame.is_wide() { 0.24 } else { 0.46 };
     let room = Room { width: most * 0.74, height: 300.0, sizes: [40.0, 150.0], lines: 1, alone: 1.0 };
     let fitted = copyfit::fit(words, display(look), room);
-    let (width, height) = (fitted.width + fitted.size * 0.9, fitted.size * 1.7);
+    let (width, height) = (fitted.width + (fitted.size * 0.9).max(110.0), (fitted.size * 1.7).max(150.0));
     let hues = if colors.is_empty() { seven(look) } else { colors.to_vec() };
     let first = hues.first().copied().unwrap_or(look.color(ColorToken::Accent));
     let path = [frame.width - width, frame.height - height];
     // Speeds that do not divide each other, so that the way through the frame is long before it repeats.
-    let speed = if frame.is_wide() { [310.0, 229.0] } else { [229.0, 310.0] };
+    // No faster than its letters can be followed.
+    let pace = (fitted.size * 2.6).clamp(130.0, 385.0);
+    let [along_long, along_short] = [0.804 * pace, 0.594 * pace];
+    let speed = if frame.is_wide() { [along_long, along_short] } else { [along_short, along_long] };
     let begin = [0.18 * path[0], 0.3 * path[1]];
     let legs = [0, 1].map(|axis| legs(path[axis], begin[axis], speed[axis], duration.secs()));
     let mut hits: Vec<f64> = legs.iter().flat_map(|legs| legs.iter().skip(1).map(|(at, _)| *at)).collect();
@@ -96,9 +99,9 @@ fn legs(length: f64, begin: f64, speed: f64, until: f64) -> Vec<(f64, f64)> {
 /// Seven hues that stand out on the ground.
 fn seven(look: &Look) -> Vec<Rgba> {
     let ground = look.color(ColorToken::Bg);
-    let lightness = if look.is_dark() { 0.74 } else { 0.6 };
+    let lightness = if look.is_dark() { 0.76 } else { 0.72 };
     let hue = |turn: u8| Oklch::new(lightness, 0.17, f64::from(turn) * 154.3 + 25.0).to_rgba();
-    (0..7).map(hue).filter(|color| Floor { wcag: 1.8, apca: 20.0 }.holds(*color, ground)).collect()
+    (0..7).map(hue).filter(|color| Floor { wcag: 1.6, apca: 16.0 }.holds(*color, ground)).collect()
 }
 
 /// Black or white, whichever is read better on all of some colours.

@@ -256,7 +256,7 @@ impl Sheet {
         let size = by_width.min(by_height).min(largest).max(22.0).floor();
         let pitch = size * 1.62;
         let height =
-            (BAR + 96.0 + pitch * count).max(area.height * if frame.is_wide() { 0.6 } else { 0.4 }).min(area.height);
+            (BAR + 96.0 + pitch * count).max(area.height * if frame.is_wide() { 0.46 } else { 0.34 }).min(area.height);
         let cell = cell_em * size;
         Self {
             at: [area.left, area.top + (area.height - height) * 0.45],
@@ -265,7 +265,7 @@ impl Sheet {
             size,
             pitch,
             left: pad + margin * cell,
-            top: BAR + ((height - BAR - pitch * count) / 2.0).clamp(36.0, 64.0),
+            top: BAR + ((height - BAR - pitch * count) / 2.0).clamp(36.0, 120.0),
             cell,
         }
     }

@@ -85,8 +85,11 @@ fn composed(title: Option<&str>, items: &[Notice], look: &Look, frame: Frame, [b
     let width = if frame.is_wide() { 1060.0 } else { area.width };
     let gap = 26.0;
     let count = items.len().max(1);
-    let height =
-        ((area.height - gap * count_of(count - 1)) / count_of(count)).min(if frame.is_tall() { 280.0 } else { 200.0 });
+    let height = ((area.height - gap * count_of(count - 1)) / count_of(count)).min(match frame {
+        _ if frame.is_tall() => 340.0,
+        _ if count <= 3 => 240.0,
+        _ => 200.0,
+    });
     let tall = height * count_of(count) + gap * count_of(count - 1);
     let top = area.top + (area.height - tall) / 2.0;
     let left = area.left + (area.width - width) / 2.0;
@@ -119,10 +122,10 @@ fn composed(title: Option<&str>, items: &[Notice], look: &Look, frame: Frame, [b
 
 fn card(item: &Notice, look: &Look, frame: Frame, [width, height]: [f64; 2]) -> Node {
     let pad = 36.0;
-    let side = (height - 2.0 * pad).min(168.0);
+    let side = (height - 2.0 * pad).min(if frame.is_tall() { 210.0 } else { 168.0 });
     let x = pad + side + 34.0;
     let inner = width - x - pad;
-    let text = text_size(frame) * if frame.is_tall() { 1.14 } else { 1.0 };
+    let text = text_size(frame) * if frame.is_tall() { (height / 246.0).max(1.14) } else { (height / 200.0).max(1.0) };
     let about = if item.app.is_empty() { &item.title } else { &item.app };
     let mut nodes = vec![tile(item.icon.as_deref(), about, look, side).at(spot(pad, height / 2.0, Anchor::Left))];
     let small = (text * 0.78).max(26.0);

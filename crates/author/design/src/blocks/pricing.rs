@@ -86,6 +86,8 @@ struct Layout {
     price: f64,
     point: f64,
     pitch: f64,
+    /// From the name to the price.
+    gap: f64,
     is_level: bool,
 }
 
@@ -103,11 +105,15 @@ fn composed(title: Option<&str>, plans: &[Plan], look: &Look, frame: Frame, [sta
     let inner = width - 2.0 * pad;
     let left = if is_level { inner * 0.42 } else { inner };
     let names = plans.iter().map(|plan| plan.name.as_str());
-    let name = common_size(names, body(look, 600.0), [left, 60.0], [28.0, text * 1.15], 1);
+    // Without points, name and price are all there is.
+    let is_bare = most < 1.0;
+    let grown = if is_bare { 1.5 } else { 1.0 };
+    let name = common_size(names, body(look, 600.0), [left, 60.0 * grown], [28.0, text * 1.15 * grown], 1);
     let prices = plans.iter().map(|plan| plan.price.as_str());
     let largest = if is_level { (room * 0.34).min(150.0) } else { 160.0 };
-    let price = common_size(prices, display(look), [left * 0.62, 150.0], [48.0, largest], 1);
-    let before = 62.0 + name * 0.72 + 44.0 + price * 0.72;
+    let price_wide = left * if is_bare { 0.9 } else { 0.62 };
+    let price = common_size(prices, display(look), [price_wide, 150.0 * grown], [48.0, largest * grown], 1);
+    let before = 62.0 + name * 0.72 + 44.0 * grown + price * 0.72;
     let pitch = if is_level {
         ((room - 60.0) / most.max(1.0)).min(text * if frame.is_tall() { 2.0 } else { 1.7 })
     } else {
@@ -125,9 +131,9 @@ fn composed(title: Option<&str>, plans: &[Plan], look: &Look, frame: Frame, [sta
     let height = if is_level {
         room.min((before + 62.0).max(most * pitch + 80.0))
     } else {
-        (before + 84.0 + most * pitch + 50.0).min(room)
+        (before + if is_bare { 62.0 } else { 84.0 + most * pitch + 50.0 }).min(room)
     };
-    let layout = Layout { width, height, pad, name, price, point, pitch, is_level };
+    let layout = Layout { width, height, pad, name, price, point, pitch, gap: 44.0 * grown, is_level };
     let used = if is_level { height * count_of(count) + gap * count_of(count - 1) } else { height };
     let top = area.top + ((area.height - used) * 0.44).max(0.0);
     for (index, plan) in plans.iter().enumerate() {
@@ -160,14 +166,17 @@ fn card(plan: &Plan, look: &Look, layout: Layout, left: f64, at: f64) -> Node {
     let rises =
         |at: f64| Entrance { distance: Some(22.0), ..entrance(EntrancePreset::Rise, at, tempo.entrance(SUPPORT_SECS)) };
     let extra = if plan.featured && !layout.is_level { 18.0 } else { 0.0 };
-    let mut y =
-        if layout.is_level { (height - layout.name * 0.72 - 40.0 - layout.price * 0.72) / 2.0 } else { 62.0 + extra };
+    let mut y = if layout.is_level {
+        (height - layout.name * 0.72 - layout.gap - layout.price * 0.72) / 2.0
+    } else {
+        62.0 + extra
+    };
     // Where a surface has no edge, the one to take still has a ground of its own.
     let pad = if plan.featured { pad.max(40.0) } else { pad };
     let mut nodes = Vec::new();
     let name = Wording::new(&plan.name, layout.name).weight(600.0).color(quiet).within(left, 2);
     nodes.push(name.node(look).at(spot(pad, y, Anchor::TopLeft)).enter(rises(at + 0.15)));
-    y += layout.name * 0.72 + 44.0;
+    y += layout.name * 0.72 + layout.gap;
     let price = Wording::new(&plan.price, layout.price).display().color(ink);
     nodes.push(price.node(look).at(spot(pad, y, Anchor::TopLeft)).enter(entrance(
         EntrancePreset::MaskUp,
@@ -200,7 +209,9 @@ fn card(plan: &Plan, look: &Look, layout: Layout, left: f64, at: f64) -> Node {
             units(2.0),
             if plan.featured { on_fill.with_alpha(0.3) } else { trace(look, 0.2) },
         );
-        nodes.push(line.at(spot(pad, y + 46.0, Anchor::TopLeft)));
+        if !plan.points.is_empty() {
+            nodes.push(line.at(spot(pad, y + 46.0, Anchor::TopLeft)));
+        }
         (pad, y + 84.0)
     };
     for (index, point) in plan.points.iter().enumerate() {

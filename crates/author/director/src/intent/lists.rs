@@ -99,7 +99,11 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         .map(|item| item.trim().trim_start_matches("and ").trim())
         .filter(|item| !item.is_empty() && item.split_whitespace().count() <= 7 && !item.contains('#'))
         // What is not wanted is no item.
-        .filter(|item| !["no ", "without ", "not "].iter().any(|lead| item.to_lowercase().starts_with(lead)))
+        .filter(|item| {
+            !["no ", "without ", "not ", "at most ", "no more than ", "maximum ", "max "]
+                .iter()
+                .any(|lead| item.to_lowercase().starts_with(lead))
+        })
         .map(topic::capitalised)
         .collect();
     let short = items.iter().all(|item| item.chars().count() <= 48);

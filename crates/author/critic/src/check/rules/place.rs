@@ -75,7 +75,7 @@ fn safe_area(watch: &Watch<'_>, index: usize) -> Option<Finding> {
     let held = watch.frames_of(HELD_SECS);
     if let Some(span) = longest(&spans(outside, 2), held) {
         // A text that is on its way through the frame, such as a marquee, is meant to be cut.
-        if readable.is_empty() && is_on_its_way(watch, node, span) {
+        if is_on_its_way(watch, node, span) {
             return None;
         }
         // The camera may bring it further out.

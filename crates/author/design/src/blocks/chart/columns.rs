@@ -28,7 +28,7 @@ pub(super) fn columns(chart: &Chart, look: &Look, plot: Plot, timing: Timing) ->
         chart.labels.iter().map(String::as_str),
         body(look, 500.0),
         [pitch * 0.96, 80.0],
-        [24.0, if plot.frame.is_tall() { 50.0 } else { 36.0 }],
+        [24.0, if plot.frame.is_tall() { 58.0 } else { 48.0 }],
         2,
     );
     let tallest_label =
