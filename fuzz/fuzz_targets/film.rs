@@ -10,9 +10,9 @@ use pavo_timeline::{pose_at, scheduled};
 pub fn fonts() -> Assets {
     let mut assets = Assets::default();
     let latin = include_bytes!("../../assets/fonts/orbitron/Orbitron_700Bold.ttf");
-    assets.add_font(Font::from_static("Inter", 700, false, latin));
+    assets.add_font(Font::from_lazy("Inter", 700, false, || latin));
     let hebrew = include_bytes!("../../assets/fonts/noto-sans-hebrew/NotoSansHebrew_700Bold.ttf");
-    assets.add_font(Font::from_static("Noto Sans Hebrew", 700, false, hebrew));
+    assets.add_font(Font::from_lazy("Noto Sans Hebrew", 700, false, || hebrew));
     assets
 }
 

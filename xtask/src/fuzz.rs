@@ -10,13 +10,14 @@ use crate::error::ChoreError;
 use crate::workspace::Workspace;
 
 /// What is fed, with the inputs to begin with.
-const TARGETS: [(&str, Seeds); 6] = [
+const TARGETS: [(&str, Seeds); 7] = [
     ("scene_json", Seeds::GoldenScenes),
     ("path_data", Seeds::Kept),
     ("expression", Seeds::Kept),
     ("words", Seeds::Kept),
     ("font", Seeds::Folder("assets/fonts/orbitron")),
     ("image", Seeds::Kept),
+    ("files", Seeds::Kept),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod doctor;
 mod edit;
 mod error;
 mod ffmpeg;
+mod files;
 mod gallery;
 mod keys;
 mod plan;

@@ -2,6 +2,7 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
+use crate::files::take_files;
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, LOGO_ASSET};
@@ -44,6 +45,15 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
+    /// A picture (PNG, JPEG, GIF, WebP, BMP) or a table (CSV, TSV) that shall appear: a path or a data URL; can be given
+    /// several times. A sign on a transparent or plain ground is taken for the logo.
+    #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
+    files: Vec<String>,
+
+    /// Fail where a file of --asset cannot be used, instead of saying so and going on without it.
+    #[arg(long, requires = "files")]
+    strict_assets: bool,
+
     /// Leave the scene that a prompt becomes as it is, instead of mending what `pavo check` finds wrong with it.
     #[arg(long)]
     no_check: bool,
@@ -82,11 +92,16 @@ impl SourceArgs {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
-        let (brand, told) = match &self.brand {
+        let (brand, mut told) = match &self.brand {
             Some(path) => read_brand(path)?,
             None => (None, Vec::new()),
         };
         let opened = match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
+            (Some(_), _) if !self.files.is_empty() => {
+                return Err(CliError::Usage(
+                    "--asset goes with a prompt; the files of a scene document are named in it".to_owned(),
+                ));
+            }
             (Some(path), _) => {
                 let dress = brand.as_ref();
                 read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, ffmpeg)
@@ -101,7 +116,10 @@ impl SourceArgs {
                     assets.add_picture(LOGO_ASSET, read_picture(LOGO_ASSET, Path::new(&logo.src))?);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
-                let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, is_plain: false };
+                let files = take_files(&self.files, self.strict_assets, &mut assets)?;
+                told.extend(files.warnings);
+                let given = files.given;
+                let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, given, is_plain: false };
                 Ok(design::from_prompt(brief, assets))
             }
             (None, None) => {

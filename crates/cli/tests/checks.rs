@@ -130,3 +130,28 @@ fn what_a_prompt_becomes_is_mended_unless_that_is_refused() {
     assert!(passes(&[]));
     assert!(!passes(&["--no-check"]));
 }
+
+#[test]
+fn files_of_a_prompt_are_shown_and_those_that_cannot_be_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("boats.csv");
+    fs::write(&table, "Month;Boats\nMay;12,5\nJune;30\n").expect("written");
+    let film = folder.path().join("film.mov");
+    fs::write(&film, b"\0\0\0\x14ftypqt  \0\0\0\0qt  ").expect("written");
+    let charted = pavo(&["scene", "Bar chart of the boats", "--asset", text(&table)]);
+    assert!(charted.status.success(), "{}", said(&charted));
+    let scene = printed(&charted);
+    assert!(scene.contains("May") && scene.contains("12.5"), "{scene}");
+
+    let prompt = ["scene", "\"Open on Sunday\"", "--asset", text(&film), "--asset", "data:text/csv;base64,*"];
+    let told = pavo(&prompt);
+    assert!(told.status.success(), "{}", said(&told));
+    let said_of_it = said(&told);
+    assert!(
+        said_of_it.contains("a video cannot be used yet") && said_of_it.contains("not valid base64"),
+        "{said_of_it}"
+    );
+    let strict = pavo(&[&prompt[..], &["--strict-assets"]].concat());
+    assert_eq!(strict.status.code(), Some(2));
+    assert!(said(&strict).contains("a video cannot be used yet"), "{}", said(&strict));
+}

@@ -1,5 +1,6 @@
 //! Where the director hands over to the design: looks, grounds and composed blocks.
 
+use crate::Brief;
 use crate::directives::{Directives, Freedom};
 use crate::intent::{Composed, Idea};
 use crate::lexicon::transitions::named_transition;
@@ -9,7 +10,7 @@ use crate::recipe;
 use crate::token::TokenKind;
 use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
 use pavo_design::recipes::{Recipe, RecipeWish};
-use pavo_design::{Block, Brand, Dial, Look, LookWish};
+use pavo_design::{Block, Brand, Dial, LOGO_ASSET, Look, LookWish};
 use pavo_scene::{
     Anchor, Camera, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position,
     Rgba, Text, TextStyle, Time, Transition, TransitionPreset,
@@ -37,7 +38,8 @@ pub(crate) struct Style {
 }
 
 /// The look that the prompt asks for; what it leaves open is chosen.
-pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, brand: Option<&Brand>) -> Style {
+pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, brief: &Brief) -> Style {
+    let brand = brief.brand.as_ref();
     let roles = &directives.roles;
     let words = |token: &crate::token::Token| prompt.word(token).to_owned();
     let plain: Vec<String> = prompt
@@ -56,7 +58,7 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         is_free && recipe::find(prompt, &prompt.whole()).is_some_and(|(found, _)| recipe::is_of_light(found));
     let is_dark = (screens.is_some() || of_light).then_some(true);
     let wish = LookWish {
-        mode: roles.dark.or(is_dark).map(|dark| if dark { Mode::Dark } else { Mode::Light }),
+        mode: roles.dark.or(is_dark).or(logo_on_dark(brief)).map(|dark| if dark { Mode::Dark } else { Mode::Light }),
         background: roles.backdrop.as_ref().map(Backdrop::base),
         text: roles.text,
         accent: roles.accent,
@@ -112,6 +114,22 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bra
         still: directives.negatives.camera || directives.negatives.decoration,
         looped: directives.looped,
     }
+}
+
+/// Whether the ground should be dark for the logo to be seen, where that matters.
+fn logo_on_dark(brief: &Brief) -> Option<bool> {
+    /// A logo that is neither dark nor light is seen on both.
+    const DARK: f64 = 0.2;
+    const LIGHT: f64 = 0.5;
+    let sight = brief.given.iter().find(|given| given.name == LOGO_ASSET)?.sight()?;
+    if sight.transparent < 0.05 {
+        // One that brings its own ground goes on one like it.
+        return Some(sight.luminance < LIGHT);
+    }
+    if sight.luminance < DARK {
+        return Some(false);
+    }
+    (sight.luminance > LIGHT).then_some(true)
 }
 
 /// What the prompt wishes, and where it is silent the brand.

@@ -6,9 +6,12 @@ use crate::lexicon::colors::readable_on;
 use crate::timing::Timing;
 use pavo_scene::{EntrancePreset, Rgba, Unit};
 
+/// The colour of a banner that is given none.
+pub(crate) const BANNER: Rgba = Rgba::opaque(0x14, 0x16, 0x1A);
+
 /// An opaque stripe, there from the first frame, and its words.
 pub(crate) fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<Element> {
-    let fill = color.unwrap_or(Rgba::opaque(0x14, 0x16, 0x1A));
+    let fill = color.unwrap_or(BANNER);
     let ink = readable_on(fill);
     let mut stripe = Element::new(Kind::Banner, 0..0, Rank::Support, 0.0);
     stripe.color = Some(fill);

@@ -16,6 +16,7 @@
 //! ```
 
 mod budget;
+mod content;
 mod copy;
 mod data;
 mod design_seam;
@@ -25,6 +26,7 @@ mod element;
 mod emit;
 mod finish;
 mod fixed;
+mod given;
 mod intent;
 mod lexicon;
 mod mask;
@@ -50,10 +52,11 @@ mod typeface;
 mod warn;
 
 pub use edit::{Edited, edit};
+pub use given::{Given, GivenKind, Table};
 pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 
-use pavo_design::Brand;
+use pavo_design::{Brand, LOGO_ASSET, Logo};
 use pavo_scene::{AspectRatio, FrameRate, Scene};
 use prompt::Prompt;
 use translation::Translation;
@@ -73,6 +76,8 @@ pub struct Brief {
     pub seed: Option<u64>,
     /// Colours and typefaces where the prompt names none.
     pub brand: Option<Brand>,
+    /// Files that shall appear.
+    pub given: Vec<Given>,
     /// Whether things that the prompt describes one by one are shown as titles, lines and lists instead, each part of the
     /// film for itself: a second attempt where the first one is not good.
     pub is_plain: bool,
@@ -101,6 +106,8 @@ pub struct Direction {
 /// The same brief gives the same direction. Never fails: a prompt that says nothing gives a designed background
 /// and a warning.
 pub fn direct(brief: &Brief) -> Direction {
+    let with_files = (!brief.given.is_empty()).then(|| with_files(brief));
+    let brief = with_files.as_ref().unwrap_or(brief);
     let mut trace = Trace::default();
     let text = brief.prompt.as_str();
     let seed = brief.seed.unwrap_or_else(|| hash(text));
@@ -111,6 +118,25 @@ pub fn direct(brief: &Brief) -> Direction {
         translation.restore(text, &mut trace);
     }
     Direction { scene: plan.scene, trace, warnings: plan.warnings }
+}
+
+/// A brief whose prompt has the values of its tables, and whose brand has the logo among its files.
+fn with_files(brief: &Brief) -> Brief {
+    let mut brief = brief.clone();
+    let tables = brief.given.iter().filter_map(|given| match &given.what {
+        GivenKind::Table(table) => table.as_lines(&brief.prompt),
+        GivenKind::Picture(_) => None,
+    });
+    let tables: Vec<String> = tables.collect();
+    for lines in tables {
+        brief.prompt = format!("{}\n\n{lines}", brief.prompt.trim_end());
+    }
+    let logo = brief.given.iter().find(|given| given.name == LOGO_ASSET);
+    if let Some((given, sight)) = logo.and_then(|given| Some((given, given.sight()?))) {
+        let own = Logo { src: given.src.clone(), ratio: sight.ratio };
+        brief.brand.get_or_insert_default().logo.get_or_insert(own);
+    }
+    brief
 }
 
 /// FNV-1a, cut to the 53 bits that JSON carries.

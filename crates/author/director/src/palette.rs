@@ -430,7 +430,17 @@ fn is_accent(prompt: &Prompt<'_>, hit: &Hit<Rgba>) -> bool {
 
 /// The colour that is to be keyed out: the one named beside the key, else pure green.
 fn chroma_key(prompt: &Prompt<'_>) -> Option<(Rgba, Range<usize>)> {
-    let phrases = ["chroma key", "chromakey", "green screen", "greenscreen", "blue screen"];
+    let phrases = [
+        "chroma key",
+        "chromakey",
+        "green screen",
+        "greenscreen",
+        "blue screen",
+        "chroma green",
+        "chroma blue",
+        "keying green",
+        "keyable green",
+    ];
     let span = phrases.iter().find_map(|phrase| prompt.find_phrase(&prompt.whole(), phrase))?;
     let named = prompt.colors.iter().find(|hit| {
         let near = hit.span.start.abs_diff(span.end) < 260;
@@ -439,7 +449,7 @@ fn chroma_key(prompt: &Prompt<'_>) -> Option<(Rgba, Range<usize>)> {
             && hit.meaning.r.min(hit.meaning.g).min(hit.meaning.b) < 80;
         near && hex && saturated
     });
-    let blue = prompt.plain(span.clone()).starts_with("blue");
+    let blue = prompt.plain(span.clone()).contains("blue");
     let pure = if blue { Rgba::opaque(0, 0, 255) } else { Rgba::opaque(0, 255, 0) };
     Some((named.map_or(pure, |hit| hit.meaning), span))
 }

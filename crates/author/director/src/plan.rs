@@ -2,11 +2,13 @@
 
 use crate::Brief;
 use crate::budget;
+use crate::content;
 use crate::design_seam::{self, Style};
 use crate::directives::{self, Directives, Freedom};
 use crate::emit::{Emitter, rounded};
 use crate::finish;
 use crate::fixed::{banner_elements, chart_elements, code_element};
+use crate::given::Given;
 use crate::intent::{self, Idea, Taste};
 use crate::mask::AtomKind;
 use crate::need::{natural_secs, part_need};
@@ -60,9 +62,23 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
             .map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
-    let style = design_seam::style(prompt, &directives, seed, brief.brand.as_ref());
-    let mut film =
-        Film { prompt, directives: &directives, style: &style, seed, trace, warnings: &mut warnings, things: 0 };
+    let style = design_seam::style(prompt, &directives, seed, brief);
+    let photos: Vec<&Given> = brief.given.iter().filter(|given| given.is_photo()).collect();
+    if !photos.is_empty() {
+        warnings.retain(|warning| !warning.starts_with("photos "));
+        let decision = format!("{} of them shall appear", photos.len());
+        trace.note(prompt.text, "pictures", 0..0, decision, 1.0);
+    }
+    let mut film = Film {
+        prompt,
+        directives: &directives,
+        style: &style,
+        seed,
+        photos,
+        trace,
+        warnings: &mut warnings,
+        things: 0,
+    };
     let (mut shots, secs) = if timed { film.timed(&beats) } else { film.free(&beats) };
     if directives.looped {
         close(&mut shots, timed);
@@ -87,7 +103,11 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         shots,
         ..Scene::default()
     };
-    add_logo(&mut scene, brief);
+    add_logo(&mut scene, brief, directives.negatives.logos);
+    let others: Vec<Given> = brief.given.iter().filter(|given| given.name != LOGO_ASSET).cloned().collect();
+    for left in content::add_assets(&mut scene, &others) {
+        warnings.push(format!("the file {} has no place in this film and is not shown", left.src));
+    }
     finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
@@ -140,13 +160,15 @@ struct Film<'a, 'p> {
     style: &'a Style,
     /// What chance is drawn from.
     seed: u64,
+    /// Pictures that shall appear.
+    photos: Vec<&'a Given>,
     trace: &'a mut Trace,
     warnings: &'a mut Vec<String>,
     /// How many things the parts so far have placed one by one.
     things: usize,
 }
 
-impl Film<'_, '_> {
+impl<'a> Film<'a, '_> {
     /// A film whose beats have times.
     fn timed(&mut self, beats: &[Beat]) -> (Vec<Shot>, f64) {
         let last = beats.iter().filter_map(|beat| beat.times).map(|(_, end)| end).fold(0.0, f64::max);
@@ -201,6 +223,14 @@ impl Film<'_, '_> {
             until = until.max(end);
         }
         let may_move = !self.directives.negatives.decoration && !self.directives.roles.flat;
+        if !self.photos.is_empty() {
+            // What is placed one by one stands on them.
+            let mut parts = vec![Part { idea: Idea::Ambient, at: 0..0, is_optional: false }];
+            content::place(&mut parts, &self.photos, self.prompt, false);
+            if let Some(block) = self.style.block(&parts[0].idea, secs) {
+                return (block.background, block.nodes);
+            }
+        }
         let moving = (empty > LONGEST_EMPTY_SECS && may_move).then(|| self.style.block(&Idea::Ambient, secs)).flatten();
         moving.map_or_else(|| self.style.ground(), |block| (block.background, block.nodes))
     }
@@ -229,6 +259,8 @@ impl Film<'_, '_> {
         if ideas.iter().all(|idea| matches!(idea, Idea::Staged | Idea::Ambient)) {
             return None;
         }
+        let mut ideas = ideas;
+        self.illustrate(&mut ideas);
         let last = beats.len() - 1;
         let shots = beats.iter().zip(&ideas).enumerate().map(|(index, (beat, idea))| {
             let (start, end) = times[index];
@@ -297,6 +329,8 @@ impl Film<'_, '_> {
             None if is_single => vec![self.whole()],
             None => self.untimed(beats),
         };
+        let photos = self.photos_of(&parts);
+        content::place(&mut parts, &photos, self.prompt, !self.directives.is_literal());
         let (shots, secs) = match parts.as_slice() {
             [only] if is_single => self.single(&only.idea, &only.at),
             _ => self.parts(&parts),
@@ -494,7 +528,9 @@ impl Film<'_, '_> {
             }
             let shown = idea.stands_for();
             self.warnings.retain(|warning| !shown.iter().any(|what| warning.starts_with(what)));
-            return block.into_shot(Time::from_secs(secs));
+            let mut shot = block.into_shot(Time::from_secs(secs));
+            shot.nodes.extend(self.face(idea));
+            return shot;
         }
         if matches!(idea, Idea::Composed(_)) {
             // What a block cannot take is not shown half.
@@ -511,7 +547,32 @@ impl Film<'_, '_> {
         }
         let plain = matches!(idea, Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. });
         let ground = if plain { self.style.plain_ground() } else { self.style.ground() };
-        self.shot(stage, ground, secs)
+        let mut shot = self.shot(stage, ground, secs);
+        shot.nodes.extend(self.face(idea));
+        shot
+    }
+
+    /// The photographs that parts share among them: without the one that is a face beside a name.
+    fn photos_of(&self, parts: &[Part]) -> Vec<&'a Given> {
+        let has_face = parts.iter().any(|part| matches!(part.idea, Idea::LowerThird { .. } | Idea::Banner { .. }));
+        self.photos.iter().skip(usize::from(has_face)).copied().collect()
+    }
+
+    /// The face beside the name of an idea.
+    fn face(&self, idea: &Idea) -> Option<Node> {
+        let first = self.photos.first()?;
+        content::portrait(first, idea, self.directives.transparent || matches!(idea, Idea::Banner { .. }))
+    }
+
+    /// Gives photographs to ideas whose times are settled.
+    fn illustrate(&self, ideas: &mut [Idea]) {
+        let mut parts: Vec<Part> =
+            ideas.iter().map(|idea| Part { idea: idea.clone(), at: 0..0, is_optional: false }).collect();
+        let photos = self.photos_of(&parts);
+        content::place(&mut parts, &photos, self.prompt, !self.directives.is_literal());
+        if parts.len() == ideas.len() {
+            ideas.iter_mut().zip(parts).for_each(|(idea, part)| *idea = part.idea);
+        }
     }
 
     fn shot(&mut self, stage: Stage<'_>, ground: (Paint, Vec<Node>), secs: f64) -> Shot {
@@ -578,13 +639,19 @@ pub(crate) fn plain_words(words: &str) -> Vec<String> {
 }
 
 /// Makes a brand's logo an asset of a film that shows it.
-fn add_logo(scene: &mut Scene, brief: &Brief) {
+fn add_logo(scene: &mut Scene, brief: &Brief, is_refused: bool) {
     fn shows_logo(node: &Node) -> bool {
         let is_it = matches!(&node.kind, NodeKind::Image(image) if image.src == LOGO_ASSET);
         is_it || node.children().iter().any(shows_logo)
     }
     let Some(logo) = brief.brand.as_ref().and_then(|brand| brand.logo.as_ref()) else { return };
-    if scene.shots.iter().any(|shot| shot.nodes.iter().any(shows_logo)) {
+    let is_given = brief.given.iter().any(|given| given.name == LOGO_ASSET);
+    let is_shown = scene.shots.iter().any(|shot| shot.nodes.iter().any(shows_logo));
+    // One that was handed in for this very film is seen in it.
+    if is_given && !is_shown && !is_refused {
+        scene.overlays.push(content::corner_mark(logo.ratio));
+    }
+    if is_shown || is_given && !is_refused {
         let asset = Asset { kind: AssetKind::Image, src: logo.src.clone() };
         scene.assets.insert(LOGO_ASSET.to_owned(), asset);
     }

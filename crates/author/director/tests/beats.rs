@@ -216,6 +216,7 @@ fn what_the_brief_settles_wins_over_the_prompt() {
         frame_rate: Some(pavo_scene::FrameRate::Fps60),
         seed: Some(1),
         brand: None,
+        given: Vec::new(),
         is_plain: false,
     };
     let scene = pavo_director::direct(&brief).scene;

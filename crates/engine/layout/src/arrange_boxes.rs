@@ -29,6 +29,7 @@ impl Arranger<'_> {
             name: image.src.as_str().into(),
             picture: Arc::clone(picture),
             fit: image.fit.unwrap_or(ImageFit::Cover),
+            focus: image.focus.unwrap_or([0.5, 0.5]),
             radius: image.radius.unwrap_or(0.0),
         };
         (size, content)

@@ -231,7 +231,7 @@ impl Canvas<'_> {
                 let outline = Outline::Path { path: Arc::new(path), bounds: rest, rule, morph, trim_each };
                 draw_shape::shape(self, &outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
             }
-            Content::Picture { name, picture, fit, radius } => {
+            Content::Picture { name, picture, fit, focus, radius } => {
                 let natural = [f64::from(picture.width), f64::from(picture.height)];
                 let [fx, fy] = [size[0] / natural[0], size[1] / natural[1]];
                 let [sx, sy] = match fit {
@@ -239,7 +239,13 @@ impl Canvas<'_> {
                     ImageFit::Contain => [fx.min(fy); 2],
                     ImageFit::Fill => [fx, fy],
                 };
-                let offset = Vec2::new((size[0] - natural[0] * sx) / 2.0, (size[1] - natural[1] * sy) / 2.0);
+                // What is kept goes to the middle of the box, as far as the picture reaches.
+                let along = |axis: usize, scale: f64| {
+                    let rest = size[axis] - natural[axis] * scale;
+                    let wanted = size[axis] / 2.0 - focus[axis] * natural[axis] * scale;
+                    if rest < 0.0 { wanted.clamp(rest, 0.0) } else { rest / 2.0 }
+                };
+                let offset = Vec2::new(along(0, sx), along(1, sy));
                 let clip = rest.to_rounded_rect(*radius).to_path(0.1);
                 self.commands.push(Command::clip(Arc::new(clip), pixels_from_box));
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]

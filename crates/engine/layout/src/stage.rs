@@ -146,6 +146,7 @@ pub(crate) enum Content {
         name: Arc<str>,
         picture: Arc<Picture>,
         fit: ImageFit,
+        focus: [f64; 2],
         radius: f64,
     },
     Adjust,

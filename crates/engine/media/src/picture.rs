@@ -1,6 +1,6 @@
 //! Pictures as plain data.
 
-use image::{DynamicImage, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
 
 /// Longest side of a picture, in pixels.
@@ -23,7 +23,7 @@ pub struct Picture {
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// It is not a picture of a known kind, it is broken, or it is too large.
-    #[error("not a readable PNG, JPEG or WebP picture within {LONGEST_SIDE_PX} pixels a side")]
+    #[error("not a readable PNG, JPEG, GIF, WebP or BMP picture within {LONGEST_SIDE_PX} pixels a side")]
     Undecodable(#[source] image::ImageError),
     /// It has no pixels.
     #[error("the picture is empty")]
@@ -31,7 +31,8 @@ pub enum PictureError {
 }
 
 impl Picture {
-    /// Decodes a PNG, JPEG or WebP file, told apart by its content.
+    /// Decodes a PNG, JPEG, GIF, WebP or BMP file, told apart by its content: upright, as a camera says how it was held;
+    /// of an animation the first frame.
     ///
     /// # Errors
     ///
@@ -46,7 +47,10 @@ impl Picture {
             .with_guessed_format()
             .map_err(|error| PictureError::Undecodable(error.into()))?;
         reader.limits(limits);
-        let image = reader.decode().map_err(PictureError::Undecodable)?;
+        let mut decoder = reader.into_decoder().map_err(PictureError::Undecodable)?;
+        let orientation = decoder.orientation().map_err(PictureError::Undecodable)?;
+        let mut image = DynamicImage::from_decoder(decoder).map_err(PictureError::Undecodable)?;
+        image.apply_orientation(orientation);
         if image.width() == 0 || image.height() == 0 {
             return Err(PictureError::Empty);
         }

@@ -240,6 +240,9 @@ record! {
         size "size": Option<Size>,
         /// How it fills the box; by default cover.
         fit "fit": Option<ImageFit>,
+        /// What of the picture is kept nearest to the middle where it is cut off, as shares of its width and height; by
+        /// default its middle.
+        focus "focus": Option<[f64; 2]> where 0.0..=1.0,
         /// Radius of the corners in design units.
         radius "radius": Option<f64> where 0.0..=1e5,
     }

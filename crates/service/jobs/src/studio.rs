@@ -70,6 +70,7 @@ impl Studio for PavoStudio {
             frame_rate: first.map(|output| output.frame_rate),
             seed: brief.seed,
             brand: None,
+            given: Vec::new(),
             is_plain: false,
         };
         let made = pavo_critic::designed(&asked, &self.assets, |scene| check_settings(scene, &outputs));

@@ -1,6 +1,7 @@
 //! Screens: a browser, a phone, a program with its panels.
 
 use super::chart::{count_of, spot};
+use super::screen_shot::{ScreenShot, screen_shot};
 use super::{CountSpan, body, display};
 use crate::background::{ground_or_quiet, trace};
 use crate::block::{Block, TimeNeed, push};
@@ -54,7 +55,17 @@ pub struct Screen {
     pub nav: Vec<String>,
     /// Figures on it.
     pub figures: Vec<Gauge>,
+    /// A picture of it, instead of all that would be drawn.
+    pub shot: Option<ScreenShot>,
 }
+
+const SRC: Slot = Slot::new(
+    "src",
+    SlotKind::Text(80),
+    "The name of a picture of the screen among the document's assets, which fills it.",
+);
+const RATIO: Slot =
+    Slot::new("ratio", SlotKind::Figure, "Width of that picture as a share of its height; a long one is scrolled.");
 
 const FIGURE: &[Slot] = &[
     Slot::needed("label", SlotKind::Text(24), "What it is of."),
@@ -70,10 +81,12 @@ pub(super) const BROWSER: BlockKind = BlockKind {
     slots: &[
         Slot::new("title", SlotKind::Text(80), "What stands above the window."),
         Slot::new("name", SlotKind::Text(50), "The address of the page."),
-        Slot::needed("headline", SlotKind::Text(70), "What is largest on it."),
+        Slot::new("headline", SlotKind::Text(70), "What is largest on it."),
         Slot::new("text", SlotKind::Text(120), "A sentence below that."),
         Slot::new("button", SlotKind::Text(24), "What stands on its button."),
         Slot::new("nav", SlotKind::Texts([1, 4], 16), "Names of its sections."),
+        SRC,
+        RATIO,
     ],
     sample: r#"{"name": "harbourlights.example", "headline": "A berth in every storm", "text": "Forty harbours, one click", "button": "Find a berth", "nav": ["Harbours", "Tides", "About"]}"#,
     build: |props, look, duration| browser_frame(&read(props), look, duration),
@@ -90,6 +103,8 @@ pub(super) const PHONE: BlockKind = BlockKind {
         Slot::new("button", SlotKind::Text(20), "What stands on its button."),
         Slot::new("text", SlotKind::Text(120), "A sentence below the title."),
         Slot::new("figures", SlotKind::Items([1, 2], FIGURE), "Figures on its screen."),
+        SRC,
+        RATIO,
     ],
     sample: r#"{"title": "Your harbour in your pocket", "text": "Tides, berths and warm soup, wherever you sail", "name": "Harbour", "headline": "Good morning", "button": "Book berth 14", "figures": [{"label": "High water", "value": 2.4, "format": "0.0 m"}]}"#,
     build: |props, look, duration| phone_frame(&read(props), look, duration),
@@ -126,6 +141,9 @@ fn read(props: Props<'_>) -> Screen {
         button: props.text("button"),
         nav: props.texts("nav"),
         figures: props.items("figures", figure),
+        shot: props
+            .text("src")
+            .map(|src| ScreenShot { src, ratio: props.figure("ratio").filter(|ratio| *ratio > 0.01).unwrap_or(0.0) }),
     }
 }
 
@@ -140,14 +158,19 @@ const GROUNDS: &[Ground] = &[Ground::Dots, Ground::Bands];
 
 /// A page in a browser's window.
 #[must_use]
-pub fn browser_frame(screen: &Screen, look: &Look, _duration: Time) -> Block {
+pub fn browser_frame(screen: &Screen, look: &Look, duration: Time) -> Block {
     let (background, mut nodes) = ground_or_quiet(look, look.seed, GROUNDS);
     nodes.push(responsive_group(|frame| {
         let head = heading(screen.title.as_deref(), None, look, frame, Area::safe(frame));
         let (mut nodes, area) = (head.nodes, head.rest);
         let [width, height] =
             [area.width.min(1560.0), area.height.min(if frame.is_wide() { 900.0 } else { area.width * 1.2 })];
-        let page = page(screen, look, frame, [width, height]);
+        let page = match &screen.shot {
+            Some(shot) => {
+                vec![screen_shot(shot, [width, height - BAR], duration).at(spot(0.0, BAR, Anchor::TopLeft))]
+            }
+            None => page(screen, look, frame, [width, height]),
+        };
         let comes = Entrance {
             distance: Some(110.0),
             ..entrance(EntrancePreset::Rise, 0.05, Tempo::of(look.energy).entrance(0.65))
@@ -280,7 +303,7 @@ fn button(label: &str, look: &Look, start: f64) -> Node {
 
 /// A phone; at 16:9 beside its title, else below it.
 #[must_use]
-pub fn phone_frame(screen: &Screen, look: &Look, _duration: Time) -> Block {
+pub fn phone_frame(screen: &Screen, look: &Look, duration: Time) -> Block {
     let (background, mut nodes) = ground_or_quiet(look, look.seed, GROUNDS);
     nodes.push(responsive_group(|frame| {
         let tempo = Tempo::of(look.energy);
@@ -312,7 +335,9 @@ pub fn phone_frame(screen: &Screen, look: &Look, _duration: Time) -> Block {
             }
             let x = area.left + area.width * 0.78;
             nodes.push(
-                phone(screen, look, [wide, tall]).at(spot(x, frame.height / 2.0, Anchor::Center)).enter(comes(0.15)),
+                phone(screen, look, [wide, tall], duration)
+                    .at(spot(x, frame.height / 2.0, Anchor::Center))
+                    .enter(comes(0.15)),
             );
         } else {
             let head = heading(screen.title.as_deref(), screen.text.as_deref(), look, frame, area);
@@ -321,7 +346,9 @@ pub fn phone_frame(screen: &Screen, look: &Look, _duration: Time) -> Block {
             let tall = rest.height.min(rest.width * 0.82 * PHONE_RATIO);
             let [x, y] = [rest.left + rest.width / 2.0, rest.top + rest.height / 2.0];
             nodes.push(
-                phone(screen, look, [tall / PHONE_RATIO, tall]).at(spot(x, y, Anchor::Center)).enter(comes(0.15)),
+                phone(screen, look, [tall / PHONE_RATIO, tall], duration)
+                    .at(spot(x, y, Anchor::Center))
+                    .enter(comes(0.15)),
             );
         }
         nodes
@@ -332,7 +359,7 @@ pub fn phone_frame(screen: &Screen, look: &Look, _duration: Time) -> Block {
 /// How much higher than wide a phone is.
 const PHONE_RATIO: f64 = 2.0;
 
-fn phone(screen: &Screen, look: &Look, [width, height]: [f64; 2]) -> Node {
+fn phone(screen: &Screen, look: &Look, [width, height]: [f64; 2], duration: Time) -> Node {
     let tempo = Tempo::of(look.energy);
     let draw = look.draw("phone");
     let bezel = width * 0.03;
@@ -421,6 +448,9 @@ fn phone(screen: &Screen, look: &Look, [width, height]: [f64; 2]) -> Node {
             tempo.entrance(0.45),
         ));
         nodes.push(node.at(spot(pad, tall - pad, Anchor::BottomLeft)));
+    }
+    if let Some(shot) = &screen.shot {
+        nodes = vec![screen_shot(shot, [inner, tall], duration).at(spot(0.0, 0.0, Anchor::TopLeft))];
     }
     let display = pavo_scene::Frame {
         children: nodes,

@@ -12,7 +12,7 @@ use crate::heading::Area;
 use crate::look::Look;
 use crate::parts::{Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive_group, rising, units};
 use crate::setting::{Passage, Setting, scenery};
-use crate::slot::{Slot, SlotKind};
+use crate::slot::{Props, Slot, SlotKind};
 use crate::surface::radius;
 use crate::tokens::{SUPPORT_SECS, Tempo, reading_secs};
 use crate::wording::{Wording, common_size};
@@ -22,10 +22,12 @@ use pavo_scene::{
 };
 
 /// A picture and what is said of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Photo {
     /// The name of an asset of the document.
     pub src: Option<String>,
+    /// What of it is kept where it is cut off, as shares of its width and height; its middle when absent.
+    pub focus: Option<[f64; 2]>,
     /// A few words about it.
     pub caption: Option<String>,
 }
@@ -36,7 +38,19 @@ const SRC: Slot = Slot::new(
     "The name of a picture among the document's assets; a drawn landscape stands in for it.",
 );
 
-const PHOTO: &[Slot] = &[SRC, Slot::new("caption", SlotKind::Text(90), "A few words about it.")];
+const FOCUS: Slot = Slot::new(
+    "focus",
+    SlotKind::Figures([2, 2]),
+    "What of the picture is kept where it is cut off, as shares of its width and height, such as [0.5, 0.3].",
+);
+
+/// The focus in a slot.
+fn focus(props: Props<'_>) -> Option<[f64; 2]> {
+    let [x, y] = props.figures("focus")[..] else { return None };
+    Some([x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)])
+}
+
+const PHOTO: &[Slot] = &[SRC, FOCUS, Slot::new("caption", SlotKind::Text(90), "A few words about it.")];
 
 pub(super) const CARD: BlockKind = BlockKind {
     name: "photoCard",
@@ -44,12 +58,13 @@ pub(super) const CARD: BlockKind = BlockKind {
     about: "A photograph in a frame, with a title and a sentence beside it (below it when upright).",
     slots: &[
         SRC,
+        FOCUS,
         Slot::needed("title", SlotKind::Text(70), "What it is."),
         Slot::new("text", SlotKind::Text(160), "A sentence about it."),
     ],
     sample: r#"{"title": "The mole at noon", "text": "Rebuilt stone by stone, and open to everyone since May"}"#,
     build: |props, look, duration| {
-        let photo = Photo { src: props.text("src"), caption: None };
+        let photo = Photo { src: props.text("src"), focus: focus(props), caption: None };
         photo_card(&photo, &props.words("title"), props.text("text").as_deref(), look, duration)
     },
 };
@@ -60,12 +75,13 @@ pub(super) const KEN_BURNS: BlockKind = BlockKind {
     about: "A photograph over the whole frame that comes slowly nearer, with words at its foot.",
     slots: &[
         SRC,
+        FOCUS,
         Slot::new("title", SlotKind::Text(70), "Words at its foot."),
         Slot::new("text", SlotKind::Text(110), "A few words below those."),
     ],
     sample: r#"{"title": "Where the river ends", "text": "Episode one: the delta"}"#,
     build: |props, look, duration| {
-        let photo = Photo { src: props.text("src"), caption: None };
+        let photo = Photo { src: props.text("src"), focus: focus(props), caption: None };
         ken_burns(&photo, props.text("title").as_deref(), props.text("text").as_deref(), look, duration)
     },
 };
@@ -73,12 +89,21 @@ pub(super) const KEN_BURNS: BlockKind = BlockKind {
 pub(super) const SLIDESHOW: BlockKind = BlockKind {
     name: "slideshow",
     family: Family::Screens,
-    about: "Two to eight photographs over the whole frame, each fading into the next, with captions.",
-    slots: &[Slot::needed("photos", SlotKind::Items([2, 8], PHOTO), "The photographs, in order.")],
+    about: "Two to eight photographs over the whole frame, each fading into the next, with captions or one title.",
+    slots: &[
+        Slot::needed("photos", SlotKind::Items([2, 8], PHOTO), "The photographs, in order."),
+        Slot::new("title", SlotKind::Text(70), "Words that stay while they change; instead of captions."),
+        Slot::new("text", SlotKind::Text(110), "A few words below those."),
+    ],
     sample: r#"{"photos": [{"caption": "Dawn at the gates"}, {"caption": "Noon on the mole"}, {"caption": "Dusk, and home"}]}"#,
     build: |props, look, duration| {
-        let photos = props.items("photos", |item| Photo { src: item.text("src"), caption: item.text("caption") });
-        slideshow(&photos, look, duration)
+        let title = props.text("title");
+        let photos = props.items("photos", |item| Photo {
+            src: item.text("src"),
+            focus: focus(item),
+            caption: item.text("caption").filter(|_| title.is_none()),
+        });
+        slideshow(&photos, title.as_deref(), props.text("text").as_deref(), look, duration)
     },
 };
 
@@ -88,7 +113,9 @@ fn picture(photo: &Photo, index: usize, look: &Look, [width, height]: [f64; 2], 
         [Setting::Sea, Setting::Mountains, Setting::Hills, Setting::City, Setting::Desert, Setting::Forest];
     let size = Some(Size { width: units(width), height: units(height) });
     let node = match &photo.src {
-        Some(src) => Node::new(Image { size, fit: Some(ImageFit::Cover), ..Image::new(src.as_str()) }),
+        Some(src) => {
+            Node::new(Image { size, fit: Some(ImageFit::Cover), focus: photo.focus, ..Image::new(src.as_str()) })
+        }
         None => {
             let first = look.draw("landscape").index("first", LANDSCAPES.len());
             let setting = LANDSCAPES[(first + index) % LANDSCAPES.len()];
@@ -197,7 +224,6 @@ pub fn photo_card(photo: &Photo, words: &str, text: Option<&str>, look: &Look, d
 /// A photograph over the whole frame.
 #[must_use]
 pub fn ken_burns(photo: &Photo, words: Option<&str>, text: Option<&str>, look: &Look, duration: Time) -> Block {
-    let tempo = Tempo::of(look.energy);
     let nodes = vec![responsive_group(|frame| {
         let window =
             moving(photo, 0, look, [frame.width + 8.0, frame.height + 8.0], 0.0, [0.0, duration.secs()], duration);
@@ -205,23 +231,7 @@ pub fn ken_burns(photo: &Photo, words: Option<&str>, text: Option<&str>, look: &
         if words.is_none() && text.is_none() {
             return nodes;
         }
-        nodes.push(scrim(frame));
-        let width = frame.safe_width() * if frame.is_wide() { 0.72 } else { 0.96 };
-        let mut y = frame.height - frame.bottom - 24.0;
-        if let Some(text) = text {
-            let size = common_size([text], body(look, 500.0), [width, 120.0], [32.0, text_size(frame) * 1.15], 2);
-            let comes =
-                Entrance { distance: Some(26.0), ..entrance(EntrancePreset::Rise, 0.7, tempo.entrance(SUPPORT_SECS)) };
-            let set = Wording::new(text, size).weight(500.0).color(Rgba::WHITE).within(width, 2);
-            nodes.push(set.node(look).at(spot(frame.left, y, Anchor::BottomLeft)).enter(comes));
-            y -= size * 2.2;
-        }
-        if let Some(words) = words {
-            let largest = if frame.is_wide() { 150.0 } else { 140.0 };
-            let room = Room { width, height: frame.height * 0.3, sizes: [56.0, largest], lines: 3, alone: 1.0 };
-            let (node, fitted) = title(words, look, room, TextAlign::Start, 0.25, None);
-            nodes.push(whitened(node).at(spot(frame.left, y - fitted.size * 0.2, Anchor::BottomLeft)));
-        }
+        nodes.extend(at_the_foot(words, text, look, frame));
         nodes
     })];
     let read = words.map_or(0.0, reading_secs) + text.map_or(0.0, reading_secs);
@@ -233,9 +243,32 @@ pub fn ken_burns(photo: &Photo, words: Option<&str>, text: Option<&str>, look: &
     }
 }
 
-/// Photographs one after another.
+/// A title and a few words at the foot of a picture, on its darkened part.
+fn at_the_foot(words: Option<&str>, text: Option<&str>, look: &Look, frame: Frame) -> Vec<Node> {
+    let tempo = Tempo::of(look.energy);
+    let mut nodes = vec![scrim(frame)];
+    let width = frame.safe_width() * if frame.is_wide() { 0.72 } else { 0.96 };
+    let mut y = frame.height - frame.bottom - 24.0;
+    if let Some(text) = text {
+        let size = common_size([text], body(look, 500.0), [width, 120.0], [32.0, text_size(frame) * 1.15], 2);
+        let comes =
+            Entrance { distance: Some(26.0), ..entrance(EntrancePreset::Rise, 0.7, tempo.entrance(SUPPORT_SECS)) };
+        let set = Wording::new(text, size).weight(500.0).color(Rgba::WHITE).within(width, 2);
+        nodes.push(set.node(look).at(spot(frame.left, y, Anchor::BottomLeft)).enter(comes));
+        y -= size * 2.2;
+    }
+    if let Some(words) = words {
+        let largest = if frame.is_wide() { 150.0 } else { 140.0 };
+        let room = Room { width, height: frame.height * 0.3, sizes: [56.0, largest], lines: 3, alone: 1.0 };
+        let (node, fitted) = title(words, look, room, TextAlign::Start, 0.25, None);
+        nodes.push(whitened(node).at(spot(frame.left, y - fitted.size * 0.2, Anchor::BottomLeft)));
+    }
+    nodes
+}
+
+/// Photographs one after another, with words that stay (`words`, `text`) or a caption for each.
 #[must_use]
-pub fn slideshow(photos: &[Photo], look: &Look, duration: Time) -> Block {
+pub fn slideshow(photos: &[Photo], words: Option<&str>, text: Option<&str>, look: &Look, duration: Time) -> Block {
     const FADE_SECS: f64 = 0.7;
     let tempo = Tempo::of(look.energy);
     let each = duration.secs() / count_of(photos.len().max(1));
@@ -254,6 +287,10 @@ pub fn slideshow(photos: &[Photo], look: &Look, duration: Time) -> Block {
                 ));
             }
             nodes.push(window);
+        }
+        if words.is_some() || text.is_some() {
+            nodes.extend(at_the_foot(words, text, look, frame));
+            return nodes;
         }
         if photos.iter().any(|photo| photo.caption.is_some()) {
             nodes.push(scrim(frame));

@@ -142,12 +142,13 @@ pub(super) fn signed(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
 /// A stripe along the bottom of the frame, as it is laid over footage.
 pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
     let span = prompt.find_phrase(part, "banner")?;
-    if !prompt.says_any(part, &["bottom", "lower third", "chroma key", "green screen"]) {
+    if !prompt.says_any(part, &["bottom", "lower third", "chroma key", "green screen", "chroma green"]) {
         return None;
     }
     let title = quotes.first()?.words.clone();
     let body = quotes.get(1).map(|quote| quote.words.clone());
-    let near = prompt.colors.iter().find(|hit| {
+    // The last colour before the word is the banner's: one before it may be that of the ground.
+    let near = prompt.colors.iter().rfind(|hit| {
         let between = prompt.plain(hit.span.end..hit.span.end + 60);
         hit.span.start >= part.start
             && between.find("banner").is_some_and(|at| !between[..at].contains('.'))
@@ -157,7 +158,9 @@ pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
         .map(|hit| hit.meaning)
         .or_else(|| prompt.says_any(part, &["a dark", "dark banner"]).then_some(Rgba::opaque(0x14, 0x16, 0x1A)));
     let decision = format!("banner with {title}");
-    Some((Idea::Banner { title, body, color }, span, decision, 0.8))
+    // What is keyed out, or must not be seen through, is a stripe and no mere line of words.
+    let is_solid = prompt.says_any(part, &["opaque", "chroma key", "chroma green", "green screen", "solid banner"]);
+    Some((Idea::Banner { title, body, color }, span, decision, if is_solid { 0.98 } else { 0.8 }))
 }
 
 pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {

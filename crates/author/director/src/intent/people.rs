@@ -9,10 +9,27 @@ pub(super) fn lower_third(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Qu
     let mut names = quotes.iter().map(|quote| quote.words.clone());
     let (name, role) = match names.next() {
         Some(name) => (name, names.next()),
-        None => (labelled(prompt, part, &["name"])?, labelled(prompt, part, &["title", "role", "position"])),
+        None => match labelled(prompt, part, &["name"]) {
+            Some(name) => (name, labelled(prompt, part, &["title", "role", "position"])),
+            None => named_behind(prompt, span.end, part.end)?,
+        },
     };
     let decision = format!("lower third for {name}");
     Some((Idea::LowerThird { name, role }, span, decision, 0.9))
+}
+
+/// `lower third for Ines Okafor, Marine Biologist`: a name of two to four words with capitals, and what follows its comma.
+fn named_behind(prompt: &Prompt<'_>, at: usize, end: usize) -> Option<(String, Option<String>)> {
+    let rest = prompt.words(at..end).trim_start();
+    let rest = ["for ", "of ", "with ", "introducing ", ": "].iter().find_map(|lead| rest.strip_prefix(lead))?;
+    let stop = rest.find(['.', '\n', ';', '(', '"']).unwrap_or(rest.len());
+    let mut pieces = rest[..stop].split([',', '–', '—']).map(str::trim);
+    let name = pieces.next()?;
+    let words = || name.split_whitespace();
+    let is_name = (2..=4).contains(&words().count()) && words().all(|word| word.starts_with(char::is_uppercase));
+    let role =
+        pieces.next().filter(|role| role.starts_with(char::is_uppercase) && role.split_whitespace().count() <= 6);
+    is_name.then(|| (name.to_owned(), role.map(str::to_owned)))
 }
 
 pub(super) fn quotation(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {

@@ -178,7 +178,14 @@ fn off_canvas(watch: &Watch<'_>, index: usize) -> Option<Finding> {
             (watch.frame.x0 - seen.whole.x0).max(seen.whole.x1 - watch.frame.x1) - most(watch.frame.width()),
             (watch.frame.y0 - seen.whole.y0).max(seen.whole.y1 - watch.frame.y1) - most(watch.frame.height()),
         ];
-        seen.alpha >= FAINTEST_TEXT && !is_ground && (over[0] > 0.0 || over[1] > 0.0)
+        // What a window within the frame cuts off is cut off by design.
+        let inner = watch.frame.inset(-1.0);
+        let is_cut_by_frame = [
+            seen.seen.x0 <= inner.x0 || seen.seen.x1 >= inner.x1,
+            seen.seen.y0 <= inner.y0 || seen.seen.y1 >= inner.y1,
+        ];
+        let is_over = (over[0] > 0.0 && is_cut_by_frame[0]) || (over[1] > 0.0 && is_cut_by_frame[1]);
+        seen.alpha >= FAINTEST_TEXT && !is_ground && is_over
     });
     let span = longest(&spans(frames.map(|seen| seen.frame), 2), watch.frames_of(0.5))?;
     if is_on_its_way(watch, node, span) {

@@ -1,0 +1,83 @@
+//! Files that shall appear in a film: `--asset`.
+
+use crate::error::{CliError, with_causes};
+use pavo_design::LOGO_ASSET;
+use pavo_director::Given;
+use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, read_data_url, take};
+use pavo_media::Assets;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// What came of the files.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    /// What the director gets of them.
+    pub(crate) given: Vec<Given>,
+    /// Those that could not be used, and why.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Takes files by their paths or data URLs, and adds their pictures to the assets.
+///
+/// # Errors
+///
+/// Too many of them; with `is_strict` also every one that cannot be used, all of them at once.
+pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets) -> Result<Files, CliError> {
+    if named.len() > MOST_FILES {
+        return Err(CliError::Usage(format!("--asset: {} files are given; {MOST_FILES} can be used", named.len())));
+    }
+    let mut files = Files::default();
+    for (index, one) in named.iter().enumerate() {
+        let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
+        let taken =
+            read(one).and_then(|(bytes, src)| take(&bytes, &src, index, has_logo).map_err(|error| with_causes(&error)));
+        match taken {
+            Ok(taken) => {
+                if let Some(picture) = taken.picture {
+                    assets.add_picture(taken.given.name.as_str(), picture);
+                }
+                files.given.push(taken.given);
+            }
+            Err(reason) => files.warnings.push(format!("--asset {}: {reason}", shortened(one))),
+        }
+    }
+    if is_strict && !files.warnings.is_empty() {
+        return Err(CliError::Usage(files.warnings.join("\n")));
+    }
+    Ok(files)
+}
+
+/// The bytes of a file, at most one more than are taken, and where it is.
+fn read(named: &str) -> Result<(Vec<u8>, String), String> {
+    if named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
+        let bytes = read_data_url(named).map_err(|error| error.to_string())?;
+        return Ok((bytes, named.to_owned()));
+    }
+    if named.contains("://") {
+        return Err("addresses are not opened; give a path or a data URL".to_owned());
+    }
+    let path = Path::new(named);
+    let mut bytes = Vec::new();
+    let most = u64::try_from(LARGEST_FILE_BYTES).unwrap_or(u64::MAX) + 1;
+    let file = File::open(path).and_then(|file| {
+        if file.metadata()?.is_dir() {
+            return Err(std::io::ErrorKind::IsADirectory.into());
+        }
+        file.take(most).read_to_end(&mut bytes)
+    });
+    file.map_err(|error| format!("it cannot be read: {error}"))?;
+    // A document's paths begin elsewhere.
+    let src = std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string();
+    Ok((bytes, src))
+}
+
+/// A data URL is long, and nobody reads it.
+fn shortened(named: &str) -> String {
+    const MOST_CHARS: usize = 80;
+    if named.chars().count() <= MOST_CHARS {
+        return named.to_owned();
+    }
+    let head: String = named.chars().take(MOST_CHARS).collect();
+    format!("{head}…")
+}

@@ -1,0 +1,14 @@
+//! Files from outside: what each is by its content, and what the director and the engine get of it.
+//!
+//! Names and declared types are not believed. Every file is read within limits of size, memory and time, and one that
+//! cannot be used says why.
+
+mod data_url;
+mod file_kind;
+mod table;
+mod taken;
+
+pub use data_url::{DataUrlError, read_data_url};
+pub use file_kind::{FileKind, kind_of};
+pub use table::{TableError, read_table};
+pub use taken::{LARGEST_FILE_BYTES, MOST_FILES, TakeError, Taken, take};

@@ -1,0 +1,122 @@
+//! A file as the director and the engine get it.
+
+use crate::file_kind::{FileKind, kind_of};
+use crate::table::{TableError, read_table};
+use pavo_design::{LOGO_ASSET, PictureKind, look_at};
+use pavo_director::{Given, GivenKind};
+use pavo_media::{Picture, PictureError};
+
+/// Largest file that is taken, in bytes.
+pub const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Most files of one film.
+pub const MOST_FILES: usize = 20;
+
+/// A file that was taken.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    /// What the director gets.
+    pub given: Given,
+    /// What the engine draws, under the name that `given` has.
+    pub picture: Option<Picture>,
+}
+
+/// Why a file could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// It has no bytes.
+    #[error("the file is empty")]
+    Empty,
+    /// It is larger than files may be.
+    #[error("the file is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024)]
+    TooLarge,
+    /// It is none of the kinds that are taken.
+    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP) and no table (CSV, TSV)")]
+    Unknown,
+    /// It is of a kind that films cannot show yet.
+    #[error("a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP) and tables (CSV, TSV) can")]
+    NotYet(FileKind),
+    /// The picture cannot be decoded.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// The table cannot be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+/// Takes a file: what it is, by its content; `src` is where it is, as a document says it, and its last part may say that it
+/// is a logo. `index` counts the files of a film from 0; `has_logo`: whether one of them is the logo already.
+///
+/// # Errors
+///
+/// [`TakeError`] where it cannot be used.
+pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Taken, TakeError> {
+    if file.is_empty() {
+        return Err(TakeError::Empty);
+    }
+    if file.len() > LARGEST_FILE_BYTES {
+        return Err(TakeError::TooLarge);
+    }
+    match kind_of(file).ok_or(TakeError::Unknown)? {
+        FileKind::Picture => {
+            let picture = Picture::decode(file)?;
+            let mut sight = look_at(&picture);
+            let words = src.rsplit(['/', '\\']).next().unwrap_or(src).to_lowercase();
+            if words.contains("logo") {
+                sight.kind = PictureKind::Logo;
+            } else if sight.kind == PictureKind::Logo
+                && ["photo", "portrait", "screenshot"].iter().any(|one| words.contains(one))
+            {
+                sight.kind = PictureKind::Photo;
+            }
+            let is_logo = sight.kind == PictureKind::Logo && !has_logo;
+            if sight.kind == PictureKind::Logo && !is_logo {
+                // A second sign is shown as a picture.
+                sight.kind = PictureKind::Photo;
+            }
+            let name = if is_logo { LOGO_ASSET.to_owned() } else { format!("picture-{}", index + 1) };
+            let given = Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) };
+            Ok(Taken { given, picture: Some(picture) })
+        }
+        FileKind::Table => {
+            let table = read_table(file)?;
+            let given =
+                Given { name: format!("table-{}", index + 1), src: src.to_owned(), what: GivenKind::Table(table) };
+            Ok(Taken { given, picture: None })
+        }
+        other => Err(TakeError::NotYet(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+
+    fn png(width: u32, height: u32, color: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
+        let image = image::RgbaImage::from_fn(width, height, |x, y| image::Rgba(color(x, y)));
+        let mut file = Vec::new();
+        image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).unwrap();
+        file
+    }
+
+    #[test]
+    fn signs_become_the_logo_and_pictures_get_names_of_their_own() {
+        let sign = png(80, 40, |x, _| if x > 20 && x < 60 { [0, 0, 200, 255] } else { [0; 4] });
+        let taken = take(&sign, "sign.png", 0, false).unwrap();
+        assert_eq!(taken.given.name, LOGO_ASSET);
+        let photo = png(80, 40, |x, y| [(x * 3) as u8, (y * 6) as u8, (x * y) as u8, 255]);
+        assert_eq!(take(&photo, "quay.png", 1, true).unwrap().given.name, "picture-2");
+        assert_eq!(take(&photo, "our-logo.png", 1, false).unwrap().given.name, LOGO_ASSET);
+    }
+
+    #[test]
+    fn what_cannot_be_used_says_why() {
+        let told = |file: &[u8]| take(file, "x", 0, false).unwrap_err().to_string();
+        assert_eq!(told(b""), "the file is empty");
+        assert!(told(b"MZ\x90\0\x03").contains("no picture"));
+        assert!(told(b"<svg></svg>").contains("SVG picture cannot be used yet"));
+        assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0").contains("not a readable PNG"));
+        assert!(take(b"a,b\nx,1\n", "t.csv", 0, false).is_ok());
+    }
+}

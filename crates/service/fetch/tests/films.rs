@@ -1,0 +1,165 @@
+//! Films of prompts with files: what is handed in is seen, and nothing shines through what must be opaque.
+
+use pavo_director::{Brief, Direction, Given, direct};
+use pavo_fetch::take;
+use pavo_film::FrameMaker;
+use pavo_media::Assets;
+use pavo_scene::{AspectRatio, Node, NodeKind, PixelSize, Scene, Time};
+use std::io::Cursor;
+
+fn png(width: u32, height: u32, color: impl Fn(u32, u32) -> [u8; 4]) -> Vec<u8> {
+    let image = image::RgbaImage::from_fn(width, height, |x, y| image::Rgba(color(x, y)));
+    let mut file = Vec::new();
+    image.write_to(&mut Cursor::new(&mut file), image::ImageFormat::Png).expect("png");
+    file
+}
+
+/// A face in front of a wall, without any green.
+fn portrait() -> Vec<u8> {
+    png(300, 400, |x, y| {
+        let off = |cx: i64, cy: i64| (i64::from(x) - cx).pow(2) + (i64::from(y) - cy).pow(2);
+        match () {
+            () if off(150, 150) < 4900 => [226, 174, 150, 255],
+            () if y > 260 && off(150, 420) < 28_900 => [60, 40, 110, 255],
+            () => [150, 120 + (y / 16) as u8, 160 + (x % 5) as u8, 255],
+        }
+    })
+}
+
+/// A landscape in many colours, whose left half is warmer.
+fn landscape(shift: u8) -> Vec<u8> {
+    png(400, 250, |x, y| {
+        let noise = (x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 20) as u8 % 24;
+        [(200 - x / 4) as u8 + noise, (60 + y / 3) as u8 + noise, shift.wrapping_add(noise), 255]
+    })
+}
+
+fn sign(color: [u8; 4]) -> Vec<u8> {
+    png(
+        240,
+        100,
+        |x, y| if (20..220).contains(&x) && (20..80).contains(&y) && (x / 30) % 2 == 0 { color } else { [0; 4] },
+    )
+}
+
+fn film(prompt: &str, files: &[(&str, Vec<u8>)], aspect: AspectRatio) -> (Direction, Assets) {
+    let mut assets = pavo_design::fonts::bundled_assets();
+    let mut given: Vec<Given> = Vec::new();
+    for (index, (name, bytes)) in files.iter().enumerate() {
+        let has_logo = given.iter().any(|one| one.name == pavo_design::LOGO_ASSET);
+        let taken = take(bytes, name, index, has_logo).expect("a file");
+        if let Some(picture) = taken.picture {
+            assets.add_picture(taken.given.name.as_str(), picture);
+        }
+        given.push(taken.given);
+    }
+    let brief = Brief { aspect: Some(aspect), given, ..Brief::new(prompt) };
+    let direction = direct(&brief);
+    Scene::parse(&direction.scene.to_json()).expect("a scene");
+    (direction, assets)
+}
+
+/// The names of the pictures that a film shows, in their order.
+fn pictures(scene: &Scene) -> Vec<String> {
+    fn look(node: &Node, found: &mut Vec<String>) {
+        if let NodeKind::Image(image) = &node.kind
+            && !found.contains(&image.src)
+        {
+            found.push(image.src.clone());
+        }
+        node.children().iter().for_each(|child| look(child, found));
+    }
+    let mut found = Vec::new();
+    scene.shots.iter().flat_map(|shot| &shot.nodes).chain(&scene.overlays).for_each(|node| look(node, &mut found));
+    found
+}
+
+fn texts(scene: &Scene) -> String {
+    scene.to_json()
+}
+
+#[test]
+fn nothing_of_the_key_colour_shines_through_a_banner_or_the_face_on_it_in_any_frame() {
+    let prompt = "Lower third on chroma green #00FF00 for overlay: white opaque banner, name \"Ines Okafor\", title \"Marine \
+                  Biologist\", circular portrait on the right of the banner. 100% opaque, no green bleeding through. 2 seconds";
+    for (aspect, size) in [
+        (AspectRatio::Wide, PixelSize { width: 640, height: 360 }),
+        (AspectRatio::Square, PixelSize { width: 360, height: 360 }),
+    ] {
+        let (direction, assets) = film(prompt, &[("ines.png", portrait())], aspect);
+        assert_eq!(pictures(&direction.scene), ["picture-1"]);
+        let maker = FrameMaker::new(&direction.scene, aspect, size, &assets);
+        let mut painter = maker.painter().unwrap();
+        for frame in 0..60 {
+            let list = maker.display_list_at(Time::from_secs(f64::from(frame) / 30.0));
+            let drawn = maker.draw(&list, &mut painter);
+            let pixels = drawn.pixels;
+            let at = |x: u32, y: u32| {
+                let index = (y * size.width + x) as usize * 4;
+                &pixels[index..index + 4]
+            };
+            // The banner takes the lowest 27 %; its edge may be one row of both.
+            let edge = size.height * 73 / 100;
+            for y in 0..size.height {
+                for x in 0..size.width {
+                    let [r, g, b, a] = *at(x, y) else { unreachable!("four channels") };
+                    // Where two soft edges meet, the last bit may be lost in rounding.
+                    assert!(a >= 254, "frame {frame} at {x}, {y}: {a}");
+                    if y + 2 < edge {
+                        assert_eq!([r, g, b], [0, 255, 0], "frame {frame} at {x}, {y}: the key colour is exact");
+                    } else if y > edge + 2 {
+                        let green = i32::from(g) - i32::from(r.max(b));
+                        assert!(green < 24, "frame {frame} at {x}, {y}: {r} {g} {b} is green");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn photographs_are_shared_among_the_parts_in_their_order() {
+    let files = [("a.png", landscape(40)), ("b.png", landscape(120)), ("c.png", landscape(200))];
+    let (direction, _) = film("Title \"Three days in port\" with cross-fading photos", &files, AspectRatio::Wide);
+    assert_eq!(pictures(&direction.scene), ["picture-1", "picture-2", "picture-3"]);
+    assert!(texts(&direction.scene).contains("Three days in port"));
+    assert!(!direction.warnings.iter().any(|warning| warning.starts_with("photos")), "{:?}", direction.warnings);
+    let beats = "[0-2s] \"Dawn\" [2-4s] \"Noon\" [4-6s] \"Night\"";
+    let (direction, _) = film(beats, &files, AspectRatio::Tall);
+    assert_eq!(pictures(&direction.scene), ["picture-1", "picture-2", "picture-3"]);
+    assert_eq!(direction.scene.duration().secs(), 6.0);
+}
+
+#[test]
+fn a_photograph_that_nothing_can_take_has_a_part_of_its_own() {
+    let (direction, _) =
+        film("Bar chart of catches: cod 40, herring 55, mackerel 31", &[("a.png", landscape(9))], AspectRatio::Wide);
+    assert_eq!(pictures(&direction.scene), ["picture-1"]);
+    assert_eq!(direction.scene.shots.len(), 2);
+}
+
+#[test]
+fn a_logo_stands_on_a_ground_that_it_is_seen_on() {
+    use pavo_scene::{ColorToken, Mode};
+    for (color, mode) in [([12, 16, 30, 255], Mode::Light), ([250, 250, 246, 255], Mode::Dark)] {
+        let (direction, _) = film("Logo reveal for Tidewell", &[("mark.png", sign(color))], AspectRatio::Wide);
+        let theme = direction.scene.theme.as_ref().unwrap();
+        assert_eq!(theme.mode, Some(mode));
+        assert!(theme.colors.as_ref().unwrap().get(ColorToken::Bg).is_some());
+        assert_eq!(pictures(&direction.scene), [pavo_design::LOGO_ASSET]);
+    }
+    let (direction, _) = film("\"Open house on Sunday\"", &[("mark.png", sign([9, 9, 40, 255]))], AspectRatio::Wide);
+    assert_eq!(pictures(&direction.scene), [pavo_design::LOGO_ASSET], "it is seen in films that have no end card too");
+}
+
+#[test]
+fn a_table_becomes_a_chart_with_its_own_names_and_values() {
+    let csv = "Month;Visitors;Boats\nMay;1.204;31\nJune;1.870;44\nJuly;2.410;52\n".as_bytes().to_vec();
+    let (direction, _) = film("Bar chart of the boats of each month", &[("t.csv", csv.clone())], AspectRatio::Wide);
+    let shown = texts(&direction.scene);
+    for (name, value) in [("May", 31.0), ("June", 44.0), ("July", 52.0)] {
+        assert!(shown.contains(name) && shown.contains(&format!("\"value\": {value}")), "{name} {value}");
+    }
+    let (direction, _) = film("Visitors of the pier", &[("t.csv", csv)], AspectRatio::Wide);
+    assert!(texts(&direction.scene).contains("2410"), "{}", direction.trace);
+}
