@@ -52,7 +52,7 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
         Options { listen: args.listen, data: args.data, public_url: args.public_url, max_queued: args.max_queued };
     pavo_server::log_to_stderr();
     let settings = RenderSettings { threads: args.threads, ffmpeg: args.ffmpeg.found(), ..RenderSettings::default() };
-    let studio = PavoStudio::new(settings);
+    let studio = PavoStudio::new(settings, &options.data);
     pavo_server::run(&options, Arc::new(studio), print_ready)
 }
 

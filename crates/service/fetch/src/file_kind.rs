@@ -43,7 +43,8 @@ pub fn kind_of(file: &[u8]) -> Option<FileKind> {
             "audio/mpeg" | "audio/x-wav" | "audio/wav" | "audio/aac" | "audio/m4a" | "audio/ogg" | "audio/x-flac" => {
                 Some(FileKind::Audio)
             }
-            "application/font-sfnt"
+            "application/vnd.ms-fontobject"
+            | "application/font-sfnt"
             | "application/font-woff"
             | "font/otf"
             | "font/ttf"
@@ -57,6 +58,16 @@ pub fn kind_of(file: &[u8]) -> Option<FileKind> {
         return Some(FileKind::Svg);
     }
     is_text(file).then_some(FileKind::Table)
+}
+
+/// The media type of a file, by its content alone.
+#[must_use]
+pub fn media_type_of(file: &[u8]) -> &'static str {
+    match kind_of(file) {
+        Some(FileKind::Svg) => "image/svg+xml",
+        Some(FileKind::Table) => "text/csv; charset=utf-8",
+        _ => infer::get(file).map_or("application/octet-stream", |found| found.mime_type()),
+    }
 }
 
 /// Whether a file is text whose first element is `svg`.

@@ -9,6 +9,6 @@ mod table;
 mod taken;
 
 pub use data_url::{DataUrlError, read_data_url};
-pub use file_kind::{FileKind, kind_of};
+pub use file_kind::{FileKind, kind_of, media_type_of};
 pub use table::{TableError, read_table};
 pub use taken::{LARGEST_FILE_BYTES, MOST_FILES, TakeError, Taken, take};

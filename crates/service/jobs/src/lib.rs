@@ -10,6 +10,7 @@
 
 mod cancel;
 mod dispatcher;
+mod files;
 mod run;
 mod status;
 mod step;

@@ -272,6 +272,13 @@ async fn begin(shared: &Shared, claim: &Claim, step: Step) -> Result<Option<Endi
     Ok(Some(Ending::GivenUp))
 }
 
+/// The addresses of the files that a request names.
+fn files_of(request: &str) -> Vec<String> {
+    let request: serde_json::Value = serde_json::from_str(request).unwrap_or_default();
+    let files = request["assets"].as_array().into_iter().flatten();
+    files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect()
+}
+
 async fn brief_of(shared: &Shared, claim: &Claim) -> Result<Brief, StoreError> {
     let video = &claim.video;
     let mut brief = Brief {
@@ -280,6 +287,7 @@ async fn brief_of(shared: &Shared, claim: &Claim) -> Result<Brief, StoreError> {
         seed: video.seed,
         outputs: video.outputs.iter().map(|output| output.config).collect(),
         parent: None,
+        files: files_of(shared.store.request(claim.video_id()).await?.as_deref().unwrap_or_default()),
     };
     let Some(parent_id) = &video.parent_id else {
         return Ok(brief);

@@ -1,6 +1,6 @@
 //! The studio that really designs and draws.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pavo_critic::check::{CheckSettings, review};
 use pavo_film::{CancelToken, EncodeError, FilmError, FilmReport, Observer, OutputSpec, RenderSettings, Target};
@@ -10,6 +10,7 @@ use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 use tracing::error;
 
 use crate::dispatcher::chain_of;
+use crate::files;
 use crate::{Brief, CancelFlag, Design, RenderEvents, Studio, StudioError, Wanted};
 
 /// Designs with the director, draws with the film engine and the bundled fonts.
@@ -17,13 +18,15 @@ use crate::{Brief, CancelFlag, Design, RenderEvents, Studio, StudioError, Wanted
 pub struct PavoStudio {
     assets: Assets,
     settings: RenderSettings,
+    /// The data folder, which has the files that were handed in.
+    root: PathBuf,
 }
 
 impl PavoStudio {
-    /// A studio that draws as `settings` say.
+    /// A studio that draws as `settings` say; `root` is the data folder, where files are that were handed in.
     #[must_use]
-    pub fn new(settings: RenderSettings) -> Self {
-        Self { assets: pavo_design::fonts::bundled_assets(), settings }
+    pub fn new(settings: RenderSettings, root: impl Into<PathBuf>) -> Self {
+        Self { assets: pavo_design::fonts::bundled_assets(), settings, root: root.into() }
     }
 }
 
@@ -32,7 +35,8 @@ impl PavoStudio {
     fn changed(&self, brief: &Brief, edited: pavo_director::Edited) -> Design {
         let trace = edited.to_value().to_string();
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
-        let reviewed = review(&edited.scene, &self.assets, &check_settings(&edited.scene, &outputs));
+        let assets = files::assets_of(&self.root, &edited.scene, &self.assets).unwrap_or_else(|_| self.assets.clone());
+        let reviewed = review(&edited.scene, &assets, &check_settings(&edited.scene, &outputs));
         let scene = reviewed.scene;
         Design {
             title: scene.meta.as_ref().and_then(|meta| meta.title.clone()),
@@ -62,6 +66,9 @@ impl Studio for PavoStudio {
             );
         }
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
+        let mut assets = self.assets.clone();
+        let (given, not_shown) = files::taken(&self.root, &brief.files, &mut assets);
+        told.extend(not_shown);
         // Errors are mended at every ratio that is asked for; what is left is told with the job.
         let asked = pavo_director::Brief {
             prompt: brief.prompt.clone(),
@@ -70,10 +77,10 @@ impl Studio for PavoStudio {
             frame_rate: first.map(|output| output.frame_rate),
             seed: brief.seed,
             brand: None,
-            given: Vec::new(),
+            given,
             is_plain: false,
         };
-        let made = pavo_critic::designed(&asked, &self.assets, |scene| check_settings(scene, &outputs));
+        let made = pavo_critic::designed(&asked, &assets, |scene| check_settings(scene, &outputs));
         let pavo_critic::Designed { direction, reviewed } = made;
         let scene = reviewed.scene;
         Ok(Design {
@@ -94,17 +101,22 @@ impl Studio for PavoStudio {
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError> {
         let scene = stored_scene(scene)?;
+        let assets = files::assets_of(&self.root, &scene, &self.assets)?;
         let token = CancelToken::of_flag(cancel.shared());
         let observer = Relay { progress };
         let spec = output_spec(output);
-        pavo_film::render(&scene, &self.assets, &spec, destination, &self.settings, &observer, &token)
+        pavo_film::render(&scene, &assets, &spec, destination, &self.settings, &observer, &token)
             .map(|report| warnings_of(&report))
             .map_err(|error| studio_error(&error, output))
     }
 
     fn render_together(&self, scene: &str, wanted: &[Wanted], events: &dyn RenderEvents, cancel: &CancelFlag) {
-        let scene = match stored_scene(scene) {
-            Ok(scene) => scene,
+        let read = stored_scene(scene).and_then(|scene| {
+            let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+            Ok((scene, assets))
+        });
+        let (scene, assets) = match read {
+            Ok(read) => read,
             Err(error) => {
                 (0..wanted.len()).for_each(|index| events.ended(index, Err(error.clone())));
                 return;
@@ -117,7 +129,7 @@ impl Studio for PavoStudio {
             .collect();
         let observer = RelayAll { wanted, events };
         // What came of each is told through the observer.
-        pavo_film::render_all(&scene, &self.assets, &targets, &self.settings, &observer, &token);
+        pavo_film::render_all(&scene, &assets, &targets, &self.settings, &observer, &token);
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Brief {
     pub outputs: Vec<OutputConfig>,
     /// The video to start from.
     pub parent: Option<ParentVideo>,
+    /// Where the files are that shall appear, in the order of the request: `upload:DIGEST/NAME` for those that were handed
+    /// in, else addresses.
+    pub files: Vec<String>,
 }
 
 /// An earlier video that a new one starts from.

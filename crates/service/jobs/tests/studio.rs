@@ -13,7 +13,7 @@ const SMALLEST: OutputConfig =
     OutputConfig { format: Format::Mp4, aspect_ratio: AspectRatio::R1x1, fps: Fps::F24, resolution: Resolution::P360 };
 
 fn studio() -> PavoStudio {
-    PavoStudio::new(RenderSettings::default())
+    PavoStudio::new(RenderSettings::default(), "unused")
 }
 
 #[test]
@@ -24,6 +24,7 @@ fn prompt_becomes_a_scene_that_can_be_drawn() {
         seed: None,
         outputs: vec![SMALLEST],
         parent: None,
+        files: Vec::new(),
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
     assert_eq!(design.duration_secs, 2.0);
@@ -39,7 +40,14 @@ fn prompt_becomes_a_scene_that_can_be_drawn() {
 fn designs_are_checked_and_what_cannot_be_mended_is_told() {
     let design = |prompt: &str| {
         let outputs = vec![OutputConfig { resolution: Resolution::P1080, ..SMALLEST }];
-        let brief = Brief { prompt: prompt.to_owned(), duration_secs: None, seed: None, outputs, parent: None };
+        let brief = Brief {
+            prompt: prompt.to_owned(),
+            duration_secs: None,
+            seed: None,
+            outputs,
+            parent: None,
+            files: Vec::new(),
+        };
         studio().design(&brief, &CancelFlag::new()).unwrap()
     };
     assert_eq!(design("A 4-second title \"Good Morning\", white on black").warnings, Vec::<String>::new());
@@ -57,6 +65,7 @@ fn asked_duration_wins_over_the_prompt() {
         seed: None,
         outputs: vec![SMALLEST],
         parent: None,
+        files: Vec::new(),
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
     assert_eq!(design.duration_secs, 3.5);
@@ -70,6 +79,7 @@ fn a_film_with_a_parent_is_the_parent_with_the_changes_that_are_asked_for() {
         seed: None,
         outputs: vec![SMALLEST],
         parent,
+        files: Vec::new(),
     };
     let first = "A 2-second title \"Good Morning\", white on black";
     let scene = studio().design(&brief(first, None), &CancelFlag::new()).unwrap().scene;
@@ -152,7 +162,7 @@ fn missing_encoder_is_told_without_paths() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.mp4");
     let ffmpeg = Ffmpeg::at("/nowhere/secret/ffmpeg");
-    let studio = PavoStudio::new(RenderSettings { ffmpeg, ..RenderSettings::default() });
+    let studio = PavoStudio::new(RenderSettings { ffmpeg, ..RenderSettings::default() }, "unused");
     let error = studio.render(SCENE, &SMALLEST, &file, &|_| {}, &CancelFlag::new()).unwrap_err();
     assert_eq!(error.failure().code, "encoder_missing");
     assert!(!error.to_string().contains("secret"));
@@ -165,4 +175,39 @@ fn unreadable_scene_is_our_fault_and_not_quoted() {
     let error = studio().render("{\"secret\":", &SMALLEST, &file, &|_| {}, &CancelFlag::new()).unwrap_err();
     assert_eq!(error.failure().code, "internal");
     assert!(!error.to_string().contains("secret"));
+}
+
+#[test]
+fn files_that_were_handed_in_are_shown_and_drawn_again_from_the_stored_scene() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = pavo_store::DataDir::create(folder.path()).unwrap();
+    // A sign of one pixel by one: the smallest PNG there is.
+    let png: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0dIDATx\xdacd\xf8\xcfP\x0f\x00\x03\x86\x01\x80Z4}k\x00\x00\x00\x00IEND\xaeB`\x82";
+    let table = data.keep_upload(b"Month;Boats\nMay;31\nJune;44\n").unwrap();
+    let sign = data.keep_upload(png).unwrap();
+    let studio = PavoStudio::new(RenderSettings::default(), folder.path());
+    let brief = Brief {
+        prompt: "Bar chart of the boats".to_owned(),
+        duration_secs: Some(1.0),
+        seed: Some(1),
+        outputs: vec![SMALLEST],
+        parent: None,
+        files: vec![
+            format!("upload:{table}/boats.csv"),
+            format!("upload:{sign}/logo.png"),
+            "https://example.com/a.png".to_owned(),
+            "upload:../../etc/passwd".to_owned(),
+        ],
+    };
+    let design = studio.design(&brief, &CancelFlag::new()).unwrap();
+    assert!(design.scene.contains("June") && design.scene.contains(&sign), "{}", design.scene);
+    let told = design.warnings.join("\n");
+    assert!(
+        told.contains("assets[2] is not shown") && told.contains("assets[3] is not shown: it was never handed in"),
+        "{told}"
+    );
+    std::fs::remove_file(data.upload_path(&sign).unwrap()).unwrap();
+    let film = folder.path().join("film.mp4");
+    let gone = studio.render(&design.scene, &SMALLEST, &film, &|_| {}, &CancelFlag::new());
+    assert!(gone.is_err_and(|error| error.to_string().contains("no longer stored")));
 }

@@ -19,7 +19,8 @@ use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
-use crate::{ApiError, create_video, file, get_scene, get_video, health, project_page};
+use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
+use crate::{ApiError, create_video, file, get_scene, get_video, health, project_page, upload};
 
 /// Requests are small: prompts and addresses.
 const BODY_LIMIT_BYTES: usize = 1 << 20;
@@ -48,6 +49,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/videos/{video_id}", get(get_video::handle))
         .route("/v1/videos/{video_id}/scene", get(get_scene::handle))
         .route("/v1/openapi.json", get(openapi))
+        .route("/v1/files", post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))
+        .route("/uploads/{digest}/{name}", get(upload::read))
         .route("/healthz", get(health::handle))
         .route("/files/{video_id}/{position}/{name}", get(file::handle).options(file::preflight))
         .route("/projects/{token}", get(project_page::handle))

@@ -8,14 +8,15 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use pavo_fetch::{kind_of, read_data_url};
 use pavo_store::{NewVideo, OutputConfig, UnknownWord};
 use serde_json::json;
 
 use crate::ApiError;
 use crate::app::App;
 use crate::auth::Asker;
-use crate::contract::{ConfigBody, CreateVideoBody};
-use crate::problem::Problem;
+use crate::contract::{AssetBody, ConfigBody, CreateVideoBody};
+use crate::problem::{Problem, one_line};
 
 /// Queues a video and answers where to find it.
 pub(crate) async fn handle(
@@ -32,6 +33,7 @@ pub(crate) async fn handle(
             return Err(no_such_parent(parent_id));
         }
     }
+    let body = CreateVideoBody { assets: recorded_assets(&app, body.assets).await?, ..body };
     let video = new_video(body, asker)?;
     let address = app.dispatcher.submit(&video).await?;
     let answer = json!({
@@ -39,6 +41,48 @@ pub(crate) async fn handle(
         "project_url": app.links.project(&address.project_token),
     });
     Ok(Json(answer).into_response())
+}
+
+/// The files of a request as they are recorded: those of this server, and those that are written into the request itself,
+/// by the digest of their bytes; addresses of other servers as they are.
+async fn recorded_assets(app: &App, assets: Option<Vec<AssetBody>>) -> Result<Option<Vec<AssetBody>>, ApiError> {
+    let Some(assets) = assets else { return Ok(None) };
+    let mut recorded = Vec::new();
+    let mut problems = Vec::new();
+    for (index, asset) in assets.into_iter().enumerate() {
+        let is_data = asset.url.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
+        let found = if is_data {
+            kept(app, &asset.url).await?
+        } else {
+            match app.links.upload_of(&asset.url) {
+                Some(Ok((digest, name))) => Ok(Some(format!("upload:{digest}/{name}"))),
+                Some(Err(_)) => Err("is no address that this server gave out; hand the file in again".to_owned()),
+                None => Ok(None),
+            }
+        };
+        match found {
+            Ok(Some(url)) => recorded.push(AssetBody { url, ..asset }),
+            Ok(None) => recorded.push(asset),
+            Err(problem) => problems.push(Problem { field: format!("assets[{index}].url"), problem }),
+        }
+    }
+    if problems.is_empty() {
+        return Ok(Some(recorded));
+    }
+    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
+}
+
+/// Keeps the file that a data URL is.
+async fn kept(app: &App, url: &str) -> Result<Result<Option<String>, String>, ApiError> {
+    let bytes = match read_data_url(url) {
+        Ok(bytes) if kind_of(&bytes).is_some() => bytes,
+        Ok(_) => return Ok(Err("is a file of no kind that is taken".to_owned())),
+        Err(error) => return Ok(Err(error.to_string())),
+    };
+    let data = app.store().data_dir().clone();
+    let kept = tokio::task::spawn_blocking(move || data.keep_upload(&bytes)).await;
+    let digest = kept.map_err(|_| ApiError::internal())??;
+    Ok(Ok(Some(format!("upload:{digest}/file"))))
 }
 
 fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {
@@ -73,7 +117,6 @@ fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
 fn warnings(body: &CreateVideoBody) -> Vec<String> {
     let has_entries = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let unused = [
-        ("assets", body.assets.as_ref().is_some_and(|assets| !assets.is_empty())),
         ("reference_image_url", body.reference_image_url.is_some()),
         ("reference_image_urls", has_entries(&body.reference_image_urls)),
         ("reference_video_url", body.reference_video_url.is_some()),

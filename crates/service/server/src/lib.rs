@@ -26,6 +26,7 @@ mod process;
 mod project_page;
 mod server;
 mod slug;
+mod upload;
 
 pub use contract::ContractError;
 pub(crate) use error::ApiError;

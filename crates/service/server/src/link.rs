@@ -78,6 +78,32 @@ impl Links {
         format!("{path}?exp={exp}&sig={sig}")
     }
 
+    /// The address of a file that was handed in; it works as long as the file is kept.
+    pub(crate) fn upload(&self, digest: &str, name: &str) -> String {
+        let path = upload_path_of(digest, name);
+        let sig = BASE64URL_NOPAD.encode(&self.mac(&path, 0).finalize().into_bytes());
+        format!("{}/{path}?sig={sig}", self.public_url)
+    }
+
+    /// Whether such an address was made here.
+    pub(crate) fn is_upload(&self, digest: &str, name: &str, sig: &str) -> bool {
+        let sig = BASE64URL_NOPAD.decode(sig.as_bytes()).unwrap_or_default();
+        self.mac(&upload_path_of(digest, name), 0).verify_slice(&sig).is_ok()
+    }
+
+    /// The digest and name in an address of a file that was handed in here: `None` where it is another server's,
+    /// an error where it is ours but was not made here.
+    pub(crate) fn upload_of(&self, url: &str) -> Option<Result<(String, String), LinkError>> {
+        let rest = url.strip_prefix(self.public_url.as_str())?.strip_prefix("/uploads/")?;
+        let read = || {
+            let (path, query) = rest.split_once('?')?;
+            let (digest, name) = path.split_once('/')?;
+            let sig = query.split('&').find_map(|pair| pair.strip_prefix("sig="))?;
+            self.is_upload(digest, name, sig).then(|| (digest.to_owned(), name.to_owned()))
+        };
+        Some(read().ok_or(LinkError::Forged))
+    }
+
     /// Whether a link to a file was made here and still works.
     pub(crate) fn check(
         &self,
@@ -105,6 +131,10 @@ impl Links {
         mac.update(format!("{path}\n{exp}").as_bytes());
         mac
     }
+}
+
+fn upload_path_of(digest: &str, name: &str) -> String {
+    format!("uploads/{digest}/{name}")
 }
 
 fn path_of(video_id: &str, position: u32, name: &str) -> String {

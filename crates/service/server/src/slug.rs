@@ -33,6 +33,16 @@ pub(crate) fn download_name(video: &Video, output: &Output) -> String {
     )
 }
 
+/// A file's name with nothing in it but letters, digits, dashes and one ending: `quay.png`.
+pub(crate) fn plain_file_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(5).collect::<String>().to_lowercase();
+    let stem = slug_of(stem);
+    let stem = if stem.is_empty() { "file" } else { &stem };
+    if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") }
+}
+
 /// The first words of `text` in lower case, up to about 40 characters.
 fn slug_of(text: &str) -> String {
     let mut slug = String::new();

@@ -9,7 +9,10 @@ use crate::StoreError;
 /// The database's file name.
 const DATABASE: &str = "pavo.db";
 
-/// `DIR/pavo.db` and `DIR/files/…`; only the owner may look inside.
+/// The folder of files that were handed in.
+pub(crate) const UPLOADS: &str = "uploads";
+
+/// `DIR/pavo.db`, `DIR/files/…` and `DIR/uploads/…`; only the owner may look inside.
 #[derive(Debug, Clone)]
 pub struct DataDir {
     /// Absolute.
@@ -150,6 +153,16 @@ impl DataDir {
                 let _ = fs::remove_file(entry.path());
             }
         }
+    }
+
+    /// Where files are kept that were handed in.
+    pub(crate) fn uploads(&self) -> PathBuf {
+        self.root.join(UPLOADS)
+    }
+
+    /// Makes a folder for the owner only.
+    pub(crate) fn make_private(folder: &Path) -> Result<(), StoreError> {
+        create_private_dir(folder).map_err(StoreError::file("create the folder", folder))
     }
 
     fn files(&self) -> PathBuf {

@@ -29,6 +29,7 @@ mod result;
 mod secret;
 mod store;
 mod token;
+mod upload;
 mod video;
 
 pub use claim::{Claim, Step};

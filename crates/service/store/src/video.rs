@@ -190,6 +190,19 @@ impl Store {
         Ok(row.and_then(|(scene, trace)| Some((scene?, trace))))
     }
 
+    /// The request of a video as JSON, as it was understood.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn request(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let row: Option<(String,)> = sqlx::query_as("SELECT request FROM videos WHERE id = $1")
+            .bind(id.to_owned())
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::while_("reading a request"))?;
+        Ok(row.map(|(request,)| request))
+    }
+
     /// How many videos wait for a worker.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ impl Studio for Pretender {
         Ok(Design {
             title: None,
             duration_secs: brief.duration_secs.unwrap_or(4.0),
-            scene: json!({ "prompt": brief.prompt }).to_string(),
+            scene: json!({ "prompt": brief.prompt, "files": brief.files }).to_string(),
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })

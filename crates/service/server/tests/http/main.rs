@@ -8,5 +8,6 @@ mod keys;
 mod lifecycle;
 mod process;
 mod project_page;
+mod uploads;
 mod videos;
 mod wrong_requests;

@@ -116,9 +116,8 @@ fn what_is_not_used_is_said() {
     body["style_id"] = json!("house");
     let video = bench.video(&bench.create(&body));
     let warnings = video["warnings"].as_array().unwrap();
-    assert_eq!(warnings.len(), 2);
-    assert!(warnings[0].as_str().unwrap().starts_with("assets are not used yet"));
-    assert!(warnings[1].as_str().unwrap().starts_with("style_id is not used yet"));
+    assert_eq!(warnings.len(), 1);
+    assert!(warnings[0].as_str().unwrap().starts_with("style_id is not used yet"));
 }
 
 #[test]

@@ -1,0 +1,75 @@
+//! Files that were handed in, as a studio uses them.
+
+use std::fs;
+use std::path::Path;
+
+use pavo_design::LOGO_ASSET;
+use pavo_director::Given;
+use pavo_fetch::{MOST_FILES, take};
+use pavo_media::{Assets, Picture};
+use pavo_scene::{AssetKind, Scene};
+use pavo_store::DataDir;
+use tracing::warn;
+
+use crate::StudioError;
+
+/// How the record names a file that was handed in.
+const UPLOAD: &str = "upload:";
+
+/// The files of a brief: what the director gets, their pictures among the assets, and what cannot be used.
+pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<Given>, Vec<String>) {
+    let (mut given, mut warnings) = (Vec::<Given>::new(), Vec::new());
+    if files.len() > MOST_FILES {
+        warnings.push(format!("assets: {} files are given; the first {MOST_FILES} are used", files.len()));
+    }
+    for (index, file) in files.iter().take(MOST_FILES).enumerate() {
+        let has_logo = given.iter().any(|one| one.name == LOGO_ASSET);
+        let read = bytes_of(root, file);
+        match read.and_then(|bytes| take(&bytes, file, index, has_logo).map_err(|error| error.to_string())) {
+            Ok(taken) => {
+                if let Some(picture) = taken.picture {
+                    assets.add_picture(taken.given.name.as_str(), picture);
+                }
+                given.push(taken.given);
+            }
+            Err(reason) => warnings.push(format!("assets[{index}] is not shown: {reason}")),
+        }
+    }
+    (given, warnings)
+}
+
+/// The pictures of a stored scene, beside the fonts.
+///
+/// # Errors
+/// [`StudioError::Failed`] where a file of it is gone or cannot be read any more.
+pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<Assets, StudioError> {
+    let mut assets = fonts.clone();
+    for (name, asset) in &scene.assets {
+        if asset.kind != AssetKind::Image || !asset.src.starts_with(UPLOAD) {
+            continue;
+        }
+        let picture = bytes_of(root, &asset.src)
+            .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
+            .map_err(|reason| {
+                warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
+                StudioError::Failed {
+                    code: "asset_missing",
+                    message: "a file that the video shows is no longer stored on the server; hand it in again"
+                        .to_owned(),
+                }
+            })?;
+        assets.add_picture(name.as_str(), picture);
+    }
+    Ok(assets)
+}
+
+fn bytes_of(root: &Path, file: &str) -> Result<Vec<u8>, String> {
+    let Some(upload) = file.strip_prefix(UPLOAD) else {
+        return Err(
+            "files of other servers are not fetched by this version; hand them in with POST /v1/files".to_owned()
+        );
+    };
+    let digest = upload.split('/').next().unwrap_or_default();
+    let path = DataDir::upload_path_in(root, digest).ok_or_else(|| "it was never handed in".to_owned())?;
+    fs::read(path).map_err(|_| "it is no longer stored on this server".to_owned())
+}

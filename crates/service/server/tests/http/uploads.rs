@@ -1,0 +1,90 @@
+//! Files that are handed in, and videos that name them.
+
+use serde_json::json;
+
+use crate::bench::Bench;
+use crate::client::{Answer, request};
+
+const TABLE: &[u8] = b"Month,Boats\nMay,31\nJune,44\n";
+
+/// A form with one part.
+fn hand_in(bench: &Bench, part: &str, file_name: &str, kind: &str, file: &[u8]) -> Answer {
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"{file_name}\"\r\nContent-Type: {kind}\r\n\r\n"
+    );
+    let body = [head.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+    let headers = [("x-api-key", bench.key.as_str()), ("content-type", "multipart/form-data; boundary=edge")];
+    bench.send("POST", &bench.url("/v1/files"), &headers, body)
+}
+
+#[test]
+fn a_file_is_kept_once_and_read_again_by_anyone_with_its_address() {
+    let bench = Bench::new();
+    let answer = hand_in(&bench, "file", "Our Boats.CSV", "text/csv", TABLE);
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let url = answer.json()["url"].as_str().unwrap().to_owned();
+    assert!(url.starts_with("http") && url.contains("/our-boats.csv?sig="), "{url}");
+    let read = bench.send("GET", &url, &[], []);
+    assert_eq!((read.status, read.body.as_slice()), (200, TABLE));
+    assert_eq!(read.header("content-type"), "text/csv; charset=utf-8");
+    assert_eq!(read.header("x-content-type-options"), "nosniff");
+    assert!(read.header("content-disposition").starts_with("attachment"));
+    let again = hand_in(&bench, "file", "our boats.csv", "text/plain", TABLE);
+    assert_eq!(again.json()["url"].as_str().unwrap(), url, "the same bytes are kept once");
+    let kept = std::fs::read_dir(bench.folder.path().join("uploads")).unwrap().count();
+    assert_eq!(kept, 1);
+}
+
+#[test]
+fn addresses_that_were_not_given_out_here_show_nothing() {
+    let bench = Bench::new();
+    let url = hand_in(&bench, "file", "a.csv", "text/csv", TABLE).json()["url"].as_str().unwrap().to_owned();
+    let (path, sig) = url.split_once("?sig=").unwrap();
+    for wrong in [
+        path.to_owned(),
+        format!("{path}?sig=AAAA"),
+        format!("{}b.csv?sig={sig}", path.strip_suffix("a.csv").unwrap()),
+        bench.url(&format!("/uploads/../pavo.db?sig={sig}")),
+        bench.url(&format!("/uploads/{}/a.csv?sig={sig}", "0".repeat(64))),
+    ] {
+        let answer = bench.send("GET", &wrong, &[], []);
+        assert!((400..500).contains(&answer.status), "{wrong}: {}", answer.status);
+    }
+    let mut body = request("Boats");
+    body["assets"] = json!([{ "url": format!("{path}?sig=AAAA") }, { "url": "data:image/png;base64,*" }]);
+    let refused = bench.post("/v1/videos", &body);
+    assert_eq!(refused.status, 400);
+    let error = refused.error();
+    assert!(error.contains("assets[0].url: is no address that this server gave out"), "{error}");
+    assert!(error.contains("assets[1].url: its content is not valid base64"), "{error}");
+}
+
+#[test]
+fn what_is_no_file_of_a_known_kind_is_refused() {
+    let bench = Bench::new();
+    let refused = hand_in(&bench, "file", "a.txt", "text/plain", b"plain words");
+    assert_eq!((refused.status, refused.error().as_str()), (400, "Unsupported file type: text/plain"));
+    assert!(hand_in(&bench, "document", "a.csv", "text/csv", TABLE).error().starts_with("Unsupported file type"));
+    let large = vec![b','; (10 << 20) + 1];
+    assert!(hand_in(&bench, "file", "a.csv", "text/csv", &large).error().contains("larger than 10 MB"));
+    let no_form = bench.post("/v1/files", &json!({ "file": 1 }));
+    assert_eq!(no_form.status, 400);
+    assert!(no_form.error().contains("multipart/form-data"));
+    let headers = [("content-type", "multipart/form-data; boundary=edge")];
+    assert_eq!(bench.send("POST", &bench.url("/v1/files"), &headers, b"--edge--".to_vec()).status, 401);
+}
+
+#[test]
+fn videos_get_their_files() {
+    let bench = Bench::new();
+    let url = hand_in(&bench, "file", "a.csv", "text/csv", TABLE).json()["url"].as_str().unwrap().to_owned();
+    let mut body = request("Boats");
+    body["assets"] = json!([{ "url": url }, { "url": "data:text/csv;base64,TSxCCk1heSwzMQo=" }, { "url": "https://example.com/a.png" }]);
+    let id = bench.create(&body);
+    bench.finished(&id);
+    let scene = bench.get(&format!("/v1/videos/{id}/scene")).json();
+    let files = scene["scene"]["files"].as_array().unwrap();
+    assert!(files[0].as_str().unwrap().starts_with("upload:") && files[0].as_str().unwrap().ends_with("/a.csv"));
+    assert!(files[1].as_str().unwrap().starts_with("upload:"));
+    assert_eq!(files[2], "https://example.com/a.png");
+}
