@@ -1,13 +1,16 @@
 //! Files that shall appear in a film: `--asset`.
 
 use crate::error::{CliError, with_causes};
-use pavo_design::LOGO_ASSET;
+use pavo_design::{Brand, LOGO_ASSET};
 use pavo_director::Given;
-use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, read_data_url, take};
+use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, read_data_url, take, take_reference};
 use pavo_media::Assets;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+
+/// Most pictures that show how a film shall look.
+const MOST_REFERENCES: usize = 5;
 
 /// What came of the files.
 #[derive(Debug, Default)]
@@ -46,6 +49,41 @@ pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets)
         return Err(CliError::Usage(files.warnings.join("\n")));
     }
     Ok(files)
+}
+
+/// The colours of pictures that show how the film shall look, and which of them could not be used.
+///
+/// # Errors
+///
+/// More than five of them; with `is_strict` also every one that cannot be used.
+pub(crate) fn take_references(named: &[String], is_strict: bool) -> Result<(Option<Brand>, Vec<String>), CliError> {
+    if named.len() > MOST_REFERENCES {
+        let count = named.len();
+        return Err(CliError::Usage(format!("--reference: {count} files are given; {MOST_REFERENCES} can be used")));
+    }
+    let (mut colors, mut warnings) = (None, Vec::new());
+    for one in named {
+        let taken = read(one)
+            .and_then(|(bytes, _)| take_reference(&bytes, colors.clone()).map_err(|error| with_causes(&error)));
+        match taken {
+            Ok(found) => colors = Some(found),
+            Err(reason) => warnings.push(format!("--reference {}: {reason}", shortened(one))),
+        }
+    }
+    if is_strict && !warnings.is_empty() {
+        return Err(CliError::Usage(warnings.join("\n")));
+    }
+    Ok((colors, warnings))
+}
+
+/// A brand, and where it is silent the colours of references. Colours go together: a brand's ground has its own accents.
+pub(crate) fn referred(brand: Option<Brand>, colors: Option<Brand>) -> Option<Brand> {
+    let Some(colors) = colors else { return brand };
+    let brand = brand.unwrap_or_default();
+    if brand.background.is_some() || brand.accent.is_some() || brand.text.is_some() {
+        return Some(brand);
+    }
+    Some(Brand { background: colors.background, accent: colors.accent, accent2: colors.accent2, ..brand })
 }
 
 /// The bytes of a file, at most one more than are taken, and where it is.

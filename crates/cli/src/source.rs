@@ -2,7 +2,7 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
-use crate::files::take_files;
+use crate::files::{referred, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, LOGO_ASSET};
@@ -50,9 +50,14 @@ pub(crate) struct SourceArgs {
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,
 
-    /// Fail where a file of --asset cannot be used, instead of saying so and going on without it.
-    #[arg(long, requires = "files")]
+    /// Fail where a file of --asset or --reference cannot be used, instead of saying so and going on without it.
+    #[arg(long)]
     strict_assets: bool,
+
+    /// A picture whose colours the film shall have where the prompt and the brand name none; it is not shown. Can be given
+    /// up to five times.
+    #[arg(long = "reference", value_name = "FILE", conflicts_with = "scene")]
+    references: Vec<String>,
 
     /// Leave the scene that a prompt becomes as it is, instead of mending what `pavo check` finds wrong with it.
     #[arg(long)]
@@ -116,6 +121,9 @@ impl SourceArgs {
                     assets.add_picture(LOGO_ASSET, read_picture(LOGO_ASSET, Path::new(&logo.src))?);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
+                let (colors, not_used) = take_references(&self.references, self.strict_assets)?;
+                told.extend(not_used);
+                let brand = referred(brand, colors);
                 let files = take_files(&self.files, self.strict_assets, &mut assets)?;
                 told.extend(files.warnings);
                 let given = files.given;

@@ -155,3 +155,23 @@ fn files_of_a_prompt_are_shown_and_those_that_cannot_be_are_told() {
     assert_eq!(strict.status.code(), Some(2));
     assert!(said(&strict).contains("a video cannot be used yet"), "{}", said(&strict));
 }
+
+#[test]
+fn a_reference_gives_its_colours_and_is_not_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let picture = folder.path().join("night.bmp");
+    // 24 bits a pixel, rows from below, blue before green before red: a dark blue ground with an orange patch.
+    let mut file = b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x20\0\0\0\x20\0\0\0\x01\0\x18\0\0\0\0\0\0\x0C\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+    for index in 0..32 * 32 {
+        let (row, column) = (index / 32, index % 32);
+        let is_patch = (10..22).contains(&row) && (10..22).contains(&column);
+        file.extend(if is_patch { [30, 120, 240] } else { [70, 30, 12] });
+    }
+    fs::write(&picture, file).expect("written");
+    let drawn = pavo(&["scene", "\"Open on Sunday\"", "--reference", text(&picture)]);
+    assert!(drawn.status.success(), "{}", said(&drawn));
+    let scene = printed(&drawn);
+    assert!(scene.contains("\"mode\": \"dark\"") && !scene.contains("night.bmp"), "{scene}");
+    let refused = pavo(&["scene", "Hello", "--reference", text(&folder.path().join("none.png")), "--strict-assets"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
+}

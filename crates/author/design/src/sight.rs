@@ -61,14 +61,14 @@ fn share(count: usize, of: usize) -> f64 {
     count as f64 / of.max(1) as f64
 }
 
-fn cells_of(picture: &Picture) -> (u32, u32) {
+pub(crate) fn cells_of(picture: &Picture) -> (u32, u32) {
     let longer = picture.width.max(picture.height).max(1);
     let cells = |side: u32| (side * CELLS).div_ceil(longer).clamp(4, CELLS).min(side.max(1));
     (cells(picture.width), cells(picture.height))
 }
 
 /// The mean colours of cells, row by row, from up to sixteen pixels of each; not premultiplied.
-fn sampled(picture: &Picture, columns: u32, rows: u32) -> Vec<Rgba> {
+pub(crate) fn sampled(picture: &Picture, columns: u32, rows: u32) -> Vec<Rgba> {
     const STEPS: u32 = 4;
     let mut cells = Vec::new();
     for row in 0..rows {
@@ -100,7 +100,7 @@ fn distance(one: Rgba, other: Rgba) -> f64 {
     part(one.r, other.r) + part(one.g, other.g) + part(one.b, other.b)
 }
 
-fn rim(cells: &[Rgba], columns: u32, rows: u32) -> Vec<Rgba> {
+pub(crate) fn rim(cells: &[Rgba], columns: u32, rows: u32) -> Vec<Rgba> {
     let is_rim = |index: usize| {
         let (row, column) = (index as u32 / columns, index as u32 % columns);
         row == 0 || column == 0 || row + 1 == rows || column + 1 == columns

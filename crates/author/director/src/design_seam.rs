@@ -53,7 +53,8 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bri
     // A terminal is dark unless it is said otherwise.
     let is_terminal = prompt.says_any(&prompt.whole(), &["terminal", "command line", "shell session", "console logs"]);
     let screens = (is_terminal && roles.backdrop.is_none() && roles.dark.is_none()).then(|| "terminal".to_owned());
-    let is_free = roles.backdrop.is_none() && roles.dark.is_none() && brand.is_none();
+    let is_free =
+        roles.backdrop.is_none() && roles.dark.is_none() && brand.is_none_or(|brand| brand.background.is_none());
     let of_light =
         is_free && recipe::find(prompt, &prompt.whole()).is_some_and(|(found, _)| recipe::is_of_light(found));
     let is_dark = (screens.is_some() || of_light).then_some(true);

@@ -2,7 +2,7 @@
 
 use crate::file_kind::{FileKind, kind_of};
 use crate::table::{TableError, read_table};
-use pavo_design::{LOGO_ASSET, PictureKind, look_at};
+use pavo_design::{Brand, LOGO_ASSET, PictureKind, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
 use pavo_media::{Picture, PictureError};
 
@@ -85,6 +85,30 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
             Ok(Taken { given, picture: None })
         }
         other => Err(TakeError::NotYet(other)),
+    }
+}
+
+/// The colours of pictures that show how a film shall look, the first one's before those of the others; pictures alone say
+/// anything of it.
+///
+/// # Errors
+///
+/// [`TakeError`] where a file is no picture that can be read.
+pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeError> {
+    match kind_of(file) {
+        Some(FileKind::Picture) if file.len() <= LARGEST_FILE_BYTES => {
+            let found = reference_of(&Picture::decode(file)?);
+            let known = known.unwrap_or_default();
+            Ok(Brand {
+                background: known.background.or(found.background),
+                accent: known.accent.or(found.accent),
+                accent2: known.accent2.or(found.accent2),
+                ..known
+            })
+        }
+        Some(FileKind::Picture) => Err(TakeError::TooLarge),
+        Some(other) => Err(TakeError::NotYet(other)),
+        None => Err(TakeError::Unknown),
     }
 }
 

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use pavo_design::LOGO_ASSET;
+use pavo_design::{Brand, LOGO_ASSET};
 use pavo_director::Given;
-use pavo_fetch::{MOST_FILES, take};
+use pavo_fetch::{MOST_FILES, take, take_reference};
 use pavo_media::{Assets, Picture};
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
@@ -36,6 +36,19 @@ pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<
         }
     }
     (given, warnings)
+}
+
+/// The colours of the pictures that a video shall look like, and what cannot be used.
+pub(crate) fn reference(root: &Path, references: &[String]) -> (Option<Brand>, Vec<String>) {
+    let (mut colors, mut warnings) = (None::<Brand>, Vec::new());
+    for reference in references {
+        let read = bytes_of(root, reference);
+        match read.and_then(|bytes| take_reference(&bytes, colors.clone()).map_err(|error| error.to_string())) {
+            Ok(found) => colors = Some(found),
+            Err(reason) => warnings.push(format!("a reference picture is not used: {reason}")),
+        }
+    }
+    (colors, warnings)
 }
 
 /// The pictures of a stored scene, beside the fonts.

@@ -272,22 +272,28 @@ async fn begin(shared: &Shared, claim: &Claim, step: Step) -> Result<Option<Endi
     Ok(Some(Ending::GivenUp))
 }
 
-/// The addresses of the files that a request names.
-fn files_of(request: &str) -> Vec<String> {
+/// The addresses of the files that a request names: of those that shall appear, and of those whose colours it shall have.
+fn files_of(request: &str) -> (Vec<String>, Vec<String>) {
     let request: serde_json::Value = serde_json::from_str(request).unwrap_or_default();
     let files = request["assets"].as_array().into_iter().flatten();
-    files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect()
+    let files = files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect();
+    let several = request["reference_image_urls"].as_array().into_iter().flatten();
+    let references = several.chain([&request["reference_image_url"]]);
+    (files, references.filter_map(|url| Some(url.as_str()?.to_owned())).collect())
 }
 
 async fn brief_of(shared: &Shared, claim: &Claim) -> Result<Brief, StoreError> {
     let video = &claim.video;
+    let request = shared.store.request(claim.video_id()).await?;
+    let (files, references) = files_of(request.as_deref().unwrap_or_default());
     let mut brief = Brief {
         prompt: video.prompt.clone(),
         duration_secs: video.duration_secs,
         seed: video.seed,
         outputs: video.outputs.iter().map(|output| output.config).collect(),
         parent: None,
-        files: files_of(shared.store.request(claim.video_id()).await?.as_deref().unwrap_or_default()),
+        files,
+        references,
     };
     let Some(parent_id) = &video.parent_id else {
         return Ok(brief);

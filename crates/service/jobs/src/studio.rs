@@ -69,6 +69,8 @@ impl Studio for PavoStudio {
         let mut assets = self.assets.clone();
         let (given, not_shown) = files::taken(&self.root, &brief.files, &mut assets);
         told.extend(not_shown);
+        let (brand, not_used) = files::reference(&self.root, &brief.references);
+        told.extend(not_used);
         // Errors are mended at every ratio that is asked for; what is left is told with the job.
         let asked = pavo_director::Brief {
             prompt: brief.prompt.clone(),
@@ -76,7 +78,7 @@ impl Studio for PavoStudio {
             aspect: first.map(|output| output.aspect),
             frame_rate: first.map(|output| output.frame_rate),
             seed: brief.seed,
-            brand: None,
+            brand,
             given,
             is_plain: false,
         };

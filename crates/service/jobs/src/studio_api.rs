@@ -22,6 +22,8 @@ pub struct Brief {
     /// Where the files are that shall appear, in the order of the request: `upload:DIGEST/NAME` for those that were handed
     /// in, else addresses.
     pub files: Vec<String>,
+    /// Where the pictures are whose colours it shall have, in the same form.
+    pub references: Vec<String>,
 }
 
 /// An earlier video that a new one starts from.

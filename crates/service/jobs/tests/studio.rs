@@ -25,6 +25,7 @@ fn prompt_becomes_a_scene_that_can_be_drawn() {
         outputs: vec![SMALLEST],
         parent: None,
         files: Vec::new(),
+        references: Vec::new(),
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
     assert_eq!(design.duration_secs, 2.0);
@@ -47,6 +48,7 @@ fn designs_are_checked_and_what_cannot_be_mended_is_told() {
             outputs,
             parent: None,
             files: Vec::new(),
+            references: Vec::new(),
         };
         studio().design(&brief, &CancelFlag::new()).unwrap()
     };
@@ -66,6 +68,7 @@ fn asked_duration_wins_over_the_prompt() {
         outputs: vec![SMALLEST],
         parent: None,
         files: Vec::new(),
+        references: Vec::new(),
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
     assert_eq!(design.duration_secs, 3.5);
@@ -80,6 +83,7 @@ fn a_film_with_a_parent_is_the_parent_with_the_changes_that_are_asked_for() {
         outputs: vec![SMALLEST],
         parent,
         files: Vec::new(),
+        references: Vec::new(),
     };
     let first = "A 2-second title \"Good Morning\", white on black";
     let scene = studio().design(&brief(first, None), &CancelFlag::new()).unwrap().scene;
@@ -198,6 +202,7 @@ fn files_that_were_handed_in_are_shown_and_drawn_again_from_the_stored_scene() {
             "https://example.com/a.png".to_owned(),
             "upload:../../etc/passwd".to_owned(),
         ],
+        references: vec![format!("upload:{sign}/a.png"), "https://example.com/b.png".to_owned()],
     };
     let design = studio.design(&brief, &CancelFlag::new()).unwrap();
     assert!(design.scene.contains("June") && design.scene.contains(&sign), "{}", design.scene);

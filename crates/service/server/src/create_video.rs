@@ -33,7 +33,8 @@ pub(crate) async fn handle(
             return Err(no_such_parent(parent_id));
         }
     }
-    let body = CreateVideoBody { assets: recorded_assets(&app, body.assets).await?, ..body };
+    let body = CreateVideoBody { assets: recorded_assets(&app, body.assets.clone()).await?, ..body };
+    let body = with_references(&app, body)?;
     let video = new_video(body, asker)?;
     let address = app.dispatcher.submit(&video).await?;
     let answer = json!({
@@ -68,6 +69,29 @@ async fn recorded_assets(app: &App, assets: Option<Vec<AssetBody>>) -> Result<Op
     }
     if problems.is_empty() {
         return Ok(Some(recorded));
+    }
+    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
+}
+
+/// A request whose reference pictures are recorded as its files are.
+fn with_references(app: &App, mut body: CreateVideoBody) -> Result<CreateVideoBody, ApiError> {
+    let mut problems = Vec::new();
+    let mut record = |field: String, url: &mut String| match app.links.upload_of(url) {
+        Some(Ok((digest, name))) => *url = format!("upload:{digest}/{name}"),
+        Some(Err(_)) => {
+            let problem = "is no address that this server gave out; hand the file in again".to_owned();
+            problems.push(Problem { field, problem });
+        }
+        None => {}
+    };
+    if let Some(url) = &mut body.reference_image_url {
+        record("reference_image_url".to_owned(), url);
+    }
+    for (index, url) in body.reference_image_urls.iter_mut().flatten().enumerate() {
+        record(format!("reference_image_urls[{index}]"), url);
+    }
+    if problems.is_empty() {
+        return Ok(body);
     }
     Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
 }
@@ -115,10 +139,7 @@ fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
 
 /// What this version takes but does not use, said rather than hidden.
 fn warnings(body: &CreateVideoBody) -> Vec<String> {
-    let has_entries = |list: &Option<Vec<_>>| list.as_ref().is_some_and(|list| !list.is_empty());
     let unused = [
-        ("reference_image_url", body.reference_image_url.is_some()),
-        ("reference_image_urls", has_entries(&body.reference_image_urls)),
         ("reference_video_url", body.reference_video_url.is_some()),
         ("style_id", body.style_id.is_some()),
         ("brand_kit_id", body.brand_kit_id.is_some()),
