@@ -6,7 +6,7 @@ use crate::sight::{cells_of, rim, sampled};
 use pavo_media::Picture;
 use pavo_scene::Rgba;
 
-/// Colours that are no further apart than this in OKLab are one.
+/// Colours that are no further apart than this in `OKLab` are one.
 const NEAR: f64 = 0.075;
 /// A colour of less of the picture is no accent.
 const LEAST_SHARE: f64 = 0.008;
@@ -99,7 +99,7 @@ fn clusters_of(cells: &[Rgba], rim: &[Rgba]) -> Vec<Cluster> {
     clusters
 }
 
-/// How far two colours are apart in OKLab.
+/// How far two colours are apart in `OKLab`.
 fn apart(one: Oklch, other: Oklch) -> f64 {
     let place = |color: Oklch| {
         let turn = color.h.to_radians();

@@ -36,7 +36,9 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
         };
     }
     let takers: Vec<usize> = (0..parts.len()).filter(|index| can_take(&parts[*index].idea, photos.len())).collect();
-    // A face goes to the one that is named.
+    // As many things as pictures: each is seen with its name.
+    let listed = takers.iter().copied().find(|index| counts(&parts[*index].idea) == Some(photos.len()));
+    let takers = listed.filter(|_| photos.len() >= 2).map_or(takers, |index| vec![index]);
     if let [only] = takers.as_slice()
         && let Some(idea) = with_photos(&parts[*only].idea, photos, prompt)
     {
@@ -68,6 +70,16 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
         parts.len() - usize::from(parts.last().is_some_and(|part| part.idea.is_an_end()))
     };
     parts.insert(place, Part { idea, at, is_optional: false });
+}
+
+/// How many things an idea lists.
+fn counts(idea: &Idea) -> Option<usize> {
+    match idea {
+        Idea::List { items, .. } => Some(items.len()),
+        Idea::Lines(lines) => Some(lines.len()),
+        Idea::Composed(composed) if composed.block == "featureGrid" => composed.props["items"].as_array().map(Vec::len),
+        _ => None,
+    }
 }
 
 /// Whether an idea can show photographs.

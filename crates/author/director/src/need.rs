@@ -8,7 +8,10 @@ use pavo_design::TimeNeed;
 pub(crate) fn part_need(idea: &Idea, style: &Style) -> TimeNeed {
     const LONGEST_PART_SECS: f64 = 5.0;
     const SHORTEST_PART_SECS: f64 = 1.5;
-    let ideal = natural_secs(idea, style).min(LONGEST_PART_SECS);
+    /// As many pictures are seen longer than one thing.
+    const LONGEST_SHOW_SECS: f64 = 10.0;
+    let is_show = matches!(idea, Idea::Composed(composed) if composed.block == "slideshow");
+    let ideal = natural_secs(idea, style).min(if is_show { LONGEST_SHOW_SECS } else { LONGEST_PART_SECS });
     let own = style.block(idea, ideal).map(|block| block.needs);
     let least = own.map_or(ideal * 0.5, |need| need.min.secs()).clamp(SHORTEST_PART_SECS, ideal);
     TimeNeed::secs(least, ideal, own.map_or(ideal * 1.8, |need| need.max.secs()).max(ideal))

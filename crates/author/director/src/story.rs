@@ -381,6 +381,19 @@ fn told(prompt: &Prompt<'_>, directives: &Directives, seed: u64) -> Option<Vec<P
     (parts.len() >= 2).then_some(parts)
 }
 
+/// Where a list begins behind a comma that says how many things it has: `…, three rooms: Harbour, Garden, Attic`.
+fn counted_lists(prompt: &Prompt<'_>, sentence: &Range<usize>) -> Vec<usize> {
+    /// Words between the number and the colon.
+    const MOST_BETWEEN: usize = 3;
+    let tokens = prompt.tokens_in(sentence);
+    let begins = tokens.windows(2).enumerate().filter(|(index, pair)| {
+        let counts = crate::token::number_word(prompt.word(&pair[1])).is_some_and(|count| count >= 2.0);
+        let colon = tokens.iter().skip(index + 2).take(MOST_BETWEEN + 1).any(|token| token.is(':'));
+        pair[0].is(',') && counts && colon
+    });
+    begins.map(|(_, pair)| pair[1].span.start).collect()
+}
+
 /// The clauses of a prompt: its sentences, parted where the film goes on or ends.
 fn clauses(prompt: &Prompt<'_>) -> Vec<Range<usize>> {
     const PARTS: &[&str] = &[
@@ -415,6 +428,7 @@ fn clauses(prompt: &Prompt<'_>) -> Vec<Range<usize>> {
         let view = prompt.plain(sentence.clone());
         let mut cuts: Vec<usize> =
             PARTS.iter().flat_map(|part| view.match_indices(part).map(|(at, _)| sentence.start + at + 1)).collect();
+        cuts.extend(counted_lists(prompt, &sentence));
         cuts.sort_unstable();
         let mut start = sentence.start;
         for cut in cuts.into_iter().chain([sentence.end]) {

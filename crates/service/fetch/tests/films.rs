@@ -131,6 +131,20 @@ fn photographs_are_shared_among_the_parts_in_their_order() {
 }
 
 #[test]
+fn as_many_photographs_as_things_in_a_list_are_shown_with_their_names() {
+    let files = [("a.png", landscape(40)), ("b.png", landscape(120)), ("c.png", landscape(200))];
+    let prompt = "Promo for Halyard House: hook \"Paris can wait\", three rooms: Harbour room, Garden room, Attic, CTA \
+                  \"Book at halyard.example\"";
+    let (direction, _) = film(prompt, &files, AspectRatio::Tall);
+    let shown = texts(&direction.scene);
+    assert_eq!(pictures(&direction.scene), ["picture-1", "picture-2", "picture-3"]);
+    for words in ["Paris can wait", "Harbour room", "Garden room", "Attic", "Book at halyard.example"] {
+        assert!(shown.contains(words), "{words}: {}", direction.trace);
+    }
+    assert_eq!(direction.scene.shots.len(), 3, "{}", direction.trace);
+}
+
+#[test]
 fn a_photograph_that_nothing_can_take_has_a_part_of_its_own() {
     let (direction, _) =
         film("Bar chart of catches: cod 40, herring 55, mackerel 31", &[("a.png", landscape(9))], AspectRatio::Wide);
