@@ -114,20 +114,27 @@ fn kind_of(cells: &[Rgba], columns: u32, rows: u32, transparent: f64, ratio: f64
     if transparent > 0.12 && clear_rim > 0.4 {
         return PictureKind::Logo;
     }
-    // How many colours there are, in steps of 32, and how much the commonest of them covers.
-    let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
-    for cell in cells {
-        *counts.entry([cell.r / 32, cell.g / 32, cell.b / 32]).or_default() += 1;
-    }
-    let commonest = share(counts.values().copied().max().unwrap_or(0), cells.len());
-    let even_rim = rim.first().is_some_and(|first| {
-        share(rim.iter().filter(|cell| distance(**cell, *first) < 0.06).count(), rim.len()) > 0.97
-    });
-    if even_rim && counts.len() <= 14 && commonest > 0.45 && (0.2..=8.0).contains(&ratio) {
+    // How many colours there are, in coarse steps, and how much the commonest of them covers, in fine ones: what is
+    // drawn is flat, what a camera sees is not.
+    let counted = |step: u8| {
+        let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+        for cell in cells {
+            *counts.entry([cell.r / step, cell.g / step, cell.b / step]).or_default() += 1;
+        }
+        counts
+    };
+    let counts = counted(32);
+    let commonest = share(counted(6).values().copied().max().unwrap_or(0), cells.len());
+    // A sign may touch the edge of its picture.
+    let even_rim = rim
+        .iter()
+        .step_by(7)
+        .any(|one| share(rim.iter().filter(|cell| distance(**cell, *one) < 0.025).count(), rim.len()) > 0.9);
+    if even_rim && counts.len() <= 14 && commonest > 0.4 && (0.2..=8.0).contains(&ratio) {
         return PictureKind::Logo;
     }
-    let is_screen_shaped = !(0.62..=1.2).contains(&ratio);
-    if counts.len() <= 60 && commonest > 0.4 && is_screen_shaped {
+    let is_screen_shaped = (0.2..0.62).contains(&ratio) || (1.2..2.4).contains(&ratio);
+    if counts.len() <= 60 && commonest > 0.3 && is_screen_shaped {
         return PictureKind::Screenshot;
     }
     PictureKind::Photo

@@ -8,8 +8,8 @@ use crate::prompt::Prompt;
 use crate::story::Part;
 use pavo_design::{LOGO_ASSET, PictureKind};
 use pavo_scene::{
-    Anchor, Asset, AssetKind, ColorToken, Corners, Ellipse, Entrance, EntrancePreset, Frame, Group, Image, ImageFit,
-    Length, Node, NodeKind, Paint, Position, Scene, Size, Time, Within,
+    Anchor, AspectRatio, Asset, AssetKind, ColorToken, Corners, Ellipse, Entrance, EntrancePreset, Frame, Group, Image,
+    ImageFit, Length, Node, NodeKind, Paint, Part as _, Position, Scene, Size, Time, Within,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -92,6 +92,7 @@ fn can_take(idea: &Idea, photos: usize) -> bool {
         Idea::Ambient | Idea::Depict(_) => true,
         Idea::Composed(composed) => match composed.block {
             "hero" | "abstractLoop" => true,
+            "phoneFrame" | "browserFrame" | "dashboard" => photos == 1,
             "featureGrid" => {
                 composed.props["items"].as_array().is_some_and(|items| items.len() == photos && photos > 1)
             }
@@ -146,6 +147,25 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
             let heads = composed.props["items"].as_array().into_iter().flatten();
             let heads: Vec<String> = heads.filter_map(|item| Some(item["head"].as_str()?.to_owned())).collect();
             shown_alone(photos, None, None, &heads)
+        }
+        // The screen itself stands for what would be drawn of it; what is said of it stays.
+        Idea::Composed(composed) if matches!(composed.block, "phoneFrame" | "browserFrame" | "dashboard") => {
+            let [only] = photos else { return None };
+            let ratio = only.sight().map_or(0.0, |sight| sight.ratio);
+            let block = match composed.block {
+                "dashboard" if ratio < 0.8 => "phoneFrame",
+                "dashboard" => "browserFrame",
+                asked => asked,
+            };
+            let words = |name: &str| composed.props.get(name).and_then(Value::as_str);
+            let mut props = json!({ "src": only.name, "ratio": ratio });
+            props["title"] = json!(words("title").or_else(|| words("headline")));
+            if block == "phoneFrame" {
+                props["text"] = json!(words("text"));
+            } else {
+                props["name"] = json!(words("name"));
+            }
+            Idea::Composed(Composed::new(block, props))
         }
         Idea::Composed(composed) => {
             let words = |name: &str| composed.props.get(name).and_then(Value::as_str);
@@ -284,9 +304,18 @@ pub(crate) fn corner_mark(ratio: f64) -> Node {
         smooth: None,
         scroll: None,
     });
-    let mut place = Position::frame(Anchor::TopRight, Length::ZERO, Length::ZERO);
-    place.within = Within::Safe;
-    node.common.pos = Some(place);
+    let corner = |anchor: Anchor| {
+        let mut place = Position::frame(anchor, Length::ZERO, Length::ZERO);
+        place.within = Within::Safe;
+        place
+    };
+    node.common.pos = Some(corner(Anchor::TopRight));
+    // Where a frame is not wide, titles reach across it at the top.
+    if let Some(below) = corner(Anchor::BottomRight).write() {
+        for aspect in [AspectRatio::Tall, AspectRatio::Square, AspectRatio::Feed] {
+            node.common.when = std::mem::take(&mut node.common.when).and(aspect, json!({ "pos": below }));
+        }
+    }
     let mut comes = Entrance::new(EntrancePreset::Fade);
     comes.dur = Some(Time::from_secs(0.4));
     node.common.entrance = Some(comes);

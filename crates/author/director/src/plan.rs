@@ -287,6 +287,9 @@ impl<'a> Film<'a, '_> {
         if parts.first().is_some_and(|(start, ..)| *start >= SHORTEST_SECS) {
             parts.insert(0, (0.0, Idea::Ambient, 0..0));
         }
+        let mut ideas: Vec<Idea> = parts.iter().map(|(_, idea, _)| idea.clone()).collect();
+        self.illustrate(&mut ideas);
+        parts.iter_mut().zip(ideas).for_each(|(part, idea)| part.1 = idea);
         let begins: Vec<f64> = parts.iter().map(|(start, ..)| *start).skip(1).chain([secs]).collect();
         let mut from = 0.0;
         let shots = parts.into_iter().zip(begins).map(|((_, idea, at), end)| {
