@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -53,9 +54,10 @@ pub(crate) async fn handle(
 /// Sends a file that was handed in, to anyone with the link.
 pub(crate) async fn read(
     State(app): State<Arc<App>>,
-    Path((digest, name)): Path<(String, String)>,
-    Query(signature): Query<UploadSignature>,
+    path: Result<Path<(String, String)>, PathRejection>,
+    signature: Result<Query<UploadSignature>, QueryRejection>,
 ) -> Result<Response, ApiError> {
+    let (Ok(Path((digest, name))), Ok(Query(signature))) = (path, signature) else { return Err(no_such_file()) };
     if !app.links.is_upload(&digest, &name, &signature.sig) {
         return Err(no_such_file());
     }

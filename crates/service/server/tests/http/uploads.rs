@@ -49,6 +49,7 @@ fn addresses_that_were_not_given_out_here_show_nothing() {
     ] {
         let answer = bench.send("GET", &wrong, &[], []);
         assert!((400..500).contains(&answer.status), "{wrong}: {}", answer.status);
+        assert!(!answer.error().is_empty(), "{wrong}");
     }
     let mut body = request("Boats");
     body["assets"] = json!([{ "url": format!("{path}?sig=AAAA") }, { "url": "data:image/png;base64,*" }]);
