@@ -64,7 +64,11 @@ const BRAND: &[Slot] = &[
         "Whether grounds are light or dark, where colours are a list.",
     ),
     Slot::new("fonts", SlotKind::Item(FONTS), "Typefaces by role."),
-    Slot::new("logo", SlotKind::Text(400), "The path of a picture (PNG, JPEG or WebP), relative to the brand's file."),
+    Slot::new(
+        "logo",
+        SlotKind::Text(400),
+        "The path of a picture (PNG, JPEG, GIF, WebP or BMP), relative to the brand's file.",
+    ),
 ];
 
 impl Brand {

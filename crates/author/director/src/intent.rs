@@ -240,11 +240,7 @@ pub(crate) fn idea(
 ) -> Idea {
     let (idea, span, decision, confidence) = decide(prompt, part, directives, taste, trace);
     trace.note(prompt.text, "intent", span, decision, confidence);
-    let idea = match directives.negatives.most {
-        Some(most) => few_at_once(idea, most),
-        None => idea,
-    };
-    if directives.is_literal() { idea } else { composed::recomposed(idea, prompt, part, taste) }
+    settled(idea, prompt, part, directives, taste)
 }
 
 /// The quotations of a part that are shown, as they are shown.
@@ -289,6 +285,11 @@ pub(crate) fn beat_idea(
         };
     }
     trace.note(prompt.text, "intent", span, decision, confidence);
+    settled(idea, prompt, part, directives, taste)
+}
+
+/// An idea within the limits that the prompt sets, as a block where the design is ours.
+fn settled(idea: Idea, prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, taste: Taste<'_>) -> Idea {
     let idea = match directives.negatives.most {
         Some(most) => few_at_once(idea, most),
         None => idea,

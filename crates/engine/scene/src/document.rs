@@ -49,7 +49,7 @@ record! {
 keyword! {
     /// What an asset is.
     pub enum AssetKind {
-        /// A picture: PNG, JPEG or WebP.
+        /// A picture: PNG, JPEG, GIF (its first frame), WebP or BMP.
         Image "image",
         /// A recording: anything that ffmpeg reads, up to ten minutes of it.
         Audio "audio",

@@ -58,7 +58,15 @@ impl Studio for PavoStudio {
                 .ok()
                 .and_then(|parsed| pavo_director::edit(&parsed.scene, &brief.prompt, brief.duration_secs));
             if let Some(edited) = edited {
-                return Ok(self.changed(brief, edited));
+                let mut design = self.changed(brief, edited);
+                // Nothing that was handed in is left out in silence.
+                if !brief.files.is_empty() || !brief.references.is_empty() {
+                    design.warnings.push(
+                        "assets and reference pictures are not used: a change of a parent video keeps its own"
+                            .to_owned(),
+                    );
+                }
+                return Ok(design);
             }
             told.push(
                 "parent_video_id: no change of the parent was understood, so the film is designed anew from the prompt"

@@ -93,6 +93,9 @@ fn a_film_with_a_parent_is_the_parent_with_the_changes_that_are_asked_for() {
     assert!(child.scene.contains("Good Night") && !child.scene.contains("\"Good Morning\""), "{}", child.scene);
     assert_eq!(child.duration_secs, 2.8);
     assert!(child.trace.contains("patch") && !child.warnings.iter().any(|told| told.starts_with("parent_video_id")));
+    let with_file = Brief { files: vec!["upload:x/a.csv".to_owned()], ..change.clone() };
+    let told = studio().design(&with_file, &CancelFlag::new()).unwrap().warnings;
+    assert!(told.iter().any(|told| told.starts_with("assets and reference pictures are not used")), "{told:?}");
     let longer = Brief { duration_secs: Some(4.0), ..change };
     assert_eq!(studio().design(&longer, &CancelFlag::new()).unwrap().duration_secs, 4.0, "its own length is kept");
     let anew = studio().design(&brief("A poem about autumn", parent), &CancelFlag::new()).unwrap();

@@ -1,4 +1,4 @@
-//! Drawings without words, and loading signs, as blocks.
+//! Moving drawings, with words or without, and loading signs, as blocks.
 
 use super::chart::spot;
 use super::text_size;
