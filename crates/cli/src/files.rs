@@ -1,9 +1,9 @@
 //! Files that shall appear in a film: `--asset`.
 
-use crate::error::{CliError, with_causes};
-use pavo_design::{Brand, LOGO_ASSET};
+use crate::error::CliError;
+use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, read_data_url, take, take_reference};
+use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, TakenFiles, read_data_url, take_all};
 use pavo_media::Assets;
 use std::fs::File;
 use std::io::Read;
@@ -30,21 +30,9 @@ pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets)
     if named.len() > MOST_FILES {
         return Err(CliError::Usage(format!("--asset: {} files are given; {MOST_FILES} can be used", named.len())));
     }
-    let mut files = Files::default();
-    for (index, one) in named.iter().enumerate() {
-        let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
-        let taken =
-            read(one).and_then(|(bytes, src)| take(&bytes, &src, index, has_logo).map_err(|error| with_causes(&error)));
-        match taken {
-            Ok(taken) => {
-                if let Some(picture) = taken.picture {
-                    assets.add_picture(taken.given.name.as_str(), picture);
-                }
-                files.given.push(taken.given);
-            }
-            Err(reason) => files.warnings.push(format!("--asset {}: {reason}", shortened(one))),
-        }
-    }
+    let TakenFiles { given, not_used } = take_all(named, read, assets);
+    let told = |(index, reason): (usize, String)| format!("--asset {}: {reason}", shortened(&named[index]));
+    let files = Files { given, warnings: not_used.into_iter().map(told).collect() };
     if is_strict && !files.warnings.is_empty() {
         return Err(CliError::Usage(files.warnings.join("\n")));
     }
@@ -61,15 +49,9 @@ pub(crate) fn take_references(named: &[String], is_strict: bool) -> Result<(Opti
         let count = named.len();
         return Err(CliError::Usage(format!("--reference: {count} files are given; {MOST_REFERENCES} can be used")));
     }
-    let (mut colors, mut warnings) = (None, Vec::new());
-    for one in named {
-        let taken = read(one)
-            .and_then(|(bytes, _)| take_reference(&bytes, colors.clone()).map_err(|error| with_causes(&error)));
-        match taken {
-            Ok(found) => colors = Some(found),
-            Err(reason) => warnings.push(format!("--reference {}: {reason}", shortened(one))),
-        }
-    }
+    let (colors, not_used) = pavo_fetch::take_references(named, |one| read(one).map(|(bytes, _)| bytes));
+    let told = |(index, reason): (usize, String)| format!("--reference {}: {reason}", shortened(&named[index]));
+    let warnings: Vec<String> = not_used.into_iter().map(told).collect();
     if is_strict && !warnings.is_empty() {
         return Err(CliError::Usage(warnings.join("\n")));
     }

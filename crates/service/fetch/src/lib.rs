@@ -11,4 +11,7 @@ mod taken;
 pub use data_url::{DataUrlError, read_data_url};
 pub use file_kind::{FileKind, kind_of, media_type_of};
 pub use table::{TableError, read_table};
-pub use taken::{LARGEST_FILE_BYTES, MOST_FILES, TakeError, Taken, take, take_reference};
+pub use taken::{
+    LARGEST_FILE_BYTES, MOST_FILES, Medium, TakeError, Taken, TakenFiles, take, take_all, take_reference,
+    take_references,
+};

@@ -4,7 +4,8 @@ use crate::file_kind::{FileKind, kind_of};
 use crate::table::{TableError, read_table};
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
-use pavo_media::{Picture, PictureError};
+use pavo_media::{Assets, Picture, PictureError};
+use std::error::Error;
 
 /// Largest file that is taken, in bytes.
 pub const LARGEST_FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -17,8 +18,88 @@ pub const MOST_FILES: usize = 20;
 pub struct Taken {
     /// What the director gets.
     pub given: Given,
-    /// What the engine draws, under the name that `given` has.
-    pub picture: Option<Picture>,
+    /// What the engine gets, under the name that `given` has.
+    pub medium: Medium,
+}
+
+/// What the engine gets of a file.
+#[derive(Debug, Clone)]
+pub enum Medium {
+    /// Nothing: its content is words.
+    Words,
+    /// A picture.
+    Picture(Picture),
+}
+
+impl Medium {
+    /// Adds it to what a film may use, under the name that documents use.
+    pub fn add_to(self, assets: &mut Assets, name: &str) {
+        match self {
+            Self::Words => {}
+            Self::Picture(picture) => assets.add_picture(name, picture),
+        }
+    }
+}
+
+/// The files of a film.
+#[derive(Debug, Default)]
+pub struct TakenFiles {
+    /// What the director gets of them, in their order.
+    pub given: Vec<Given>,
+    /// Those that cannot be used, by their place among the files, and why.
+    pub not_used: Vec<(usize, String)>,
+}
+
+/// Takes the files of a film, at most [`MOST_FILES`], and adds what the engine needs of them to `assets`; `read` gives the
+/// bytes of one and where it is, as a document says it.
+pub fn take_all(
+    named: &[String],
+    read: impl Fn(&str) -> Result<(Vec<u8>, String), String>,
+    assets: &mut Assets,
+) -> TakenFiles {
+    let mut files = TakenFiles::default();
+    for (index, one) in named.iter().enumerate() {
+        if index >= MOST_FILES {
+            files.not_used.push((index, format!("a film has at most {MOST_FILES} files")));
+            continue;
+        }
+        let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
+        match read(one).and_then(|(bytes, src)| take(&bytes, &src, index, has_logo).map_err(|error| told(&error))) {
+            Ok(Taken { given, medium }) => {
+                medium.add_to(assets, &given.name);
+                files.given.push(given);
+            }
+            Err(reason) => files.not_used.push((index, reason)),
+        }
+    }
+    files
+}
+
+/// The colours of pictures that show how a film shall look, none where no picture can be used; those that cannot be used, by
+/// their place, and why. `read` gives the bytes of one.
+pub fn take_references(
+    named: &[String],
+    read: impl Fn(&str) -> Result<Vec<u8>, String>,
+) -> (Option<Brand>, Vec<(usize, String)>) {
+    let (mut colors, mut not_used) = (None, Vec::new());
+    for (index, one) in named.iter().enumerate() {
+        match read(one).and_then(|bytes| take_reference(&bytes, colors.clone()).map_err(|error| told(&error))) {
+            Ok(found) => colors = Some(found),
+            Err(reason) => not_used.push((index, reason)),
+        }
+    }
+    (colors, not_used)
+}
+
+/// An error with its causes, one after the other.
+fn told(error: &dyn Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        words = format!("{words}: {next}");
+        cause = next.source();
+    }
+    words
 }
 
 /// Why a file could not be used.
@@ -76,13 +157,13 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
             }
             let name = if is_logo { LOGO_ASSET.to_owned() } else { format!("picture-{}", index + 1) };
             let given = Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) };
-            Ok(Taken { given, picture: Some(picture) })
+            Ok(Taken { given, medium: Medium::Picture(picture) })
         }
         FileKind::Table => {
             let table = read_table(file)?;
             let given =
                 Given { name: format!("table-{}", index + 1), src: src.to_owned(), what: GivenKind::Table(table) };
-            Ok(Taken { given, picture: None })
+            Ok(Taken { given, medium: Medium::Words })
         }
         other => Err(TakeError::NotYet(other)),
     }

@@ -1,7 +1,7 @@
 //! Films of prompts with files: what is handed in is seen, and nothing shines through what must be opaque.
 
-use pavo_director::{Brief, Direction, Given, direct};
-use pavo_fetch::take;
+use pavo_director::{Brief, Direction, direct};
+use pavo_fetch::{TakenFiles, take_all};
 use pavo_film::FrameMaker;
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Node, NodeKind, PixelSize, Scene, Time};
@@ -44,15 +44,11 @@ fn sign(color: [u8; 4]) -> Vec<u8> {
 
 fn film(prompt: &str, files: &[(&str, Vec<u8>)], aspect: AspectRatio) -> (Direction, Assets) {
     let mut assets = pavo_design::fonts::bundled_assets();
-    let mut given: Vec<Given> = Vec::new();
-    for (index, (name, bytes)) in files.iter().enumerate() {
-        let has_logo = given.iter().any(|one| one.name == pavo_design::LOGO_ASSET);
-        let taken = take(bytes, name, index, has_logo).expect("a file");
-        if let Some(picture) = taken.picture {
-            assets.add_picture(taken.given.name.as_str(), picture);
-        }
-        given.push(taken.given);
-    }
+    let names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let bytes_of = |name: &str| files.iter().find(|(one, _)| *one == name).map(|(_, bytes)| bytes.clone());
+    let read = |name: &str| Ok((bytes_of(name).expect("a file"), name.to_owned()));
+    let TakenFiles { given, not_used } = take_all(&names, read, &mut assets);
+    assert_eq!(not_used, []);
     let brief = Brief { aspect: Some(aspect), given, ..Brief::new(prompt) };
     let direction = direct(&brief);
     Scene::parse(&direction.scene.to_json()).expect("a scene");

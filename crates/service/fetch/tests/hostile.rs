@@ -1,7 +1,7 @@
 //! Files that want to do harm are refused in words, in little time and memory; nothing of them is run or followed.
 
 use image::{ImageFormat, RgbaImage};
-use pavo_fetch::{TakeError, read_data_url, read_table, take, take_reference};
+use pavo_fetch::{Medium, TakeError, read_data_url, read_table, take, take_reference};
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
@@ -106,7 +106,10 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
         let before = Instant::now();
         let refused = match take(file, name, 0, false) {
             Ok(taken) => {
-                let pixels = taken.picture.map_or(0, |picture| picture.pixels.len());
+                let pixels = match taken.medium {
+                    Medium::Picture(picture) => picture.pixels.len(),
+                    Medium::Words => 0,
+                };
                 assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
                 None
             }

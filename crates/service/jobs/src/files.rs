@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use pavo_design::{Brand, LOGO_ASSET};
+use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{MOST_FILES, take, take_reference};
+use pavo_fetch::{take_all, take_references};
 use pavo_media::{Assets, Picture};
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
@@ -18,37 +18,16 @@ const UPLOAD: &str = "upload:";
 
 /// The files of a brief: what the director gets, their pictures among the assets, and what cannot be used.
 pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<Given>, Vec<String>) {
-    let (mut given, mut warnings) = (Vec::<Given>::new(), Vec::new());
-    if files.len() > MOST_FILES {
-        warnings.push(format!("assets: {} files are given; the first {MOST_FILES} are used", files.len()));
-    }
-    for (index, file) in files.iter().take(MOST_FILES).enumerate() {
-        let has_logo = given.iter().any(|one| one.name == LOGO_ASSET);
-        let read = bytes_of(root, file);
-        match read.and_then(|bytes| take(&bytes, file, index, has_logo).map_err(|error| error.to_string())) {
-            Ok(taken) => {
-                if let Some(picture) = taken.picture {
-                    assets.add_picture(taken.given.name.as_str(), picture);
-                }
-                given.push(taken.given);
-            }
-            Err(reason) => warnings.push(format!("assets[{index}] is not shown: {reason}")),
-        }
-    }
-    (given, warnings)
+    let read = |file: &str| bytes_of(root, file).map(|bytes| (bytes, file.to_owned()));
+    let taken = take_all(files, read, assets);
+    let told = taken.not_used.into_iter();
+    (taken.given, told.map(|(index, reason)| format!("assets[{index}] is not shown: {reason}")).collect())
 }
 
 /// The colours of the pictures that a video shall look like, and what cannot be used.
 pub(crate) fn reference(root: &Path, references: &[String]) -> (Option<Brand>, Vec<String>) {
-    let (mut colors, mut warnings) = (None::<Brand>, Vec::new());
-    for reference in references {
-        let read = bytes_of(root, reference);
-        match read.and_then(|bytes| take_reference(&bytes, colors.clone()).map_err(|error| error.to_string())) {
-            Ok(found) => colors = Some(found),
-            Err(reason) => warnings.push(format!("a reference picture is not used: {reason}")),
-        }
-    }
-    (colors, warnings)
+    let (colors, not_used) = take_references(references, |reference| bytes_of(root, reference));
+    (colors, not_used.into_iter().map(|(_, reason)| format!("a reference picture is not used: {reason}")).collect())
 }
 
 /// The pictures of a stored scene, beside the fonts.
