@@ -17,7 +17,7 @@ const MOST_REFERENCES: usize = 5;
 pub(crate) struct Files {
     /// What the director gets of them.
     pub(crate) given: Vec<Given>,
-    /// Those that could not be used, and why.
+    /// Those that could not be used, and why, and what of the others is not shown.
     pub(crate) warnings: Vec<String>,
 }
 
@@ -30,13 +30,14 @@ pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets)
     if named.len() > MOST_FILES {
         return Err(CliError::Usage(format!("--asset: {} files are given; {MOST_FILES} can be used", named.len())));
     }
-    let TakenFiles { given, not_used } = take_all(named, read, assets);
+    let TakenFiles { given, not_used, notes } = take_all(named, read, assets);
     let told = |(index, reason): (usize, String)| format!("--asset {}: {reason}", shortened(&named[index]));
-    let files = Files { given, warnings: not_used.into_iter().map(told).collect() };
-    if is_strict && !files.warnings.is_empty() {
-        return Err(CliError::Usage(files.warnings.join("\n")));
+    let mut warnings: Vec<String> = not_used.into_iter().map(told).collect();
+    if is_strict && !warnings.is_empty() {
+        return Err(CliError::Usage(warnings.join("\n")));
     }
-    Ok(files)
+    warnings.extend(notes.into_iter().map(told));
+    Ok(Files { given, warnings })
 }
 
 /// The colours of pictures that show how the film shall look, and which of them could not be used.

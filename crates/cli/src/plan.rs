@@ -27,7 +27,7 @@ impl Plan {
 
     /// What its scene needs.
     pub(crate) fn assets(&self, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
-        assets_of(self.film.scene(), &self.folder, ffmpeg)
+        assets_of(self.film.scene(), &self.folder, ffmpeg).map(|(assets, _)| assets)
     }
 
     /// As it is written to a file.

@@ -7,8 +7,9 @@ use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, LOGO_ASSET};
 use pavo_director::Brief;
+use pavo_fetch::{Medium, read_data_url};
 use pavo_film::{Ffmpeg, read_sound};
-use pavo_media::{Assets, Picture, Sound};
+use pavo_media::{Assets, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,7 +119,8 @@ impl SourceArgs {
                 }
                 let mut assets = pavo_design::fonts::bundled_assets();
                 if let Some(logo) = brand.as_ref().and_then(|brand| brand.logo.as_ref()) {
-                    assets.add_picture(LOGO_ASSET, read_picture(LOGO_ASSET, Path::new(&logo.src))?);
+                    let (medium, _) = read_picture(LOGO_ASSET, Path::new(&logo.src))?;
+                    medium.add_to(&mut assets, LOGO_ASSET);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
                 let (colors, not_used) = take_references(&self.references, self.strict_assets)?;
@@ -167,11 +169,12 @@ impl SourceArgs {
 fn read_brand(path: &Path) -> Result<(Option<Brand>, Vec<String>), CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     match Brand::read(&text) {
-        Ok((mut brand, warnings)) => {
+        Ok((mut brand, mut warnings)) => {
             if let Some(logo) = &mut brand.logo {
                 let file = path.parent().unwrap_or(Path::new("")).join(&logo.src);
-                let picture = read_picture("logo", &file)?;
-                logo.ratio = f64::from(picture.width) / f64::from(picture.height);
+                let (medium, notes) = read_picture("logo", &file)?;
+                warnings.extend(notes);
+                logo.ratio = medium.ratio().unwrap_or(1.0);
                 // A document's paths begin elsewhere than the brand's.
                 logo.src = std::path::absolute(&file).unwrap_or(file).display().to_string();
             }
@@ -230,7 +233,8 @@ pub(crate) fn read_document(
     let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let assets = assets_of(&scene, folder, ffmpeg)?;
+    let (assets, notes) = assets_of(&scene, folder, ffmpeg)?;
+    warnings.extend(notes);
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
     Ok(Source {
         scene,
@@ -244,17 +248,25 @@ pub(crate) fn read_document(
     })
 }
 
-fn read_picture(name: &str, file: &Path) -> Result<Picture, CliError> {
+/// A picture or drawing, and what of it is not shown.
+fn read_picture(name: &str, file: &Path) -> Result<(Medium, Vec<String>), CliError> {
+    let named: String = file.to_string_lossy().chars().take(200).collect();
     let unusable = |error: &dyn std::error::Error| {
-        CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
+        CliError::Usage(format!("the asset \"{name}\" ({named}): {}", with_causes(error)))
     };
-    let bytes = fs::read(file).map_err(|error| unusable(&error))?;
-    Picture::decode(&bytes).map_err(|error| unusable(&error))
+    let bytes = match file.to_str().filter(|src| src.starts_with("data:")) {
+        Some(url) => read_data_url(url).map_err(|error| unusable(&error))?,
+        None => fs::read(file).map_err(|error| unusable(&error))?,
+    };
+    let (medium, notes) = Medium::of_image(&bytes).map_err(|error| unusable(&error))?;
+    let told = |note| format!("the asset \"{name}\" ({named}): {note}");
+    Ok((medium, notes.into_iter().map(told).collect()))
 }
 
-/// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`.
-pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
-    let mut assets = pavo_design::fonts::bundled_assets();
+/// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`; also what of them is not
+/// shown.
+pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result<(Assets, Vec<String>), CliError> {
+    let (mut assets, mut told) = (pavo_design::fonts::bundled_assets(), Vec::new());
     for (name, asset) in &scene.assets {
         let file = folder.join(&asset.src);
         let unusable = |error: &dyn std::error::Error| {
@@ -262,7 +274,11 @@ pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result
         };
         match asset.kind {
             AssetKind::Image => {
-                assets.add_picture(name.as_str(), read_picture(name, &file)?);
+                // What is written into the document lies in no folder.
+                let src = if asset.src.starts_with("data:") { Path::new(&asset.src) } else { &file };
+                let (medium, notes) = read_picture(name, src)?;
+                medium.add_to(&mut assets, name);
+                told.extend(notes);
             }
             // Without ffmpeg the film is made without its sound, and says so.
             AssetKind::Audio if ffmpeg.is_none() => {}
@@ -272,7 +288,7 @@ pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result
             }
         }
     }
-    Ok(assets)
+    Ok((assets, told))
 }
 
 fn read_standard_input() -> Result<String, CliError> {

@@ -71,6 +71,17 @@ pub enum Command {
         /// Opacity, 0 to 1.
         opacity: f32,
     },
+    /// Draws a drawing.
+    Drawing {
+        /// The drawing's name in the assets.
+        drawing: Arc<str>,
+        /// Its size in its own units.
+        size: [f64; 2],
+        /// From the drawing's units to pixels.
+        pixels_from_shape: Affine,
+        /// Opacity, 0 to 1.
+        opacity: f32,
+    },
     /// Draws the mean of several states of something that moves, in linear light.
     Moving {
         /// What draws each state; layers are balanced, and nothing is blended with what is below.
@@ -244,6 +255,8 @@ impl Command {
             Self::Image { size, pixels_from_shape, .. } => {
                 (Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), pixels_from_shape)
             }
+            // What lies outside of its frame is not seen.
+            Self::Drawing { size, pixels_from_shape, .. } => (Rect::new(0.0, 0.0, size[0], size[1]), pixels_from_shape),
             Self::Moving { samples } => {
                 let bounds = samples.iter().filter_map(|sample| bounds_of(sample, letter));
                 return bounds.reduce(|all, one| all.union(one));
@@ -273,7 +286,7 @@ impl Command {
             Self::PushLayer(layer) => layer.softens(),
             Self::AdjustBelow { effects, .. } => effects.iter().any(Effect::softens),
             Self::Moving { samples } => samples.iter().flatten().any(Self::is_soft),
-            Self::Image { .. } | Self::PopLayer => false,
+            Self::Image { .. } | Self::Drawing { .. } | Self::PopLayer => false,
         }
     }
 }

@@ -272,6 +272,14 @@ impl Sum {
                 self.affine(pixels_from_shape);
                 self.f32(*opacity);
             }
+            Command::Drawing { drawing, size, pixels_from_shape, opacity } => {
+                self.0.update(&[32]);
+                self.count(drawing.len());
+                self.0.update(drawing.as_bytes());
+                size.iter().for_each(|side| self.f64(*side));
+                self.affine(pixels_from_shape);
+                self.f32(*opacity);
+            }
             Command::AdjustBelow { effects, opacity } => {
                 self.0.update(&[17]);
                 self.f32(*opacity);

@@ -56,6 +56,10 @@ fn write_commands(f: &mut fmt::Formatter<'_>, commands: &[Command], from: usize)
                 let [width, height] = size;
                 writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
             }
+            Command::Drawing { drawing, size, pixels_from_shape, opacity } => {
+                let [width, height] = size.map(Rounded);
+                writeln!(f, "drawing {drawing} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
+            }
             Command::PushLayer(Layer { blend, opacity, clip, matte, effects }) => {
                 write!(f, "layer opacity {opacity}")?;
                 if *blend != Blend::Normal {

@@ -12,19 +12,14 @@ use std::sync::Arc;
 
 impl Arranger<'_> {
     pub(crate) fn picture(&mut self, image: &Image, parent: Parent) -> ([f64; 2], Content) {
+        if let Some(drawing) = self.assets.drawing(&image.src) {
+            return self.drawing(image, drawing.size(), parent);
+        }
         let Some(picture) = self.assets.picture(&image.src) else {
             self.warnings.push(Warning::NoPicture { name: image.src.clone() });
             return (image.size.map_or([0.0; 2], |size| self.units(size, parent)), Content::Nothing);
         };
-        let size = image.size.map_or_else(
-            || {
-                let natural = [f64::from(picture.width), f64::from(picture.height)];
-                let room = [parent.safe[2] - parent.safe[0], parent.safe[3] - parent.safe[1]];
-                let scale = (room[0] / natural[0]).min(room[1] / natural[1]).min(1.0);
-                natural.map(|side| side * scale)
-            },
-            |size| self.units(size, parent),
-        );
+        let size = self.picture_size(image, [f64::from(picture.width), f64::from(picture.height)], parent);
         let content = Content::Picture {
             name: image.src.as_str().into(),
             picture: Arc::clone(picture),
@@ -33,6 +28,29 @@ impl Arranger<'_> {
             radius: image.radius.unwrap_or(0.0),
         };
         (size, content)
+    }
+
+    fn drawing(&self, image: &Image, natural: [f64; 2], parent: Parent) -> ([f64; 2], Content) {
+        let content = Content::Drawing {
+            name: image.src.as_str().into(),
+            natural,
+            fit: image.fit.unwrap_or(ImageFit::Cover),
+            focus: image.focus.unwrap_or([0.5, 0.5]),
+            radius: image.radius.unwrap_or(0.0),
+        };
+        (self.picture_size(image, natural, parent), content)
+    }
+
+    /// The size that a document gives a picture, else its own as far as there is room.
+    fn picture_size(&self, image: &Image, natural: [f64; 2], parent: Parent) -> [f64; 2] {
+        image.size.map_or_else(
+            || {
+                let room = [parent.safe[2] - parent.safe[0], parent.safe[3] - parent.safe[1]];
+                let scale = (room[0] / natural[0]).min(room[1] / natural[1]).min(1.0);
+                natural.map(|side| side * scale)
+            },
+            |size| self.units(size, parent),
+        )
     }
 
     pub(crate) fn stack(&mut self, stack: &Stack, place: Place, parent: Parent) -> ([f64; 2], Vec<Item>) {

@@ -54,7 +54,8 @@ impl Bounds {
         match command {
             Command::FillRect { pixels_from_shape, .. }
             | Command::FillPath { pixels_from_shape, .. }
-            | Command::Image { pixels_from_shape, .. } => is_measured(pixels_from_shape),
+            | Command::Image { pixels_from_shape, .. }
+            | Command::Drawing { pixels_from_shape, .. } => is_measured(pixels_from_shape),
             Command::StrokePath { path, stroke, pixels_from_shape, paint } => {
                 if let Some(share) = self.too_many_dashes(stroke, || length_of(path)) {
                     stroke.dash.clear();

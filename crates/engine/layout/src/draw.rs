@@ -233,26 +233,25 @@ impl Canvas<'_> {
             }
             Content::Picture { name, picture, fit, focus, radius } => {
                 let natural = [f64::from(picture.width), f64::from(picture.height)];
-                let [fx, fy] = [size[0] / natural[0], size[1] / natural[1]];
-                let [sx, sy] = match fit {
-                    ImageFit::Cover => [fx.max(fy); 2],
-                    ImageFit::Contain => [fx.min(fy); 2],
-                    ImageFit::Fill => [fx, fy],
-                };
-                // What is kept goes to the middle of the box, as far as the picture reaches.
-                let along = |axis: usize, scale: f64| {
-                    let rest = size[axis] - natural[axis] * scale;
-                    let wanted = size[axis] / 2.0 - focus[axis] * natural[axis] * scale;
-                    if rest < 0.0 { wanted.clamp(rest, 0.0) } else { rest / 2.0 }
-                };
-                let offset = Vec2::new(along(0, sx), along(1, sy));
                 let clip = rest.to_rounded_rect(*radius).to_path(0.1);
                 self.commands.push(Command::clip(Arc::new(clip), pixels_from_box));
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
                 self.commands.push(Command::Image {
                     picture: Arc::clone(name),
                     size: [picture.width, picture.height],
-                    pixels_from_shape: pixels_from_box * Affine::translate(offset) * Affine::scale_non_uniform(sx, sy),
+                    pixels_from_shape: fitted(natural, size, *fit, *focus, pixels_from_box),
+                    opacity: spot.opacity as f32,
+                });
+                self.commands.push(Command::PopLayer);
+            }
+            Content::Drawing { name, natural, fit, focus, radius } => {
+                let clip = rest.to_rounded_rect(*radius).to_path(0.1);
+                self.commands.push(Command::clip(Arc::new(clip), pixels_from_box));
+                #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
+                self.commands.push(Command::Drawing {
+                    drawing: Arc::clone(name),
+                    size: *natural,
+                    pixels_from_shape: fitted(*natural, size, *fit, *focus, pixels_from_box),
                     opacity: spot.opacity as f32,
                 });
                 self.commands.push(Command::PopLayer);
@@ -415,6 +414,23 @@ fn ink(item: &Item, size: [f64; 2], values: &Values, secs: f64) -> Rect {
     }
 }
 
+/// From a picture of a size, fitted to its box, to pixels.
+fn fitted(natural: [f64; 2], size: [f64; 2], fit: ImageFit, focus: [f64; 2], pixels_from_box: Affine) -> Affine {
+    let [fx, fy] = [size[0] / natural[0], size[1] / natural[1]];
+    let [sx, sy] = match fit {
+        ImageFit::Cover => [fx.max(fy); 2],
+        ImageFit::Contain => [fx.min(fy); 2],
+        ImageFit::Fill => [fx, fy],
+    };
+    // What is kept goes to the middle of the box, as far as the picture reaches.
+    let along = |axis: usize, scale: f64| {
+        let rest = size[axis] - natural[axis] * scale;
+        let wanted = size[axis] / 2.0 - focus[axis] * natural[axis] * scale;
+        if rest < 0.0 { wanted.clamp(rest, 0.0) } else { rest / 2.0 }
+    };
+    pixels_from_box * Affine::translate((along(0, sx), along(1, sy))) * Affine::scale_non_uniform(sx, sy)
+}
+
 /// The part of a box that is uncovered when its uncovering, from a side on, has come so far.
 pub(crate) fn revealed(bounds: Rect, from: Side, share: f64) -> Rect {
     let [width, height] = [bounds.width() * share, bounds.height() * share];
@@ -438,6 +454,7 @@ fn overlaps(item: &Item, pose: &NodePose) -> bool {
         Content::Combination { fill, stroke, .. } => fill.is_some() && stroke.is_some(),
         Content::Figure { .. }
         | Content::Picture { .. }
+        | Content::Drawing { .. }
         | Content::Adjust
         | Content::Connector(_)
         | Content::Nothing => false,

@@ -149,6 +149,15 @@ pub(crate) enum Content {
         focus: [f64; 2],
         radius: f64,
     },
+    /// A drawing, shown as a picture is.
+    Drawing {
+        name: Arc<str>,
+        /// Width and height in its own units.
+        natural: [f64; 2],
+        fit: ImageFit,
+        focus: [f64; 2],
+        radius: f64,
+    },
     Adjust,
     Connector(Box<Link>),
     Nothing,

@@ -81,6 +81,9 @@ fn shape_of(command: &Command) -> Option<(Rect, Affine)> {
         Command::Image { size, pixels_from_shape, .. } => {
             Some((Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])), *pixels_from_shape))
         }
+        Command::Drawing { size, pixels_from_shape, .. } => {
+            Some((Rect::new(0.0, 0.0, size[0], size[1]), *pixels_from_shape))
+        }
         _ => None,
     }
 }

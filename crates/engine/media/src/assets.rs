@@ -1,5 +1,6 @@
-//! The one door by which fonts, pictures and recordings enter the engine.
+//! The one door by which fonts, pictures, drawings and recordings enter the engine.
 
+use crate::drawing::Drawing;
 use crate::font::{Font, FontId};
 use crate::picture::Picture;
 use crate::sound::Sound;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 pub struct Assets {
     fonts: Vec<Font>,
     pictures: BTreeMap<String, Arc<Picture>>,
+    drawings: BTreeMap<String, Arc<Drawing>>,
     sounds: BTreeMap<String, Arc<Sound>>,
 }
 
@@ -25,7 +27,26 @@ impl Assets {
 
     /// Adds a picture under the name that documents use; one of the same name is replaced.
     pub fn add_picture(&mut self, name: impl Into<String>, picture: Picture) {
-        self.pictures.insert(name.into(), Arc::new(picture));
+        let name = name.into();
+        self.drawings.remove(&name);
+        self.pictures.insert(name, Arc::new(picture));
+    }
+
+    /// Adds a drawing under the name that documents use for it as for a picture; one of the same name is replaced.
+    pub fn add_drawing(&mut self, name: impl Into<String>, drawing: Drawing) {
+        let name = name.into();
+        self.pictures.remove(&name);
+        self.drawings.insert(name, Arc::new(drawing));
+    }
+
+    /// A drawing by its name.
+    pub fn drawing(&self, name: &str) -> Option<&Arc<Drawing>> {
+        self.drawings.get(name)
+    }
+
+    /// Whether there is something to see of this name, be it a picture or a drawing.
+    pub fn can_show(&self, name: &str) -> bool {
+        self.pictures.contains_key(name) || self.drawings.contains_key(name)
     }
 
     /// A font by its id.

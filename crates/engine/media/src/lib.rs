@@ -1,13 +1,15 @@
-//! Fonts, pictures and recordings as plain data, and the one door they enter the engine by: [`Assets`].
+//! Fonts, pictures, drawings and recordings as plain data, and the one door they enter the engine by: [`Assets`].
 //!
 //! Nothing here opens a file or a socket; whoever has the bytes hands them in.
 
 mod assets;
+mod drawing;
 mod font;
 mod picture;
 mod sound;
 
 pub use assets::Assets;
+pub use drawing::{Beyond, Drawing, DrawingError, Ink, InkBlend, InkWay, Mark, Mixing};
 pub use font::{Font, FontId};
 pub use linebender_resource_handle::FontData;
 pub use picture::{Picture, PictureError};

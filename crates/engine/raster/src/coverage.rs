@@ -46,7 +46,7 @@ pub(crate) fn coverage_of(commands: &[Command]) -> Vec<Command> {
             }
             // Drawn as it is: what it covers is what is left of its samples.
             Command::Moving { .. } if is_soft => {}
-            Command::Image { .. } | Command::Moving { .. } => continue,
+            Command::Image { .. } | Command::Drawing { .. } | Command::Moving { .. } => continue,
         }
         coverage.push(command);
     }

@@ -11,6 +11,7 @@ mod coverage;
 mod directional_blur;
 mod displace;
 mod dither;
+mod drawings;
 mod effect;
 mod effect_cache;
 mod letters;

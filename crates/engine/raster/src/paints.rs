@@ -62,8 +62,14 @@ fn picture_brush(
     assets: &Assets,
     scale: f64,
 ) -> Option<(ImageBrush<ImageSource>, Affine)> {
-    let picture = assets.picture(&paint.picture)?;
-    let [width, height] = [picture.width, picture.height].map(|side| f64::from(side.max(1)));
+    let drawing = assets.drawing(&paint.picture);
+    let [width, height] = match drawing {
+        Some(drawing) => drawing.size(),
+        None => {
+            let picture = assets.picture(&paint.picture)?;
+            [picture.width, picture.height].map(|side| f64::from(side.max(1)))
+        }
+    };
     let Rect { x0, y0, .. } = paint.rect;
     let [fit_x, fit_y] = [paint.rect.width() / width, paint.rect.height() / height];
     let (stretch, corner) = match paint.fit {
@@ -75,7 +81,11 @@ fn picture_brush(
         PictureFit::Fill => ([fit_x, fit_y], (x0, y0)),
         PictureFit::Tile => ([1.0; 2], (x0, y0)),
     };
-    let level = pictures.at_scale(&paint.picture, assets, scale * stretch[0].max(stretch[1]))?;
+    let scale = scale * stretch[0].max(stretch[1]);
+    let level = match drawing {
+        Some(drawing) => pictures.of_drawing(&paint.picture, drawing, assets, scale),
+        None => pictures.at_scale(&paint.picture, assets, scale)?,
+    };
     let [level_x, level_y] = [width / f64::from(level.width()), height / f64::from(level.height())];
     let place = Affine::translate(corner) * Affine::scale_non_uniform(stretch[0] * level_x, stretch[1] * level_y);
     let extend = if paint.fit == PictureFit::Tile { Extend::Repeat } else { Extend::Pad };

@@ -1,6 +1,9 @@
-//! Pictures in the sizes at which they are drawn.
+//! Pictures in the sizes at which they are drawn, and drawings as pictures where nothing else will do.
 
-use pavo_media::{Assets, Picture};
+use crate::vello::{NOTHING, Vello};
+use kurbo::Affine;
+use pavo_display_list::Command;
+use pavo_media::{Assets, Drawing, Picture};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vello_cpu::peniko::ImageAlphaType;
@@ -10,6 +13,8 @@ use vello_cpu::{PixelMetadata, Pixmap};
 #[derive(Debug, Default)]
 pub(crate) struct Pictures {
     levels: BTreeMap<String, Vec<Arc<Pixmap>>>,
+    /// Drawings, with their longer sides.
+    drawings: BTreeMap<(String, u16), Arc<Pixmap>>,
 }
 
 impl Pictures {
@@ -36,14 +41,48 @@ impl Pictures {
         }
         levels.get(index).cloned()
     }
+
+    /// A drawing as a picture, at least as large as it is drawn as far as that is at most 4096 pixels, and less than twice as
+    /// large.
+    ///
+    /// `scale`: pixels drawn per unit of the drawing.
+    pub(crate) fn of_drawing(&mut self, name: &str, drawing: &Drawing, assets: &Assets, scale: f64) -> Arc<Pixmap> {
+        /// Sides of it, in pixels.
+        const SIDES_PX: std::ops::RangeInclusive<u16> = 16..=4096;
+        let natural = drawing.size();
+        let wanted = natural[0].max(natural[1]) * scale;
+        let mut longer = *SIDES_PX.start();
+        while f64::from(longer) < wanted && longer < *SIDES_PX.end() {
+            longer *= 2;
+        }
+        let key = (name.to_owned(), longer);
+        if let Some(known) = self.drawings.get(&key) {
+            return Arc::clone(known);
+        }
+        let fit = f64::from(longer) / natural[0].max(natural[1]);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 4096")]
+        let [width, height] = natural.map(|side| (side * fit).round().clamp(1.0, f64::from(longer)) as u16);
+        let pixels_from_shape =
+            Affine::scale_non_uniform(f64::from(width) / natural[0], f64::from(height) / natural[1]);
+        let command = Command::Drawing { drawing: name.into(), size: natural, pixels_from_shape, opacity: 1.0 };
+        let mut pixels = vec![0; usize::from(width) * usize::from(height) * 4];
+        Vello::new(width, height).draw(&[command], Some(NOTHING), assets, &mut pixels);
+        let pixmap = Arc::new(pixmap_of(pixels, width, height));
+        self.drawings.insert(key, Arc::clone(&pixmap));
+        pixmap
+    }
 }
 
 fn pixmap(picture: &Picture) -> Option<Pixmap> {
     let (width, height) = (u16::try_from(picture.width).ok()?, u16::try_from(picture.height).ok()?);
+    Some(pixmap_of(picture.pixels.clone(), width, height))
+}
+
+fn pixmap_of(pixels: Vec<u8>, width: u16, height: u16) -> Pixmap {
     let metadata = PixelMetadata { may_have_transparency: true, alpha_type: ImageAlphaType::AlphaPremultiplied };
-    let mut pixmap = Pixmap::from_parts(picture.pixels.clone(), width, height, metadata);
+    let mut pixmap = Pixmap::from_parts(pixels, width, height, metadata);
     pixmap.recompute_may_have_transparency();
-    Some(pixmap)
+    pixmap
 }
 
 /// Each pixel the mean of four.

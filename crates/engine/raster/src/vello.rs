@@ -3,6 +3,7 @@
 mod blending;
 mod moving;
 
+use crate::drawings;
 use crate::effect::LayerPixels;
 use crate::effect_cache::{EffectCache, EffectKey, EffectLayer};
 use crate::letters::Letters;
@@ -504,6 +505,12 @@ impl Vello {
                 context.set_paint(PaintType::Image(ImageBrush { image: ImageSource::Pixmap(image), sampler }));
                 context.fill_rect(&area);
             }
+            Command::Drawing { drawing, pixels_from_shape, opacity, .. } => {
+                // Nothing stands in for a drawing that is missing.
+                if let Some(drawing) = assets.drawing(drawing) {
+                    drawings::draw(context, drawing, part_from_frame * *pixels_from_shape, *opacity);
+                }
+            }
             Command::PushLayer(layer) => {
                 *depth += 1;
                 self.begin_layer(layer, part_from_frame);
@@ -623,4 +630,4 @@ fn end_of_layer(commands: &[Command], from: usize) -> usize {
 }
 
 /// Nothing at all.
-const NOTHING: Color = Color { r: 0, g: 0, b: 0, a: 0 };
+pub(crate) const NOTHING: Color = Color { r: 0, g: 0, b: 0, a: 0 };

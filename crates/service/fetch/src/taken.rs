@@ -1,10 +1,12 @@
 //! A file as the director and the engine get it.
 
 use crate::file_kind::{FileKind, kind_of};
+use crate::preview::preview;
+use crate::svg::{SvgError, read_svg};
 use crate::table::{TableError, read_table};
-use pavo_design::{Brand, LOGO_ASSET, PictureKind, look_at, reference_of};
+use pavo_design::{Brand, LOGO_ASSET, PictureKind, Sight, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
-use pavo_media::{Assets, Picture, PictureError};
+use pavo_media::{Assets, Drawing, Picture, PictureError};
 use std::error::Error;
 
 /// Largest file that is taken, in bytes.
@@ -20,6 +22,8 @@ pub struct Taken {
     pub given: Given,
     /// What the engine gets, under the name that `given` has.
     pub medium: Medium,
+    /// What of it is not shown, in words.
+    pub notes: Vec<String>,
 }
 
 /// What the engine gets of a file.
@@ -29,6 +33,8 @@ pub enum Medium {
     Words,
     /// A picture.
     Picture(Picture),
+    /// A drawing of outlines.
+    Drawing(Drawing),
 }
 
 impl Medium {
@@ -37,9 +43,41 @@ impl Medium {
         match self {
             Self::Words => {}
             Self::Picture(picture) => assets.add_picture(name, picture),
+            Self::Drawing(drawing) => assets.add_drawing(name, drawing),
+        }
+    }
+
+    /// What an asset of a document is that shows a picture: one of pixels, or an SVG; also what of it is not shown, in words.
+    ///
+    /// # Errors
+    ///
+    /// [`TakeError`] where the bytes are no picture that can be read.
+    pub fn of_image(file: &[u8]) -> Result<(Self, Vec<String>), TakeError> {
+        if file.is_empty() {
+            return Err(TakeError::Empty);
+        }
+        if file.starts_with(GZIP) {
+            return Err(TakeError::Compressed);
+        }
+        if kind_of(file) == Some(FileKind::Svg) {
+            let (drawing, notes) = read_svg(file)?;
+            return Ok((Self::Drawing(drawing), notes));
+        }
+        Ok((Self::Picture(Picture::decode(file)?), Vec::new()))
+    }
+
+    /// Width as a share of the height, of what can be seen.
+    pub fn ratio(&self) -> Option<f64> {
+        match self {
+            Self::Words => None,
+            Self::Picture(picture) => Some(f64::from(picture.width) / f64::from(picture.height.max(1))),
+            Self::Drawing(drawing) => Some(drawing.size()[0] / drawing.size()[1]),
         }
     }
 }
+
+/// How a file begins that is compressed.
+const GZIP: &[u8] = &[0x1F, 0x8B];
 
 /// The files of a film.
 #[derive(Debug, Default)]
@@ -48,6 +86,8 @@ pub struct TakenFiles {
     pub given: Vec<Given>,
     /// Those that cannot be used, by their place among the files, and why.
     pub not_used: Vec<(usize, String)>,
+    /// What of those that are used is not shown, by their place.
+    pub notes: Vec<(usize, String)>,
 }
 
 /// Takes the files of a film, at most [`MOST_FILES`], and adds what the engine needs of them to `assets`; `read` gives the
@@ -65,7 +105,8 @@ pub fn take_all(
         }
         let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
         match read(one).and_then(|(bytes, src)| take(&bytes, &src, index, has_logo).map_err(|error| told(&error))) {
-            Ok(Taken { given, medium }) => {
+            Ok(Taken { given, medium, notes }) => {
+                files.notes.extend(notes.into_iter().map(|note| (index, note)));
                 medium.add_to(assets, &given.name);
                 files.given.push(given);
             }
@@ -112,11 +153,17 @@ pub enum TakeError {
     #[error("the file is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024)]
     TooLarge,
     /// It is none of the kinds that are taken.
-    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP) and no table (CSV, TSV)")]
+    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP, SVG) and no table (CSV, TSV)")]
     Unknown,
     /// It is of a kind that films cannot show yet.
-    #[error("a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP) and tables (CSV, TSV) can")]
+    #[error("a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP, SVG) and tables (CSV, TSV) can")]
     NotYet(FileKind),
+    /// It is compressed.
+    #[error("the file is compressed (gzip); unpack it first, an .svgz into an .svg")]
+    Compressed,
+    /// The SVG cannot be read.
+    #[error(transparent)]
+    Svg(#[from] SvgError),
     /// The picture cannot be decoded.
     #[error(transparent)]
     Picture(#[from] PictureError),
@@ -138,35 +185,66 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
     if file.len() > LARGEST_FILE_BYTES {
         return Err(TakeError::TooLarge);
     }
+    if file.starts_with(GZIP) {
+        return Err(TakeError::Compressed);
+    }
     match kind_of(file).ok_or(TakeError::Unknown)? {
         FileKind::Picture => {
             let picture = Picture::decode(file)?;
-            let mut sight = look_at(&picture);
-            let words = src.rsplit(['/', '\\']).next().unwrap_or(src).to_lowercase();
-            if words.contains("logo") {
-                sight.kind = PictureKind::Logo;
-            } else if sight.kind == PictureKind::Logo
-                && ["photo", "portrait", "screenshot"].iter().any(|one| words.contains(one))
-            {
-                sight.kind = PictureKind::Photo;
-            }
-            let is_logo = sight.kind == PictureKind::Logo && !has_logo;
-            if sight.kind == PictureKind::Logo && !is_logo {
-                // A second sign is shown as a picture.
-                sight.kind = PictureKind::Photo;
-            }
-            let name = if is_logo { LOGO_ASSET.to_owned() } else { format!("picture-{}", index + 1) };
-            let given = Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) };
-            Ok(Taken { given, medium: Medium::Picture(picture) })
+            let given = given_picture(look_at(&picture), src, index, has_logo);
+            Ok(Taken { given, medium: Medium::Picture(picture), notes: Vec::new() })
+        }
+        FileKind::Svg => {
+            let (drawing, notes) = read_svg(file)?;
+            let given = given_picture(look_at_drawing(&drawing), src, index, has_logo);
+            Ok(Taken { given, medium: Medium::Drawing(drawing), notes })
         }
         FileKind::Table => {
             let table = read_table(file)?;
             let given =
                 Given { name: format!("table-{}", index + 1), src: src.to_owned(), what: GivenKind::Table(table) };
-            Ok(Taken { given, medium: Medium::Words })
+            Ok(Taken { given, medium: Medium::Words, notes: Vec::new() })
         }
         other => Err(TakeError::NotYet(other)),
     }
+}
+
+/// A picture as the director gets it; its address may say what it is.
+fn given_picture(mut sight: Sight, src: &str, index: usize, has_logo: bool) -> Given {
+    let words = src.rsplit(['/', '\\']).next().unwrap_or(src).to_lowercase();
+    if words.contains("logo") {
+        sight.kind = PictureKind::Logo;
+    } else if sight.kind == PictureKind::Logo
+        && ["photo", "portrait", "screenshot"].iter().any(|one| words.contains(one))
+    {
+        sight.kind = PictureKind::Photo;
+    }
+    let is_logo = sight.kind == PictureKind::Logo && !has_logo;
+    if sight.kind == PictureKind::Logo && !is_logo {
+        // A second sign is shown as a picture.
+        sight.kind = PictureKind::Photo;
+    }
+    let name = if is_logo { LOGO_ASSET.to_owned() } else { format!("picture-{}", index + 1) };
+    Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) }
+}
+
+/// What is found in a drawing, as in a picture of it: a sign where anything can be seen through it, and no screen.
+fn look_at_drawing(drawing: &Drawing) -> Sight {
+    /// So little is no hole, but a smoothed edge.
+    const LEAST_TRANSPARENT: f64 = 0.02;
+    let picture = preview(drawing);
+    let mut sight = look_at(&picture);
+    sight.ratio = drawing.size()[0] / drawing.size()[1];
+    let last = picture.pixels.len() - 1;
+    let row = picture.width as usize * 4;
+    let corners = [3, row - 1, last + 4 - row, last];
+    let is_open = corners.iter().filter(|at| picture.pixels.get(**at).is_some_and(|alpha| *alpha < 128)).count() > 1;
+    if is_open || sight.transparent > LEAST_TRANSPARENT {
+        (sight.kind, sight.focus) = (PictureKind::Logo, [0.5, 0.5]);
+    } else if sight.kind == PictureKind::Screenshot {
+        (sight.kind, sight.focus) = (PictureKind::Photo, [0.5, 0.5]);
+    }
+    sight
 }
 
 /// The colours of pictures that show how a film shall look, the first one's before those of the others; pictures alone say
@@ -177,8 +255,12 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
 /// [`TakeError`] where a file is no picture that can be read.
 pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeError> {
     match kind_of(file) {
-        Some(FileKind::Picture) if file.len() <= LARGEST_FILE_BYTES => {
-            let found = reference_of(&Picture::decode(file)?);
+        Some(FileKind::Picture | FileKind::Svg) if file.len() <= LARGEST_FILE_BYTES => {
+            let found = match Medium::of_image(file)?.0 {
+                Medium::Words => Brand::default(),
+                Medium::Picture(picture) => reference_of(&picture),
+                Medium::Drawing(drawing) => reference_of(&preview(&drawing)),
+            };
             let known = known.unwrap_or_default();
             Ok(Brand {
                 background: known.background.or(found.background),
@@ -187,7 +269,7 @@ pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeEr
                 ..known
             })
         }
-        Some(FileKind::Picture) => Err(TakeError::TooLarge),
+        Some(FileKind::Picture | FileKind::Svg) => Err(TakeError::TooLarge),
         Some(other) => Err(TakeError::NotYet(other)),
         None => Err(TakeError::Unknown),
     }

@@ -47,7 +47,7 @@ fn film(prompt: &str, files: &[(&str, Vec<u8>)], aspect: AspectRatio) -> (Direct
     let names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     let bytes_of = |name: &str| files.iter().find(|(one, _)| *one == name).map(|(_, bytes)| bytes.clone());
     let read = |name: &str| Ok((bytes_of(name).expect("a file"), name.to_owned()));
-    let TakenFiles { given, not_used } = take_all(&names, read, &mut assets);
+    let TakenFiles { given, not_used, notes: _ } = take_all(&names, read, &mut assets);
     assert_eq!(not_used, []);
     let brief = Brief { aspect: Some(aspect), given, ..Brief::new(prompt) };
     let direction = direct(&brief);
@@ -172,4 +172,65 @@ fn a_table_becomes_a_chart_with_its_own_names_and_values() {
     }
     let (direction, _) = film("Visitors of the pier", &[("t.csv", csv)], AspectRatio::Wide);
     assert!(texts(&direction.scene).contains("2410"), "{}", direction.trace);
+}
+
+/// A sign of a colour as a vector drawing, wide, with a soft part and a faded one.
+fn vector_sign(color: &str) -> Vec<u8> {
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 80'><defs><linearGradient id='g'>
+         <stop stop-color='{color}'/><stop offset='1' stop-color='{color}' stop-opacity='.6'/></linearGradient></defs>
+         <path fill='{color}' d='M0 0H60L40 80H0Z'/><circle cx='110' cy='40' r='40' fill='url(#g)'/>
+         <g opacity='.8'><path stroke='{color}' stroke-width='12' d='M160 70L230 10'/></g></svg>"
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_drawn_logo_is_seen_at_all_ratios_the_same_however_many_draw_it() {
+    for &aspect in AspectRatio::ALL {
+        let (direction, assets) = film("Logo reveal for Tidewell", &[("mark.svg", vector_sign("#e8381b"))], aspect);
+        assert_eq!(pictures(&direction.scene), [pavo_design::LOGO_ASSET]);
+        assert!(direction.scene.to_json().contains("mark.svg"));
+        let size = PixelSize::of(aspect, pavo_scene::Resolution::P360);
+        let maker = FrameMaker::new(&direction.scene, aspect, size, &assets);
+        assert_eq!(maker.warnings(), []);
+        let end = direction.scene.duration().secs();
+        let times: Vec<Time> = (0..8).map(|at| Time::from_secs(end * (f64::from(at) + 0.5) / 8.0)).collect();
+        let drawn = |times: &[Time]| -> Vec<Vec<u8>> {
+            let mut painter = maker.painter().expect("a painter");
+            times.iter().map(|time| maker.draw(&maker.display_list_at(*time), &mut painter).pixels.to_vec()).collect()
+        };
+        let in_order = drawn(&times);
+        let (first, second) = times.split_at(4);
+        let by_two = std::thread::scope(|scope| {
+            let other = scope.spawn(|| drawn(second));
+            [drawn(first), other.join().expect("drawn")].concat()
+        });
+        assert!(in_order == by_two, "{aspect:?}");
+        let is_red = |pixel: &&[u8; 4]| {
+            pixel[0].abs_diff(0xE8) < 4 && pixel[1].abs_diff(0x38) < 4 && pixel[2].abs_diff(0x1B) < 4
+        };
+        let red = in_order[6].as_chunks::<4>().0.iter().filter(is_red).count();
+        assert!(red > 1500, "{aspect:?}: {red} pixels of the sign");
+    }
+}
+
+#[test]
+fn a_drawn_logo_stands_on_a_ground_that_it_is_seen_on() {
+    for (color, mode) in [("#0c101e", pavo_scene::Mode::Light), ("#fafaf6", pavo_scene::Mode::Dark)] {
+        let (direction, _) = film("Logo reveal for Tidewell", &[("mark.svg", vector_sign(color))], AspectRatio::Wide);
+        assert_eq!(direction.scene.theme.as_ref().expect("a theme").mode, Some(mode));
+    }
+}
+
+#[test]
+fn what_is_not_shown_of_a_drawing_is_told_with_its_place() {
+    let file =
+        [&vector_sign("#0a0a0a")[..vector_sign("#0a0a0a").len() - 6], b"<text x='9' y='9'>Tidewell</text></svg>"]
+            .concat();
+    let mut assets = Assets::default();
+    let taken = take_all(&["mark.svg".to_owned()], |name| Ok((file.clone(), name.to_owned())), &mut assets);
+    assert_eq!(taken.not_used, []);
+    assert!(matches!(&taken.notes[..], [(0, note)] if note.contains("text")), "{:?}", taken.notes);
+    assert!(assets.drawing(pavo_design::LOGO_ASSET).is_some());
 }

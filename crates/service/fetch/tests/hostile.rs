@@ -1,7 +1,12 @@
 //! Files that want to do harm are refused in words, in little time and memory; nothing of them is run or followed.
 
 use image::{ImageFormat, RgbaImage};
-use pavo_fetch::{Medium, TakeError, read_data_url, read_table, take, take_reference};
+use kurbo::Affine;
+use pavo_display_list::{Color, Command, DisplayList};
+use pavo_fetch::{Medium, TakeError, read_data_url, read_svg, read_table, take, take_reference};
+use pavo_media::{Assets, Drawing};
+use pavo_raster::Painter;
+use proptest::prelude::*;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
@@ -108,7 +113,7 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
             Ok(taken) => {
                 let pixels = match taken.medium {
                     Medium::Picture(picture) => picture.pixels.len(),
-                    Medium::Words => 0,
+                    Medium::Words | Medium::Drawing(_) => 0,
                 };
                 assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
                 None
@@ -132,4 +137,140 @@ fn sizes_are_bounded_before_anything_is_decoded() {
     assert!(read_table(&b"a,b\n".repeat(1_000_000)).is_err());
     assert!(read_table(&b"a,1\n".repeat(100_000)).is_ok_and(|table| table.rows.len() <= 5_000));
     assert!(read_data_url(&format!("data:,{}", "%".repeat(100_000))).is_err());
+}
+
+fn svg(inner: &str) -> String {
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 90 60'>{inner}</svg>"
+    )
+}
+
+/// Draws a drawing as large as a film shows it, and turned.
+fn draw(drawing: &Drawing) {
+    let [width, height] = drawing.size();
+    let mut assets = Assets::default();
+    assets.add_drawing("one", drawing.clone());
+    let mut painter = Painter::new(640, 360).expect("a size");
+    for turn in [0.0, 0.3] {
+        let fit = (640.0 / width).min(360.0 / height);
+        let pixels_from_shape = Affine::translate((5.0, 0.0)) * Affine::rotate(turn) * Affine::scale(fit);
+        let command =
+            Command::Drawing { drawing: "one".into(), size: [width, height], pixels_from_shape, opacity: 0.9 };
+        let ground = Color { r: 9, g: 9, b: 9, a: 255 };
+        painter.draw(&DisplayList { commands: vec![command], ..DisplayList::new(640, 360, ground) }, &assets);
+    }
+}
+
+/// Drawings that take much of little.
+fn svg_bombs() -> Vec<(&'static str, String)> {
+    let rect = "<rect width='9' height='9'/>";
+    let times = |count: usize, one: &dyn Fn(usize) -> String| (0..count).map(one).collect::<String>();
+    let laughs = times(10, &|at| {
+        let before = if at == 0 { "ha".to_owned() } else { format!("&e{};", at - 1).repeat(10) };
+        format!("<!ENTITY e{at} '{before}'>")
+    });
+    let flat = format!("<!DOCTYPE svg [<!ENTITY e '{}'>]>{}", "<g/>".repeat(4000), svg(&"&e;".repeat(100_000)));
+    let doubling = |what: &str, end: &str| {
+        let levels = times(30, &|at| {
+            let inner = if at == 0 { rect.to_owned() } else { format!("<use href='#u{}'/>", at - 1).repeat(10) };
+            format!("<{what} id='u{at}'>{inner}</{what}>")
+        });
+        svg(&format!("<defs>{levels}</defs>{end}"))
+    };
+    let chain = |count: usize, link: &dyn Fn(usize) -> String| svg(&times(count, link));
+    let points = times(300_000, &|at| format!("L{} {}", at % 90, at % 61));
+    let circles = times(60_000, &|at| format!("<circle cx='{}' cy='{}' r='1'/>", at % 90, at % 60));
+    let classes = times(20_000, &|at| format!(".c{at} g rect{{fill:#{:06x}}}", at));
+    vec![
+        ("laughs", format!("<!DOCTYPE svg [{laughs}]>{}", svg("<desc>&e9;</desc>"))),
+        ("flat laughs", flat),
+        ("an entity from elsewhere", format!("<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>{}", svg("<desc>&x;</desc>"))),
+        ("a use of itself", svg("<g id='a'><use href='#a'/></g>")),
+        ("uses of each other", svg("<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>")),
+        ("doubling uses", doubling("g", "<use href='#u29'/>")),
+        ("doubling symbols", doubling("symbol", "<use href='#u8'/>")),
+        ("doubling patterns", doubling("g", "<pattern id='p' width='1' height='1'><use href='#u9'/></pattern><rect width='9' height='9' fill='url(#p)'/>")),
+        ("a chain of uses", chain(5_000, &|at| format!("<g id='u{at}'><use href='#u{}'/></g>", at + 1))),
+        ("a chain of clips", chain(5_000, &|at| format!("<clipPath id='c{at}' clip-path='url(#c{})'>{rect}</clipPath>", at + 1))),
+        ("a clip within itself", svg("<clipPath id='c'><rect width='9' height='9' clip-path='url(#c)'/></clipPath><rect width='9' height='9' clip-path='url(#c)'/>")),
+        ("a mask by a style", svg("<style>rect{mask:url(#m)}</style><mask id='m'><rect width='9' height='9'/></mask><rect width='9' height='9'/>")),
+        ("markers at many points", svg(&format!("<marker id='m'>{}</marker><path marker-mid='url(#m)' d='M0 0{}'/>", rect.repeat(500), "L1 1L2 2".repeat(20_000)))),
+        ("many copies of an outline", svg(&format!("<path id='p' d='M0 0{points}'/>{}", "<use href='#p'/>".repeat(1_000)))),
+        ("groups in groups", svg(&format!("{}{rect}{}", "<g>".repeat(100_000), "</g>".repeat(100_000)))),
+        ("open groups", svg(&"<g>".repeat(400_000))),
+        ("fading groups in groups", svg(&format!("{}{rect}{}", "<g opacity='.9'>".repeat(55), "</g>".repeat(55)))),
+        ("an endless path", svg(&format!("<path stroke='red' d='M0 0{points}'/>"))),
+        ("a long path", svg(&format!("<path stroke='red' stroke-linejoin='round' stroke-width='5' d='M0 0{}'/>", &points[..800_000]))),
+        ("very many circles", svg(&circles)),
+        ("many circles", svg(&circles[..300_000].rsplit_once('<').expect("circles").0.to_owned())),
+        ("full frames", svg(&"<rect width='90' height='60' fill='red' opacity='.5'/>".repeat(10_000))),
+        ("many rules", svg(&format!("<style>{classes}</style>{}", rect.repeat(10_000)))),
+        ("a long rule", svg(&format!("<style>*{{font-family:{}}}</style>{}", "a".repeat(1_000_000), rect.repeat(10_000)))),
+        ("huge coordinates", svg("<path d='M-1e38 -1e38L1e38 1e37L3e38 -3e38Z' stroke='red' stroke-width='1e30'/><circle r='1e20'/>")),
+        ("no numbers", svg("<path d='M0 NaN L inf 5 L 9 9 1e999 1 2 2'/><rect width='NaN' height='1e999'/><rect width='9' height='9' transform='scale(1e-40) rotate(1e38)'/>")),
+        ("tiny dashes", svg("<path d='M0 0H90' stroke='red' stroke-dasharray='1e-9 1e-9'/><path d='M0 9H90' stroke='red' stroke-dasharray='0 0'/><circle r='40' fill='none' stroke='red' stroke-dasharray='.001'/>")),
+        ("needles", svg(&format!("<path stroke='red' stroke-miterlimit='1e9' stroke-width='30' d='M0 0{}'/>", "L90 1L0 2L90 3L0 0".repeat(2_000)))),
+        ("a frame of 1e9", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e9 1e9'><circle cx='5e8' cy='5e8' r='4e8'/></svg>".into()),
+        ("a frame of 1e38", "<svg xmlns='http://www.w3.org/2000/svg' width='3e38' height='3e38'><circle cx='5e8' cy='5e8' r='4e37'/></svg>".into()),
+        ("a frame of 1e-9", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e-9 1e-9'><rect width='1e-9' height='1e-9'/></svg>".into()),
+        ("a frame of nothing", "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'><rect width='9' height='9'/></svg>".into()),
+        ("a frame that is a line", "<svg xmlns='http://www.w3.org/2000/svg' width='1e6' height='1e-6'><rect width='9' height='9'/></svg>".into()),
+        ("a negative frame", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 -9 9'><rect width='9' height='9'/></svg>".into()),
+        ("no frame", "<svg xmlns='http://www.w3.org/2000/svg'/>".into()),
+        ("a gradient of itself", svg("<linearGradient id='g' href='#g'/><rect width='9' height='9' fill='url(#g)'/>")),
+        ("broken gradients", svg("<radialGradient id='g' r='1e-30' fx='9' gradientTransform='scale(0)'><stop offset='NaN'/><stop offset='-5'/><stop offset='2'/></radialGradient><linearGradient id='h' x2='0' spreadMethod='repeat'><stop/><stop offset='1' stop-color='red'/></linearGradient><rect width='40' height='40' fill='url(#g)'/><rect width='9' height='9' fill='url(#h)'/>")),
+        ("a fine gradient", svg("<linearGradient id='h' x2='1e-20' spreadMethod='repeat'><stop/><stop offset='1' stop-color='red'/></linearGradient><radialGradient id='g' r='1e-9' spreadMethod='reflect'><stop/><stop offset='1' stop-color='red'/></radialGradient><rect width='90' height='60' fill='url(#h)'/><rect width='90' height='60' fill='url(#g)'/>")),
+        ("pictures from elsewhere", svg(&format!("{rect}<image href='http://127.0.0.1:9/a.png' width='9' height='9'/><image xlink:href='file:///etc/passwd' width='9' height='9'/><use href='/etc/passwd#a'/>"))),
+        ("a page", svg(&format!("{rect}<script href='http://127.0.0.1:9/a.js'/><foreignObject><iframe src='http://127.0.0.1:9/'/></foreignObject>"))),
+        ("a style from elsewhere", svg(&format!("<style>@import url('http://127.0.0.1:9/a.css');</style>{rect}"))),
+        ("a drawing in a drawing", svg(&format!("{rect}<image width='9' height='9' href='data:image/svg+xml;base64,PHN2Zy8+'/>"))),
+    ]
+}
+
+#[test]
+fn svgs_that_make_much_of_little_are_refused_or_drawn_in_bounded_time() {
+    for (name, file) in svg_bombs() {
+        let began = Instant::now();
+        let read = read_svg(file.as_bytes());
+        let read_in = began.elapsed();
+        match &read {
+            Ok((drawing, notes)) => {
+                draw(drawing);
+                println!("{name}: {read_in:?}, drawn in {:?}, {notes:?}", began.elapsed() - read_in);
+            }
+            Err(error) => {
+                let words = error.to_string();
+                assert!(words.len() > 10 && !words.contains("passwd"), "{name}: {words}");
+                println!("{name}: {read_in:?}, {words}");
+            }
+        }
+        assert!(began.elapsed() < Duration::from_secs(8), "{name} took {:?}", began.elapsed());
+    }
+    assert!(matches!(read_svg(&vec![b' '; 5 << 20]), Err(pavo_fetch::SvgError::TooLarge)));
+    assert!(matches!(read_svg(b"<svg>\xff</svg>"), Err(pavo_fetch::SvgError::Encoding)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What is broken somewhere is refused or drawn.
+    #[test]
+    fn svgs_broken_anywhere_do_no_harm(
+        cuts in proptest::collection::vec((0.0..1.0_f64, 0..40_usize, "[-0-9.e #%a-z<>/'=()]{0,6}"), 1..6)
+    ) {
+        let mut file = svg(
+            "<style>.a{fill:url(#g)}</style><linearGradient id='g' x2='1' gradientTransform='rotate(30)'><stop stop-color='#f00'/><stop offset='.5' stop-color='#00f' stop-opacity='.2'/></linearGradient>
+             <clipPath id='c'><circle cx='30' cy='30' r='20'/><rect x='9' y='9' width='4' height='50'/></clipPath><mask id='m'><rect width='90' height='50' fill='#888'/></mask>
+             <g clip-path='url(#c)' opacity='.7' transform='matrix(1 .2 -.3 1 4 5)'><path class='a' d='M5 5C1 2 30 40 50 50S9 9 8 7Q1 2 3 4T9 9A5 6 7 1 0 40 40Z' stroke='#0a0' stroke-width='3' stroke-dasharray='4 2 1' stroke-linejoin='miter' stroke-miterlimit='9'/></g>
+             <use href='#u' x='3' mask='url(#m)' style='mix-blend-mode:screen'/><g id='u'><polygon points='1,1 40,3 9,50'/><ellipse cx='50' cy='30' rx='20' ry='9' fill='#abc'/></g>",
+        );
+        for (place, length, with) in cuts {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short text")]
+            let from = (place * file.len() as f64) as usize;
+            file.replace_range(from..(from + length).min(file.len()), &with);
+        }
+        if let Ok((drawing, _)) = read_svg(file.as_bytes()) {
+            draw(&drawing);
+        }
+    }
 }

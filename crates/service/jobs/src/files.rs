@@ -5,8 +5,8 @@ use std::path::Path;
 
 use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{take_all, take_references};
-use pavo_media::{Assets, Picture};
+use pavo_fetch::{Medium, take_all, take_references};
+use pavo_media::Assets;
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
 use tracing::warn;
@@ -16,12 +16,13 @@ use crate::StudioError;
 /// How the record names a file that was handed in.
 const UPLOAD: &str = "upload:";
 
-/// The files of a brief: what the director gets, their pictures among the assets, and what cannot be used.
+/// The files of a brief: what the director gets, their pictures among the assets, and what of them cannot be used or shown.
 pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<Given>, Vec<String>) {
     let read = |file: &str| bytes_of(root, file).map(|bytes| (bytes, file.to_owned()));
     let taken = take_all(files, read, assets);
-    let told = taken.not_used.into_iter();
-    (taken.given, told.map(|(index, reason)| format!("assets[{index}] is not shown: {reason}")).collect())
+    let not_used = taken.not_used.into_iter().map(|(index, reason)| format!("assets[{index}] is not shown: {reason}"));
+    let notes = taken.notes.into_iter().map(|(index, note)| format!("assets[{index}]: {note}"));
+    (taken.given, not_used.chain(notes).collect())
 }
 
 /// The colours of the pictures that a video shall look like, and what cannot be used.
@@ -40,8 +41,9 @@ pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<As
         if asset.kind != AssetKind::Image || !asset.src.starts_with(UPLOAD) {
             continue;
         }
-        let picture = bytes_of(root, &asset.src)
-            .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
+        // What of it is not shown was told when it was handed in.
+        let (medium, _) = bytes_of(root, &asset.src)
+            .and_then(|bytes| Medium::of_image(&bytes).map_err(|error| error.to_string()))
             .map_err(|reason| {
                 warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
                 StudioError::Failed {
@@ -50,7 +52,7 @@ pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<As
                         .to_owned(),
                 }
             })?;
-        assets.add_picture(name.as_str(), picture);
+        medium.add_to(&mut assets, name);
     }
     Ok(assets)
 }

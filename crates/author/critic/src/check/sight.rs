@@ -81,6 +81,9 @@ fn sight(command: &Command, level: &Level, letters: &mut Letters, assets: &Asset
             let rect = Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1]));
             (bounds_of_transformed(pixels_from_shape, rect), f64::from(*opacity))
         }
+        Command::Drawing { size, pixels_from_shape, opacity, .. } => {
+            (bounds_of_transformed(pixels_from_shape, Rect::new(0.0, 0.0, size[0], size[1])), f64::from(*opacity))
+        }
         Command::Glyphs { run, glyphs, pixels_from_shape, paint, .. } => {
             let boxes = letter_boxes(run, glyphs, pixels_from_shape, letters, assets);
             let whole = boxes.iter().copied().reduce(|all, one| all.union(one))?;
@@ -202,6 +205,9 @@ pub(crate) fn covers(command: &Command, sight: &CommandSight, point: Point) -> b
         Command::FillPath { path, pixels_from_shape, .. } => path.contains(pixels_from_shape.inverse() * point),
         Command::Image { size, pixels_from_shape, .. } => {
             Rect::new(0.0, 0.0, f64::from(size[0]), f64::from(size[1])).contains(pixels_from_shape.inverse() * point)
+        }
+        Command::Drawing { size, pixels_from_shape, .. } => {
+            Rect::new(0.0, 0.0, size[0], size[1]).contains(pixels_from_shape.inverse() * point)
         }
         _ => false,
     }

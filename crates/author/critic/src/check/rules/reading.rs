@@ -117,7 +117,7 @@ fn never_seen(watch: &Watch<'_>) -> Vec<Finding> {
         let is_empty = node.words.as_ref().is_some_and(|words| words.trim().is_empty());
         // A picture that is missing is told elsewhere.
         let is_there = match &node.node.kind {
-            NodeKind::Image(image) => watch.assets.picture(&image.src).is_some(),
+            NodeKind::Image(image) => watch.assets.can_show(&image.src),
             _ => true,
         };
         let shows = is_there && (node.is_text() || matches!(node.node.kind, NodeKind::Image(_)));
