@@ -46,7 +46,7 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP) or a table (CSV, TSV) that shall appear: a path or a data URL; can be given
+    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG) or a table (CSV, TSV) that shall appear: a path or a data URL; can be given
     /// several times. A sign on a transparent or plain ground is taken for the logo.
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,

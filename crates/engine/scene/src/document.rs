@@ -49,7 +49,7 @@ record! {
 keyword! {
     /// What an asset is.
     pub enum AssetKind {
-        /// A picture: PNG, JPEG, GIF (its first frame), WebP or BMP.
+        /// A picture: PNG, JPEG, GIF (its first frame), WebP, BMP, or SVG, which is drawn sharp at any size.
         Image "image",
         /// A recording: anything that ffmpeg reads, up to ten minutes of it.
         Audio "audio",

@@ -302,7 +302,7 @@ mod tests {
         let told = |file: &[u8]| take(file, "x", 0, false).unwrap_err().to_string();
         assert_eq!(told(b""), "the file is empty");
         assert!(told(b"MZ\x90\0\x03").contains("no picture"));
-        assert!(told(b"<svg></svg>").contains("SVG picture cannot be used yet"));
+        assert!(told(b"<svg></svg>").contains("shows nothing"));
         assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0").contains("not a readable PNG"));
         assert!(take(b"a,b\nx,1\n", "t.csv", 0, false).is_ok());
     }

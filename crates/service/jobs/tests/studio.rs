@@ -219,3 +219,28 @@ fn files_that_were_handed_in_are_shown_and_drawn_again_from_the_stored_scene() {
     let gone = studio.render(&design.scene, &SMALLEST, &film, &|_| {}, &CancelFlag::new());
     assert!(gone.is_err_and(|error| error.to_string().contains("no longer stored")));
 }
+
+#[test]
+fn a_vector_logo_is_drawn_again_from_the_stored_scene_and_what_it_lacks_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = pavo_store::DataDir::create(folder.path()).unwrap();
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 80 40'><path d='M0 0H80L40 40Z' fill='#0b2a6b'/><text y='9'>Tidewell</text></svg>";
+    let sign = data.keep_upload(svg).unwrap();
+    let studio = PavoStudio::new(RenderSettings::default(), folder.path());
+    let brief = Brief {
+        prompt: "Logo reveal for Tidewell".to_owned(),
+        duration_secs: Some(1.0),
+        seed: Some(1),
+        outputs: vec![SMALLEST],
+        parent: None,
+        files: vec![format!("upload:{sign}/sign.svg")],
+        references: vec![format!("upload:{sign}/sign.svg")],
+    };
+    let design = studio.design(&brief, &CancelFlag::new()).unwrap();
+    assert!(design.scene.contains(&sign), "{}", design.scene);
+    let told = design.warnings.join("\n");
+    assert!(told.contains("assets[0]: its text is left out"), "{told}");
+    let film = folder.path().join("film.mp4");
+    studio.render(&design.scene, &SMALLEST, &film, &|_| {}, &CancelFlag::new()).unwrap();
+    assert!(std::fs::metadata(&film).unwrap().len() > 500);
+}
