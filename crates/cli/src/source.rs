@@ -250,7 +250,7 @@ pub(crate) fn read_document(
 
 /// A picture or drawing, and what of it is not shown.
 fn read_picture(name: &str, file: &Path) -> Result<(Medium, Vec<String>), CliError> {
-    let named: String = file.to_string_lossy().chars().take(200).collect();
+    let named: String = file.to_string_lossy().chars().take(80).collect();
     let unusable = |error: &dyn std::error::Error| {
         CliError::Usage(format!("the asset \"{name}\" ({named}): {}", with_causes(error)))
     };

@@ -202,7 +202,7 @@ fn svg_bombs() -> Vec<(&'static str, String)> {
         ("an endless path", svg(&format!("<path stroke='red' d='M0 0{points}'/>"))),
         ("a long path", svg(&format!("<path stroke='red' stroke-linejoin='round' stroke-width='5' d='M0 0{}'/>", &points[..800_000]))),
         ("very many circles", svg(&circles)),
-        ("many circles", svg(&circles[..300_000].rsplit_once('<').expect("circles").0.to_owned())),
+        ("many circles", svg(circles[..300_000].rsplit_once('<').expect("circles").0)),
         ("full frames", svg(&"<rect width='90' height='60' fill='red' opacity='.5'/>".repeat(10_000))),
         ("many rules", svg(&format!("<style>{classes}</style>{}", rect.repeat(10_000)))),
         ("a long rule", svg(&format!("<style>*{{font-family:{}}}</style>{}", "a".repeat(1_000_000), rect.repeat(10_000)))),

@@ -3,7 +3,7 @@
 use kurbo::Affine;
 use pavo_design::{LOGO_ASSET, PictureKind};
 use pavo_director::GivenKind;
-use pavo_display_list::{Color, Command, DisplayList};
+use pavo_display_list::{Color, Command, DisplayList, Paint, PictureFit, PicturePaint};
 use pavo_fetch::{Medium, TakeError, read_svg, take, take_reference};
 use pavo_media::{Assets, Drawing};
 use pavo_raster::Painter;
@@ -278,18 +278,35 @@ fn what_is_not_drawn_is_said() {
 
 #[test]
 fn files_of_drawing_programs_are_read() {
-    let illustrator = format!(
-        "<?xml version='1.0' encoding='utf-8'?><!-- Generator -->
+    let illustrator = "<?xml version='1.0' encoding='utf-8'?><!-- Generator -->
          <!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd' [
            <!ENTITY ns_svg 'http://www.w3.org/2000/svg'> <!ENTITY ns_xlink 'http://www.w3.org/1999/xlink'> ]>
          <svg version='1.1' xmlns='&ns_svg;' xmlns:xlink='&ns_xlink;' viewBox='0 0 100 100'>
-         <style type='text/css'>.st0{{fill:#123456;}} .st1{{clip-path:url(#SVGID_2_);}}</style>
+         <style type='text/css'>.st0{fill:#123456;} .st1{clip-path:url(#SVGID_2_);}</style>
          <defs><rect id='SVGID_1_' width='50' height='100'/></defs>
          <clipPath id='SVGID_2_'><use xlink:href='#SVGID_1_' style='overflow:visible;'/></clipPath>
-         <g class='st1'><rect class='st0' width='100' height='100'/></g></svg>"
-    );
-    let (drawing, notes) = drawing(&illustrator);
+         <g class='st1'><rect class='st0' width='100' height='100'/></g></svg>";
+    let (drawing, notes) = drawing(illustrator);
     assert_eq!(notes, Vec::<String>::new());
     let drawn = Drawn::of(&drawing, 1.0, 1.0, NOTHING);
     assert_eq!([drawn.at(25, 50), drawn.at(75, 50)], [[0x12, 0x34, 0x56, 255], [0; 4]]);
+}
+
+#[test]
+fn shapes_are_filled_with_drawings_as_with_pictures() {
+    let (drawing, _) = drawing(&svg([20, 10], "<rect width='10' height='10' fill='#f00'/>"));
+    let mut assets = Assets::default();
+    assets.add_drawing("one", drawing);
+    let filled = |fit: PictureFit, rect: kurbo::Rect| {
+        let paint = Paint::Picture(PicturePaint { picture: "one".into(), rect, fit, opacity: 1.0 });
+        let command = Command::FillRect { rect, pixels_from_shape: Affine::IDENTITY, paint };
+        let list = DisplayList { commands: vec![command], ..DisplayList::new(80, 80, NOTHING) };
+        let mut painter = Painter::new(80, 80).expect("a size");
+        painter.draw(&list, &assets);
+        Drawn { width: 80, pixels: painter.into_pixels() }
+    };
+    let stretched = filled(PictureFit::Fill, kurbo::Rect::new(0.0, 0.0, 80.0, 80.0));
+    assert_eq!([stretched.at(20, 70), stretched.at(60, 10)], [[255, 0, 0, 255], [0; 4]]);
+    let tiled = filled(PictureFit::Tile, kurbo::Rect::new(0.0, 0.0, 80.0, 80.0));
+    assert_eq!([5, 15, 25, 35].map(|x| tiled.at(x, 45)[3]), [255, 0, 255, 0]);
 }
