@@ -20,7 +20,7 @@ use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
-use crate::{ApiError, create_video, file, get_scene, get_video, health, project_page, upload};
+use crate::{ApiError, create_video, end_video, file, get_scene, get_video, health, list_videos, project_page, upload};
 
 /// Requests are small: prompts and addresses.
 const BODY_LIMIT_BYTES: usize = 1 << 20;
@@ -45,8 +45,9 @@ impl App {
 /// The service as one function from request to answer.
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
-        .route("/v1/videos", post(create_video::handle))
-        .route("/v1/videos/{video_id}", get(get_video::handle))
+        .route("/v1/videos", get(list_videos::handle).post(create_video::handle))
+        .route("/v1/videos/{video_id}", get(get_video::handle).delete(end_video::delete))
+        .route("/v1/videos/{video_id}/cancel", post(end_video::cancel))
         .route("/v1/videos/{video_id}/scene", get(get_scene::handle))
         .route("/v1/openapi.json", get(openapi))
         .route("/v1/files", post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Extension, Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -12,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::ApiError;
 use crate::app::App;
-use crate::auth::Asker;
+use crate::asked_video::AskedVideo;
 
 /// A scene on the wire, and how it came about.
 #[derive(Debug, Serialize)]
@@ -25,14 +24,7 @@ struct GetSceneResponse {
 }
 
 /// Answers what a video shows, and how its prompt was read, to the key that made it.
-pub(crate) async fn handle(
-    State(app): State<Arc<App>>,
-    Extension(asker): Extension<Asker>,
-    video_id: Result<Path<String>, PathRejection>,
-) -> Result<Response, ApiError> {
-    let Path(video_id) = video_id.map_err(|_| ApiError::no_such_video())?;
-    let video = app.store().video_of_key(&asker.key_id, &video_id).await?;
-    let video = video.ok_or_else(ApiError::no_such_video)?;
+pub(crate) async fn handle(State(app): State<Arc<App>>, AskedVideo(video): AskedVideo) -> Result<Response, ApiError> {
     let stored = app.store().design(&video.address.id).await?;
     let scene = stored.as_ref().and_then(|(scene, _)| raw(scene));
     let Some(scene) = scene else {

@@ -8,11 +8,13 @@
 //! tests want it.
 
 mod app;
+mod asked_video;
 mod auth;
 mod byte_range;
 mod connection;
 mod contract;
 mod create_video;
+mod end_video;
 mod error;
 mod file;
 mod get_scene;
@@ -20,6 +22,7 @@ mod get_video;
 mod health;
 mod leftover;
 mod link;
+mod list_videos;
 mod log;
 mod problem;
 mod process;

@@ -62,6 +62,7 @@ impl Store {
             .execute(&self.pool)
             .await
             .map_err(StoreError::while_(ACTION))?;
+        self.sweep_unrecorded().await?;
         Ok(result.rows_affected())
     }
 

@@ -79,9 +79,10 @@ pub struct Video {
     pub created_at: UnixMillis,
 }
 
-const COLUMNS: &str = "SELECT id, project_token, key_id, parent_id, prompt, duration_secs, seed, \
+/// What [`video_of_row`] reads.
+pub(crate) const COLUMNS: &str = "id, project_token, key_id, parent_id, prompt, duration_secs, seed, \
      state, CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, design_attempts, title, \
-     warnings, created_at FROM videos";
+     warnings, created_at";
 
 impl Store {
     /// Queues a video, unless `max_queued` are waiting already.
@@ -218,7 +219,7 @@ impl Store {
     async fn video_where(&self, condition: &'static str, value: &str) -> Result<Option<Video>, StoreError> {
         const ACTION: &str = "reading a video";
         // Both halves are constants of this file; only the value comes from outside.
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition}"));
+        let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM videos WHERE {condition}"));
         // In one transaction, so that outputs are not those of a later moment than the video.
         let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
         let row = sqlx::query(sql)
@@ -234,7 +235,8 @@ impl Store {
     }
 }
 
-fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError> {
+/// A video without its outputs.
+pub(crate) fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError> {
     let read = || -> Result<(Video, String), sqlx::Error> {
         let warnings: String = row.try_get("warnings")?;
         let design_attempts: i64 = row.try_get("design_attempts")?;

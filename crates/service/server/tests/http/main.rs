@@ -3,6 +3,7 @@
 
 mod bench;
 mod client;
+mod endings;
 mod files;
 mod keys;
 mod lifecycle;
