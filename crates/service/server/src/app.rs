@@ -19,6 +19,7 @@ use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
+use crate::rate::Rates;
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
 use crate::{ApiError, create_video, end_video, file, get_scene, get_video, health, list_videos, project_page, upload};
 
@@ -34,6 +35,7 @@ pub(crate) struct App {
     pub(crate) dispatcher: Arc<Dispatcher>,
     pub(crate) contract: Contract,
     pub(crate) links: Links,
+    pub(crate) rates: Rates,
 }
 
 impl App {

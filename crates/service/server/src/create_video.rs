@@ -6,17 +6,22 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use pavo_fetch::{kind_of, read_data_url};
-use pavo_store::{NewVideo, OutputConfig, UnknownWord};
+use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::ApiError;
 use crate::app::App;
 use crate::auth::Asker;
 use crate::contract::{AssetBody, ConfigBody, CreateVideoBody};
 use crate::problem::{Problem, one_line};
+
+/// Longest word by which a request may come again.
+const MOST_WORD_BYTES: usize = 255;
 
 /// Queues a video and answers where to find it.
 pub(crate) async fn handle(
@@ -35,13 +40,15 @@ pub(crate) async fn handle(
     }
     let body = CreateVideoBody { assets: recorded_assets(&app, body.assets.clone()).await?, ..body };
     let body = with_references(&app, body)?;
-    let video = new_video(body, asker)?;
-    let address = app.dispatcher.submit(&video).await?;
+    let video = NewVideo { idempotency: idempotency_of(&headers, &body)?, ..new_video(body, asker)? };
+    let queued = app.dispatcher.submit(&video).await?;
     let answer = json!({
-        "video_id": address.id,
-        "project_url": app.links.project(&address.project_token),
+        "video_id": queued.address.id,
+        "project_url": app.links.project(&queued.address.project_token),
     });
-    Ok(Json(answer).into_response())
+    let repeated = (HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
+    let headers: HeaderMap = queued.is_repeated.then_some(repeated).into_iter().collect();
+    Ok((headers, Json(answer)).into_response())
 }
 
 /// The files of a request as they are recorded: those of this server, and those that are written into the request itself,
@@ -109,6 +116,18 @@ async fn kept(app: &App, url: &str) -> Result<Result<Option<String>, String>, Ap
     Ok(Ok(Some(format!("upload:{digest}/file"))))
 }
 
+/// The word by which a request may come again, and what it asks for.
+fn idempotency_of(headers: &HeaderMap, body: &CreateVideoBody) -> Result<Option<Idempotency>, ApiError> {
+    let Some(word) = headers.get("idempotency-key") else { return Ok(None) };
+    let word = word.to_str().map(str::trim).unwrap_or_default();
+    if word.is_empty() || word.len() > MOST_WORD_BYTES {
+        let message = format!("the Idempotency-Key header must have 1 to {MOST_WORD_BYTES} visible ASCII characters");
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_idempotency_key", message));
+    }
+    let body_digest = HEXLOWER.encode(&Sha256::digest(json!(body).to_string().as_bytes()));
+    Ok(Some(Idempotency { word: word.to_owned(), body_digest }))
+}
+
 fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {
     let disagree = |error: UnknownWord| {
         tracing::error!(%error, "The contract and the types disagree");
@@ -125,6 +144,7 @@ fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> 
         parent_id: body.parent_video_id,
         duration_secs: body.duration_seconds,
         seed: None,
+        idempotency: None,
     })
 }
 

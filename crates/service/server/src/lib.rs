@@ -27,6 +27,7 @@ mod log;
 mod problem;
 mod process;
 mod project_page;
+mod rate;
 mod server;
 mod slug;
 mod upload;

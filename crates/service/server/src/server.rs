@@ -15,6 +15,7 @@ use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
 use crate::link::Links;
 use crate::process::ServeError;
+use crate::rate::Rates;
 
 /// Answers requests until it is stopped or dropped; dropping cuts connections off.
 #[derive(Debug)]
@@ -47,6 +48,7 @@ impl Server {
             dispatcher: dispatcher.clone(),
             contract: Contract::load()?,
             links: Links::new(&public_url, secret)?,
+            rates: Rates::default(),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(Arc::new(app)));

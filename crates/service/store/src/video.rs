@@ -3,8 +3,8 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::enqueue::Idempotency;
 use crate::output::outputs;
-use crate::token::fresh_id;
 use crate::{Output, OutputConfig, Store, StoreError, UnixMillis};
 
 /// A request, checked, ready to be queued.
@@ -26,6 +26,8 @@ pub struct NewVideo {
     pub warnings: Vec<String>,
     /// At least one.
     pub outputs: Vec<OutputConfig>,
+    /// Whether the request may come again.
+    pub idempotency: Option<Idempotency>,
 }
 
 /// By what a video can be reached from outside.
@@ -85,60 +87,6 @@ pub(crate) const COLUMNS: &str = "id, project_token, key_id, parent_id, prompt, 
      warnings, created_at";
 
 impl Store {
-    /// Queues a video, unless `max_queued` are waiting already.
-    ///
-    /// # Errors
-    /// [`StoreError::QueueFull`], [`StoreError::Random`], [`StoreError::Database`].
-    pub async fn enqueue(&self, new: &NewVideo, max_queued: u32) -> Result<VideoAddress, StoreError> {
-        const ACTION: &str = "queueing a video";
-        let address = VideoAddress { id: fresh_id("vid_")?, project_token: fresh_id("")? };
-        let now = self.clock.now().0;
-        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
-        // Counting inside the insert: two requests cannot both take the last place.
-        let queued = sqlx::query(
-            "INSERT INTO videos (id, project_token, key_id, parent_id, prompt, request, \
-             duration_secs, seed, state, design_attempts, epoch, warnings, created_at, updated_at) \
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10 \
-             WHERE (SELECT COUNT(*) FROM videos WHERE state = 'queued') < $11",
-        )
-        .bind(address.id.clone())
-        .bind(address.project_token.clone())
-        .bind(new.key_id.clone())
-        .bind(new.parent_id.clone())
-        .bind(new.prompt.clone())
-        .bind(new.request.clone())
-        .bind(new.duration_secs)
-        .bind(new.seed.map(u64::cast_signed))
-        .bind(json_of(&new.warnings))
-        .bind(now)
-        .bind(i64::from(max_queued))
-        .execute(&mut *transaction)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
-        if queued.rows_affected() == 0 {
-            return Err(StoreError::QueueFull { max_queued });
-        }
-        for (position, config) in (0_i64..).zip(&new.outputs) {
-            sqlx::query(
-                "INSERT INTO outputs (video_id, position, format, aspect_ratio, fps, resolution, \
-                 state, attempts, epoch, progress, updated_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, 0.0, $7)",
-            )
-            .bind(address.id.clone())
-            .bind(position)
-            .bind(config.format.as_str())
-            .bind(config.aspect_ratio.as_str())
-            .bind(config.fps.as_str())
-            .bind(config.resolution.as_str())
-            .bind(now)
-            .execute(&mut *transaction)
-            .await
-            .map_err(StoreError::while_(ACTION))?;
-        }
-        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
-        Ok(address)
-    }
-
     /// The video with this id, whoever asks.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, Settings, Studio, StudioError};
 use pavo_server::Server;
-use pavo_store::{Clock, DataDir, Format, OutputConfig, Store, UnixMillis};
+use pavo_store::{Clock, DataDir, Format, KeyLimits, OutputConfig, Store, UnixMillis};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -149,8 +149,13 @@ impl Bench {
     }
 
     pub(crate) fn new_key(&self, name: &str) -> String {
+        self.limited_key(name, KeyLimits::default())
+    }
+
+    /// A key that may not do everything.
+    pub(crate) fn limited_key(&self, name: &str, limits: KeyLimits) -> String {
         let ring = pavo_store::KeyRing::open(self.folder.path()).unwrap();
-        ring.create(name).unwrap().secret
+        ring.create(name, limits).unwrap().secret
     }
 
     /// Lets everything that holds go on.

@@ -7,6 +7,7 @@ mod endings;
 mod files;
 mod keys;
 mod lifecycle;
+mod limits;
 mod process;
 mod project_page;
 mod uploads;

@@ -123,7 +123,7 @@ impl Drop for Process {
 /// A data folder with one key, where drawing is held.
 fn folder_on_hold() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
-    let key = KeyRing::open(folder.path()).unwrap().create("test").unwrap().secret;
+    let key = KeyRing::open(folder.path()).unwrap().create("test", pavo_store::KeyLimits::default()).unwrap().secret;
     std::fs::write(folder.path().join("hold"), "").unwrap();
     (folder, key)
 }
