@@ -6,7 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, Settings, Stage, Status, Studio, StudioError, SubmitError};
+use pavo_jobs::{
+    Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Stage, Status, Studio, StudioError, SubmitError,
+    WantedPicture,
+};
 use pavo_store::{
     AspectRatio, Clock, DataDir, Format, Fps, KeyLimits, NewVideo, OutputConfig, OutputState, Resolution, Store, Video,
     VideoAddress,
@@ -35,6 +38,13 @@ impl Studio for Pretender {
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })
+    }
+
+    fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        if wanted.kind == PictureKind::Still(Some(99.0)) {
+            return Err(StudioError::Failed { code: "after_the_end", message: "too late".to_owned() });
+        }
+        Ok(format!("{scene} {wanted:?}").into_bytes())
     }
 
     fn render(
@@ -108,6 +118,7 @@ impl Bench {
             duration_secs: None,
             seed: None,
             idempotency: None,
+            design: None,
             warnings: Vec::new(),
             outputs: outputs.iter().map(config).collect(),
         }

@@ -129,14 +129,9 @@ fn idempotency_of(headers: &HeaderMap, body: &CreateVideoBody) -> Result<Option<
 }
 
 fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {
-    let disagree = |error: UnknownWord| {
-        tracing::error!(%error, "The contract and the types disagree");
-        ApiError::internal()
-    };
-    let outputs = body.outputs.iter().map(output_config);
     Ok(NewVideo {
         key_id: asker.key_id,
-        outputs: outputs.collect::<Result<_, _>>().map_err(disagree)?,
+        outputs: output_configs(&body.outputs)?,
         request: json!(body).to_string(),
         warnings: warnings(&body),
         // Not every database can hold the zero character, and no text needs it.
@@ -145,6 +140,15 @@ fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> 
         duration_secs: body.duration_seconds,
         seed: None,
         idempotency: None,
+        design: None,
+    })
+}
+
+/// The outputs of a checked request.
+pub(crate) fn output_configs(bodies: &[ConfigBody]) -> Result<Vec<OutputConfig>, ApiError> {
+    bodies.iter().map(output_config).collect::<Result<_, _>>().map_err(|error| {
+        tracing::error!(%error, "The contract and the types disagree");
+        ApiError::internal()
     })
 }
 
@@ -175,7 +179,7 @@ fn warnings(body: &CreateVideoBody) -> Vec<String> {
 }
 
 /// A body without a type is taken for JSON; one with another type is not.
-fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
+pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
     let Some(value) = headers.get(header::CONTENT_TYPE) else {
         return Ok(());
     };
@@ -192,7 +196,8 @@ fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
     ))
 }
 
-fn unreadable(rejection: BytesRejection) -> ApiError {
+/// A body that did not come to its end.
+pub(crate) fn unreadable(rejection: BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "the body is larger than 1 MiB")
     } else {

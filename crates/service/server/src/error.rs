@@ -43,6 +43,12 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "video_not_found", "Video/job not found")
     }
 
+    /// Nothing new is begun.
+    pub(crate) fn stopping() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the service is stopping; try again in a moment")
+            .with_retry_after(Duration::from_secs(10))
+    }
+
     /// Our fault; the log has the reason.
     pub(crate) fn internal() -> Self {
         Self::new(

@@ -27,13 +27,17 @@ struct GetSceneResponse {
 pub(crate) async fn handle(State(app): State<Arc<App>>, AskedVideo(video): AskedVideo) -> Result<Response, ApiError> {
     let stored = app.store().design(&video.address.id).await?;
     let scene = stored.as_ref().and_then(|(scene, _)| raw(scene));
-    let Some(scene) = scene else {
-        let message = "the video is not designed yet, so it has no scene; ask again when its stage is past designing";
-        return Err(ApiError::new(StatusCode::CONFLICT, "not_designed", message));
-    };
+    let scene = scene.ok_or_else(not_designed)?;
     let trace = stored.and_then(|(_, trace)| raw(&trace?));
     let answer = Json(GetSceneResponse { video_id: video.address.id, scene, trace });
     Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
+}
+
+/// There is no scene, so nothing can be made of it.
+pub(crate) fn not_designed() -> ApiError {
+    let message =
+        "the video has no scene: it is not designed yet, or could not be; ask again when its stage is past designing";
+    ApiError::new(StatusCode::CONFLICT, "not_designed", message)
 }
 
 fn raw(text: &str) -> Option<Box<RawValue>> {

@@ -57,6 +57,17 @@ pub(crate) async fn handle(State(app): State<Arc<App>>, AskedVideo(video): Asked
     Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
 }
 
+impl GetVideoResponse {
+    /// What it says, without the links, which are made anew for each reading.
+    pub(crate) fn without_links(&self) -> String {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        for output in value["outputs"].as_array_mut().into_iter().flatten() {
+            output["file_url"] = output["file_url"].is_string().into();
+        }
+        value.to_string()
+    }
+}
+
 /// A video as it is told.
 pub(crate) fn response_of(app: &App, video: Video) -> GetVideoResponse {
     let outputs = video.outputs.iter();

@@ -7,6 +7,7 @@
 //! [`run`] is the whole life of a server process; [`Server`] is one inside a process, as
 //! tests want it.
 
+mod add_outputs;
 mod app;
 mod asked_video;
 mod auth;
@@ -16,6 +17,7 @@ mod contract;
 mod create_video;
 mod end_video;
 mod error;
+mod events;
 mod file;
 mod get_scene;
 mod get_video;
@@ -24,6 +26,8 @@ mod leftover;
 mod link;
 mod list_videos;
 mod log;
+mod patch_scene;
+mod picture;
 mod problem;
 mod process;
 mod project_page;

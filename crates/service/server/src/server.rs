@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use pavo_jobs::Dispatcher;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, router};
 use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
 use crate::link::Links;
+use crate::picture::AT_ONCE;
 use crate::process::ServeError;
 use crate::rate::Rates;
 
@@ -49,6 +50,7 @@ impl Server {
             contract: Contract::load()?,
             links: Links::new(&public_url, secret)?,
             rates: Rates::default(),
+            drawing: Semaphore::new(AT_ONCE),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(Arc::new(app)));

@@ -50,8 +50,9 @@ impl Store {
         // Counting inside the insert: two requests cannot both take the last place.
         let queued = sqlx::query(
             "INSERT INTO videos (id, project_token, key_id, parent_id, prompt, request, \
-             duration_secs, seed, state, design_attempts, epoch, warnings, created_at, updated_at, cost, turn) \
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10, $12, $13 \
+             duration_secs, seed, state, design_attempts, epoch, warnings, created_at, updated_at, cost, turn, \
+             title, scene, trace) \
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10, $12, $13, $14, $15, $16 \
              WHERE (SELECT COUNT(*) FROM videos WHERE state = 'queued') < $11",
         )
         .bind(address.id.clone())
@@ -66,7 +67,10 @@ impl Store {
         .bind(now.0)
         .bind(i64::from(max_queued))
         .bind(cost)
-        .bind(now.0.saturating_add(cost.saturating_mul(TURN_PER_COST)))
+        .bind(turn_of(now, cost))
+        .bind(new.design.as_ref().and_then(|design| design.title.clone()))
+        .bind(new.design.as_ref().map(|design| design.scene.clone()))
+        .bind(new.design.as_ref().map(|design| design.trace.clone()))
         .execute(&mut *transaction)
         .await
         .map_err(StoreError::while_(ACTION))?;
@@ -75,21 +79,7 @@ impl Store {
         }
         count_use(&mut transaction, &new.key_id, now).await?;
         for (position, config) in (0_i64..).zip(&new.outputs) {
-            sqlx::query(
-                "INSERT INTO outputs (video_id, position, format, aspect_ratio, fps, resolution, \
-                 state, attempts, epoch, progress, updated_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, 0.0, $7)",
-            )
-            .bind(address.id.clone())
-            .bind(position)
-            .bind(config.format.as_str())
-            .bind(config.aspect_ratio.as_str())
-            .bind(config.fps.as_str())
-            .bind(config.resolution.as_str())
-            .bind(now.0)
-            .execute(&mut *transaction)
-            .await
-            .map_err(StoreError::while_(ACTION))?;
+            insert_output(&mut transaction, &address.id, position, config, now).await?;
         }
         transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         Ok(Enqueued { address, is_repeated: false })
@@ -109,8 +99,39 @@ impl Store {
     }
 }
 
+/// Records that an output waits.
+pub(crate) async fn insert_output(
+    connection: &mut AnyConnection,
+    video_id: &str,
+    position: i64,
+    config: &OutputConfig,
+    now: UnixMillis,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO outputs (video_id, position, format, aspect_ratio, fps, resolution, \
+         state, attempts, epoch, progress, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, 0.0, $7)",
+    )
+    .bind(video_id.to_owned())
+    .bind(position)
+    .bind(config.format.as_str())
+    .bind(config.aspect_ratio.as_str())
+    .bind(config.fps.as_str())
+    .bind(config.resolution.as_str())
+    .bind(now.0)
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(StoreError::while_("queueing an output"))
+}
+
+/// The place of a video among those of its key.
+pub(crate) fn turn_of(now: UnixMillis, cost: i64) -> i64 {
+    now.0.saturating_add(cost.saturating_mul(TURN_PER_COST))
+}
+
 /// What drawing an output costs: about the seconds that it takes, in tenths; at least 1.
-fn cost_of(config: &OutputConfig, duration_secs: Option<f64>) -> i64 {
+pub(crate) fn cost_of(config: &OutputConfig, duration_secs: Option<f64>) -> i64 {
     /// Of a film whose prompt says no length.
     const USUAL_SECS: f64 = 8.0;
     /// Pixels drawn in a tenth of a second: a 1080p film at 30 fps takes about as long as it lasts, or less.
@@ -122,7 +143,7 @@ fn cost_of(config: &OutputConfig, duration_secs: Option<f64>) -> i64 {
 }
 
 /// A key that had nothing to do does not get what others had meanwhile: it begins with the least that a busy key has had.
-async fn catch_up(connection: &mut AnyConnection, key_id: &str) -> Result<(), StoreError> {
+pub(crate) async fn catch_up(connection: &mut AnyConnection, key_id: &str) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE keys SET served = COALESCE((SELECT MIN(busy.served) FROM keys AS busy WHERE EXISTS (\
              SELECT 1 FROM videos WHERE videos.key_id = busy.id AND videos.state <> 'done')), served) \

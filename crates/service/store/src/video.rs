@@ -28,6 +28,19 @@ pub struct NewVideo {
     pub outputs: Vec<OutputConfig>,
     /// Whether the request may come again.
     pub idempotency: Option<Idempotency>,
+    /// Its scene, where it is designed already.
+    pub design: Option<NewDesign>,
+}
+
+/// A scene that a video is queued with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDesign {
+    /// What it calls itself.
+    pub title: Option<String>,
+    /// The scene as JSON.
+    pub scene: String,
+    /// How it came about, as JSON.
+    pub trace: String,
 }
 
 /// By what a video can be reached from outside.

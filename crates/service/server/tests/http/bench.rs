@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, Settings, Studio, StudioError};
+use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Studio, StudioError, WantedPicture};
 use pavo_server::Server;
 use pavo_store::{Clock, DataDir, Format, KeyLimits, OutputConfig, Store, UnixMillis};
 use serde_json::json;
@@ -28,10 +28,23 @@ impl Studio for Pretender {
         Ok(Design {
             title: None,
             duration_secs: brief.duration_secs.unwrap_or(4.0),
-            scene: json!({ "prompt": brief.prompt, "files": brief.files }).to_string(),
+            scene: json!({
+                "mg": 1,
+                "meta": { "title": brief.prompt },
+                "files": brief.files,
+                "scenes": [{ "dur": 4, "nodes": [] }],
+            })
+            .to_string(),
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })
+    }
+
+    fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        if wanted.kind == PictureKind::Still(Some(99.0)) {
+            return Err(StudioError::Failed { code: "after_the_end", message: "too late".to_owned() });
+        }
+        Ok(format!("{scene} {wanted:?}").into_bytes())
     }
 
     fn render(

@@ -3,6 +3,7 @@
 
 mod bench;
 mod client;
+mod designed;
 mod endings;
 mod files;
 mod keys;

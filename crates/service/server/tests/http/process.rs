@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{Brief, CancelFlag, Design, Studio, StudioError};
+use pavo_jobs::{Brief, CancelFlag, Design, Studio, StudioError, WantedPicture};
 use pavo_server::{Options, ServeError};
 use pavo_store::{KeyRing, OutputConfig, StoreError};
 
@@ -30,6 +30,10 @@ impl Studio for Holder {
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })
+    }
+
+    fn picture(&self, _: &str, _: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        Ok(Vec::new())
     }
 
     fn render(
