@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use pavo_store::{Key, KeyRing, StoreError, UnixMillis};
+use pavo_store::{Key, KeyLimits, KeyRing, StoreError, UnixMillis};
 use serde_json::{Value, json};
 
 /// Make, list and revoke the API keys of a server.
@@ -21,6 +21,16 @@ enum KeysCommand {
         /// What to call it, such as the person or program that will use it.
         #[arg(long)]
         name: String,
+        /// Videos it may ask for in a calendar month (UTC); more are answered with 403 [default: as many as it likes].
+        #[arg(long, value_name = "N")]
+        monthly_videos: Option<u32>,
+        /// Requests a minute with which it may change something; more are answered with 429. Reading is free
+        /// [default: as many as it likes].
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        requests_per_minute: Option<u32>,
+        /// Videos of it that are worked on at once; more wait [default: as many as there are workers].
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        videos_at_once: Option<u32>,
         #[command(flatten)]
         common: CommonArgs,
     },
@@ -54,8 +64,9 @@ struct CommonArgs {
 /// [`StoreError`] when the folder cannot be used, or there is no such key.
 pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
     let text = match args.command {
-        KeysCommand::Create { name, common } => {
-            let fresh = KeyRing::open(&common.data)?.create(&name)?;
+        KeysCommand::Create { name, monthly_videos, requests_per_minute, videos_at_once, common } => {
+            let limits = KeyLimits { monthly_videos, requests_per_minute, videos_at_once };
+            let fresh = KeyRing::open(&common.data)?.create(&name, limits)?;
             if common.json {
                 json!({ "key": fresh.secret, "id": fresh.key.id, "name": fresh.key.name }).to_string()
             } else {
@@ -66,9 +77,16 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::List { common } => {
-            let keys = KeyRing::open_existing(&common.data)?.list()?;
+            let ring = KeyRing::open_existing(&common.data)?;
+            let used = |key: Key| Ok((ring.videos_this_month(&key.id)?, key));
+            let keys = ring.list()?.into_iter().map(used).collect::<Result<Vec<_>, StoreError>>()?;
             if common.json {
-                json!({ "keys": keys.iter().map(json_of).collect::<Vec<_>>() }).to_string()
+                let told = |(used, key): &(u64, Key)| {
+                    let mut told = json_of(key);
+                    told["videos_this_month"] = json!(used);
+                    told
+                };
+                json!({ "keys": keys.iter().map(told).collect::<Vec<_>>() }).to_string()
             } else {
                 table_of(&keys)
             }
@@ -87,83 +105,40 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
 }
 
 fn json_of(key: &Key) -> Value {
-    let time = |at: Option<UnixMillis>| at.map(date_and_time);
+    let time = |at: Option<UnixMillis>| at.map(|at| at.to_string());
     json!({
         "id": key.id,
         "name": key.name,
-        "created_at": date_and_time(key.created_at),
+        "created_at": key.created_at.to_string(),
         "last_used_at": time(key.last_used_at),
         "revoked_at": time(key.revoked_at),
+        "monthly_videos": key.limits.monthly_videos,
+        "requests_per_minute": key.limits.requests_per_minute,
+        "videos_at_once": key.limits.videos_at_once,
     })
 }
 
-fn table_of(keys: &[Key]) -> String {
+fn table_of(keys: &[(u64, Key)]) -> String {
     if keys.is_empty() {
         return "There are no keys yet; make one with `pavo keys create --name NAME`.".to_owned();
     }
-    let time = |at: Option<UnixMillis>, none: &str| at.map_or(none.to_owned(), date_and_time);
-    let mut lines = vec![row_of("ID", "CREATED", "LAST USED", "STATE", "NAME")];
-    for key in keys {
+    let time = |at: Option<UnixMillis>, none: &str| at.map_or(none.to_owned(), |at| at.to_string());
+    let mut lines = vec![row_of("ID", "CREATED", "LAST USED", "STATE", "THIS MONTH", "NAME")];
+    for (used, key) in keys {
         let state = if key.revoked_at.is_some() { "revoked" } else { "active" };
-        lines.push(row_of(&key.id, &date_and_time(key.created_at), &time(key.last_used_at, "never"), state, &key.name));
+        let month = key.limits.monthly_videos.map_or(used.to_string(), |most| format!("{used} of {most}"));
+        lines.push(row_of(
+            &key.id,
+            &key.created_at.to_string(),
+            &time(key.last_used_at, "never"),
+            state,
+            &month,
+            &key.name,
+        ));
     }
     lines.join("\n")
 }
 
-fn row_of(id: &str, created: &str, last_used: &str, state: &str, name: &str) -> String {
-    format!("{id:<31} {created:<21} {last_used:<21} {state:<8} {name}")
-}
-
-/// `2026-11-23T21:05:09Z`
-fn date_and_time(at: UnixMillis) -> String {
-    let secs = at.secs();
-    let (days, secs_of_day) = (secs.div_euclid(86_400), secs.rem_euclid(86_400));
-    let (year, month, day) = civil_date(days);
-    let (hour, minute, second) = (secs_of_day / 3600, secs_of_day / 60 % 60, secs_of_day % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
-}
-
-/// Year, month and day of the Gregorian calendar, `days` after 1970-01-01.
-fn civil_date(mut days: i64) -> (i64, usize, i64) {
-    let mut year = 1970;
-    while days < 0 {
-        year -= 1;
-        days += days_in_year(year);
-    }
-    while days >= days_in_year(year) {
-        days -= days_in_year(year);
-        year += 1;
-    }
-    let february = days_in_year(year) - 337;
-    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let mut month = 0;
-    while days >= lengths[month] {
-        days -= lengths[month];
-        month += 1;
-    }
-    (year, month + 1, days + 1)
-}
-
-fn days_in_year(year: i64) -> i64 {
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    if is_leap { 366 } else { 365 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_those_of_the_calendar() {
-        for (secs, text) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_782_399, "2000-02-28T23:59:59Z"),
-            (951_782_400, "2000-02-29T00:00:00Z"),
-            (1_709_251_200, "2024-03-01T00:00:00Z"),
-            (4_107_542_399, "2100-02-28T23:59:59Z"),
-            (4_107_542_400, "2100-03-01T00:00:00Z"),
-        ] {
-            assert_eq!(date_and_time(UnixMillis(secs * 1000)), text);
-        }
-    }
+fn row_of(id: &str, created: &str, last_used: &str, state: &str, month: &str, name: &str) -> String {
+    format!("{id:<31} {created:<21} {last_used:<21} {state:<8} {month:<11} {name}")
 }

@@ -41,7 +41,7 @@ pub use frame_form::FrameForm;
 pub use indexer::Indexer;
 pub use join::join;
 pub use palette::{Palette, Palettes};
-pub use png_file::write_png;
+pub use png_file::{png_of, write_png};
 pub use probe::{AlphaProbe, AudioProbe, ColorTags, Probe, ProbeError, VideoProbe, probe};
 pub use segment_check::check_segment;
 pub use sound_file::read_sound;

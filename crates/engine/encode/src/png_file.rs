@@ -4,7 +4,7 @@ use crate::error::EncodeError;
 use crate::partial_file::PartialFile;
 use pavo_scene::PixelSize;
 use std::fs::File;
-use std::io::{BufWriter, Error};
+use std::io::{BufWriter, Error, Write};
 use std::path::Path;
 
 /// Writes a frame as an sRGB PNG with straight alpha.
@@ -16,13 +16,23 @@ use std::path::Path;
 /// [`EncodeError::NoFolder`], [`EncodeError::NoSpace`] and [`EncodeError::Unwritable`]; nothing remains of the file then.
 pub fn write_png(path: &Path, pixels: &[u8], size: PixelSize) -> Result<(), EncodeError> {
     let mut file = PartialFile::create(path)?;
-    let written = encode(file.temporary_path(), pixels, size);
+    let written = File::create(file.temporary_path()).and_then(|file| encode(BufWriter::new(file), pixels, size));
     written.map_err(|source| EncodeError::writing(path, source))?;
     file.keep()
 }
 
-fn encode(path: &Path, pixels: &[u8], size: PixelSize) -> Result<(), Error> {
-    let file = BufWriter::new(File::create(path)?);
+/// The bytes of a file as [`write_png`] writes it.
+///
+/// # Errors
+///
+/// An error of [`std::io`] when `pixels` does not have as many bytes as `size` says.
+pub fn png_of(pixels: &[u8], size: PixelSize) -> Result<Vec<u8>, Error> {
+    let mut file = Vec::new();
+    encode(&mut file, pixels, size)?;
+    Ok(file)
+}
+
+fn encode(file: impl Write, pixels: &[u8], size: PixelSize) -> Result<(), Error> {
     let mut encoder = png::Encoder::new(file, size.width, size.height);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);

@@ -25,7 +25,7 @@ pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{
     AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format, FrameFile,
-    GUARD_FOUND_NOTHING, Probe, ProbeError, VideoProbe, probe, read_sound, rounding_error, write_png,
+    GUARD_FOUND_NOTHING, Probe, ProbeError, VideoProbe, png_of, probe, read_sound, rounding_error, write_png,
 };
 pub use pavo_raster::FrameTooLarge;
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};

@@ -110,6 +110,16 @@ impl Dispatcher {
         &self.shared.settings
     }
 
+    /// What designs and draws for it.
+    pub(crate) fn studio(&self) -> Arc<dyn Studio> {
+        self.shared.studio.clone()
+    }
+
+    /// Lets a worker look for what is new in the store.
+    pub fn look_again(&self) {
+        self.wake();
+    }
+
     /// Whether it was asked to stop.
     #[must_use]
     pub fn is_stopping(&self) -> bool {

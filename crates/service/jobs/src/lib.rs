@@ -11,17 +11,21 @@
 mod cancel;
 mod dispatcher;
 mod files;
+mod picture;
 mod run;
 mod status;
 mod step;
 mod studio;
 mod studio_api;
 mod submit;
+mod version;
 mod watch;
 
 pub use cancel::CancelFlag;
 pub use dispatcher::{Dispatcher, Settings};
+pub use picture::{PictureKind, WantedPicture};
 pub use status::{Stage, Status, progress_of_output, progress_of_outputs};
 pub use studio::PavoStudio;
 pub use studio_api::{Brief, Design, ParentVideo, RenderEvents, Studio, StudioError, Wanted};
 pub use submit::SubmitError;
+pub use version::{PatchError, PatchKind, Version, patched};

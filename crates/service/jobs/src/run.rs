@@ -54,6 +54,9 @@ async fn finished(shared: &Shared, claim: &Claim, began: Instant) -> Result<(), 
     if shared.store.finish(claim).await? {
         let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         info!(job.id = %id, duration_ms, "Finished video {id} in {duration_ms} ms");
+    } else if shared.store.release(claim).await? {
+        // More files were asked for meanwhile.
+        info!(job.id = %id, "Video {id} goes on: more files of it are wanted");
     } else {
         warn!(job.id = %id, "Lost the claim on video {id}");
     }

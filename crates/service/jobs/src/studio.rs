@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use pavo_critic::check::{CheckSettings, review};
+use pavo_critic::{SheetKind, SheetSettings, Subject};
 use pavo_film::{CancelToken, EncodeError, FilmError, FilmReport, Observer, OutputSpec, RenderSettings, Target};
 use pavo_media::Assets;
-use pavo_scene::Scene;
+use pavo_scene::{Scene, Time};
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 use tracing::error;
 
 use crate::dispatcher::chain_of;
 use crate::files;
-use crate::{Brief, CancelFlag, Design, RenderEvents, Studio, StudioError, Wanted};
+use crate::{Brief, CancelFlag, Design, PictureKind, RenderEvents, Studio, StudioError, Wanted, WantedPicture};
 
 /// Designs with the director, draws with the film engine and the bundled fonts.
 #[derive(Debug, Clone)]
@@ -120,6 +121,36 @@ impl Studio for PavoStudio {
             .map_err(|error| studio_error(&error, output))
     }
 
+    fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        let scene = stored_scene(scene)?;
+        let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+        let (aspect, resolution) = (aspect_of(wanted.aspect_ratio), resolution_of(wanted.resolution));
+        let too_large = |_| internal("a picture of this size cannot be drawn");
+        let (size, pixels) = match wanted.kind {
+            PictureKind::Still(at_secs) => {
+                let length = scene.duration().secs();
+                let at_secs = at_secs.unwrap_or(length / 2.0);
+                if at_secs > length {
+                    let message = format!("t: {at_secs} s is after the end; the film is {length} s long");
+                    return Err(StudioError::Failed { code: "after_the_end", message });
+                }
+                let moment = Time::from_secs(at_secs);
+                let still = pavo_film::still(&scene, &assets, aspect, resolution, moment).map_err(too_large)?;
+                (still.size, still.pixels)
+            }
+            PictureKind::Sheet => {
+                let frame_rate = scene.frame_rate();
+                let subject = Subject::Scene { scene: &scene, assets: &assets, aspect, frame_rate };
+                let settings = SheetSettings { shows_safe_area: false, resolution };
+                let made = pavo_critic::sheets(&subject, &self.assets, &[SheetKind::Overview], &settings);
+                let mut made = made.map_err(|_| internal("the sheet could not be drawn"))?;
+                let sheet = made.pop().ok_or_else(|| internal("the sheet could not be drawn"))?;
+                (sheet.size, sheet.pixels)
+            }
+        };
+        pavo_film::png_of(&pixels, size).map_err(|_| internal("the picture could not be written"))
+    }
+
     fn render_together(&self, scene: &str, wanted: &[Wanted], events: &dyn RenderEvents, cancel: &CancelFlag) {
         let read = stored_scene(scene).and_then(|scene| {
             let assets = files::assets_of(&self.root, &scene, &self.assets)?;
@@ -200,25 +231,33 @@ fn output_spec(config: &OutputConfig) -> OutputSpec {
             Format::Webm => pavo_film::Format::WebM,
             Format::Gif => pavo_film::Format::Gif,
         },
-        aspect: match config.aspect_ratio {
-            AspectRatio::R16x9 => pavo_scene::AspectRatio::Wide,
-            AspectRatio::R9x16 => pavo_scene::AspectRatio::Tall,
-            AspectRatio::R1x1 => pavo_scene::AspectRatio::Square,
-            AspectRatio::R4x5 => pavo_scene::AspectRatio::Feed,
-        },
+        aspect: aspect_of(config.aspect_ratio),
         frame_rate: match config.fps {
             Fps::F24 => pavo_scene::FrameRate::Fps24,
             Fps::F25 => pavo_scene::FrameRate::Fps25,
             Fps::F30 => pavo_scene::FrameRate::Fps30,
             Fps::F60 => pavo_scene::FrameRate::Fps60,
         },
-        resolution: match config.resolution {
-            Resolution::P360 => pavo_scene::Resolution::P360,
-            Resolution::P480 => pavo_scene::Resolution::P480,
-            Resolution::P720 => pavo_scene::Resolution::P720,
-            Resolution::P1080 => pavo_scene::Resolution::P1080,
-            Resolution::K4 => pavo_scene::Resolution::K4,
-        },
+        resolution: resolution_of(config.resolution),
+    }
+}
+
+const fn aspect_of(word: AspectRatio) -> pavo_scene::AspectRatio {
+    match word {
+        AspectRatio::R16x9 => pavo_scene::AspectRatio::Wide,
+        AspectRatio::R9x16 => pavo_scene::AspectRatio::Tall,
+        AspectRatio::R1x1 => pavo_scene::AspectRatio::Square,
+        AspectRatio::R4x5 => pavo_scene::AspectRatio::Feed,
+    }
+}
+
+const fn resolution_of(word: Resolution) -> pavo_scene::Resolution {
+    match word {
+        Resolution::P360 => pavo_scene::Resolution::P360,
+        Resolution::P480 => pavo_scene::Resolution::P480,
+        Resolution::P720 => pavo_scene::Resolution::P720,
+        Resolution::P1080 => pavo_scene::Resolution::P1080,
+        Resolution::K4 => pavo_scene::Resolution::K4,
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pavo_store::{Failure, OutputConfig};
 
-use crate::CancelFlag;
+use crate::{CancelFlag, WantedPicture};
 
 /// What a video shall show, as far as it was said.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +75,12 @@ pub trait Studio: Send + Sync + 'static {
         progress: &(dyn Fn(f32) + Sync),
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError>;
+
+    /// Draws a picture of `scene`: a PNG file.
+    ///
+    /// # Errors
+    /// [`StudioError::Failed`], with the code `after_the_end` for a moment that the film does not have.
+    fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError>;
 
     /// Draws `scene` as several outputs, as [`Studio::render`] does each.
     ///

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use pavo_store::{NewVideo, StoreError, VideoAddress};
+use pavo_store::{Enqueued, NewVideo, StoreError};
 
 use crate::Dispatcher;
 
@@ -24,6 +24,18 @@ pub enum SubmitError {
         /// When trying again makes sense; a guess.
         retry_after: Duration,
     },
+    /// The key has had its videos of this month.
+    #[error("the key has had its {most} videos of this month")]
+    QuotaUsedUp {
+        /// Videos a month.
+        most: i64,
+    },
+    /// The word by which the request may come again was used for another one.
+    #[error("the Idempotency-Key {word:?} was used for another request; take a new one for a new request")]
+    OtherRequest {
+        /// The word.
+        word: String,
+    },
     /// It could not be recorded.
     #[error(transparent)]
     Store(StoreError),
@@ -34,17 +46,19 @@ impl Dispatcher {
     ///
     /// # Errors
     /// [`SubmitError`], each variant as it says.
-    pub async fn submit(&self, new: &NewVideo) -> Result<VideoAddress, SubmitError> {
+    pub async fn submit(&self, new: &NewVideo) -> Result<Enqueued, SubmitError> {
         if self.is_stopping() {
             return Err(SubmitError::Stopping { retry_after: Duration::from_secs(10) });
         }
-        let address = self.store().enqueue(new, self.settings().max_queued).await.map_err(|error| match error {
+        let queued = self.store().enqueue(new, self.settings().max_queued).await.map_err(|error| match error {
             StoreError::QueueFull { max_queued } => {
                 SubmitError::QueueFull { max_queued, retry_after: Duration::from_secs(15) }
             }
+            StoreError::QuotaUsedUp { most } => SubmitError::QuotaUsedUp { most },
+            StoreError::OtherRequest { word } => SubmitError::OtherRequest { word },
             other => SubmitError::Store(other),
         })?;
         self.wake();
-        Ok(address)
+        Ok(queued)
     }
 }

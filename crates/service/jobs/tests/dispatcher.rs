@@ -6,9 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, Settings, Stage, Status, Studio, StudioError, SubmitError};
+use pavo_jobs::{
+    Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Stage, Status, Studio, StudioError, SubmitError,
+    WantedPicture,
+};
 use pavo_store::{
-    AspectRatio, Clock, DataDir, Format, Fps, NewVideo, OutputConfig, OutputState, Resolution, Store, Video,
+    AspectRatio, Clock, DataDir, Format, Fps, KeyLimits, NewVideo, OutputConfig, OutputState, Resolution, Store, Video,
     VideoAddress,
 };
 
@@ -35,6 +38,13 @@ impl Studio for Pretender {
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })
+    }
+
+    fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        if wanted.kind == PictureKind::Still(Some(99.0)) {
+            return Err(StudioError::Failed { code: "after_the_end", message: "too late".to_owned() });
+        }
+        Ok(format!("{scene} {wanted:?}").into_bytes())
     }
 
     fn render(
@@ -78,7 +88,7 @@ impl Bench {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = store_in(folder.path()).await;
-        let key_id = store.create_key("test").await.unwrap().key.id;
+        let key_id = store.create_key("test", KeyLimits::default()).await.unwrap().key.id;
         Self { folder, studio: Arc::new(Pretender::default()), key_id }
     }
 
@@ -107,6 +117,8 @@ impl Bench {
             request: "{}".to_owned(),
             duration_secs: None,
             seed: None,
+            idempotency: None,
+            design: None,
             warnings: Vec::new(),
             outputs: outputs.iter().map(config).collect(),
         }
@@ -157,7 +169,7 @@ async fn video_is_designed_once_and_every_output_is_drawn() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
     let new = bench.video("hello", &[WIDE, SQUARE]);
-    let address = dispatcher.submit(&new).await.unwrap();
+    let address = dispatcher.submit(&new).await.unwrap().address;
     let video = video_when(dispatcher.store(), &address, is_final).await;
     assert_eq!(Status::of_outputs(&video.outputs), Status::Success);
     assert_eq!(video.title.as_deref(), Some("Title"));
@@ -173,7 +185,7 @@ async fn failure_of_one_output_leaves_the_others_alone() {
     let dispatcher = bench.dispatcher().await;
     let gif = (Format::Gif, AspectRatio::R16x9);
     let new = bench.video("panic", &[gif, SQUARE, WIDE]);
-    let address = dispatcher.submit(&new).await.unwrap();
+    let address = dispatcher.submit(&new).await.unwrap().address;
     let video = video_when(dispatcher.store(), &address, is_final).await;
     let OutputState::Failed(no_gif) = &video.outputs[0].state else {
         panic!("gif was written");
@@ -188,7 +200,7 @@ async fn failure_of_one_output_leaves_the_others_alone() {
     assert_eq!(files_of(dispatcher.store(), &address), 1);
 
     let next = dispatcher.submit(&bench.video("hello", &[WIDE])).await;
-    video_when(dispatcher.store(), &next.unwrap(), is_final).await;
+    video_when(dispatcher.store(), &next.unwrap().address, is_final).await;
 }
 
 #[tokio::test]
@@ -196,7 +208,7 @@ async fn failure_of_the_design_fails_every_output_with_its_reason() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
     let new = bench.video("no scene", &[WIDE, SQUARE]);
-    let address = dispatcher.submit(&new).await.unwrap();
+    let address = dispatcher.submit(&new).await.unwrap().address;
     let video = video_when(dispatcher.store(), &address, is_final).await;
     for output in &video.outputs {
         let OutputState::Failed(failure) = &output.state else {
@@ -212,7 +224,7 @@ async fn what_was_drawn_otherwise_than_said_is_told_once() {
     let dispatcher = bench.dispatcher().await;
     let mut new = bench.video("cramped", &[WIDE, SQUARE]);
     new.warnings = vec!["assets are not used".to_owned()];
-    let address = dispatcher.submit(&new).await.unwrap();
+    let address = dispatcher.submit(&new).await.unwrap().address;
     let video = video_when(dispatcher.store(), &address, is_final).await;
     assert_eq!(video.warnings, ["assets are not used", "a text is small"]);
 }
@@ -221,7 +233,7 @@ async fn what_was_drawn_otherwise_than_said_is_told_once() {
 async fn progress_is_visible_while_drawing() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
-    let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap();
+    let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap().address;
     let video = video_when(dispatcher.store(), &address, is_half_drawn).await;
     assert_eq!(Stage::of(&video), Stage::Rendering);
     dispatcher.stop(Duration::ZERO).await;
@@ -232,7 +244,7 @@ async fn queue_takes_as_many_as_may_wait() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher_with(|settings| settings.max_queued = 1).await;
     let slow = bench.video("slow", &[WIDE]);
-    let first = dispatcher.submit(&slow).await.unwrap();
+    let first = dispatcher.submit(&slow).await.unwrap().address;
     video_when(dispatcher.store(), &first, is_half_drawn).await;
     dispatcher.submit(&slow).await.unwrap();
     assert!(matches!(dispatcher.submit(&slow).await, Err(SubmitError::QueueFull { max_queued: 1, .. })));
@@ -242,7 +254,7 @@ async fn queue_takes_as_many_as_may_wait() {
 async fn stop_interrupts_and_the_next_dispatcher_finishes_once() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
-    let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap();
+    let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap().address;
     video_when(dispatcher.store(), &address, is_half_drawn).await;
     dispatcher.stop(Duration::ZERO).await;
     assert!(matches!(dispatcher.submit(&bench.video("late", &[WIDE])).await, Err(SubmitError::Stopping { .. })));
@@ -262,7 +274,7 @@ async fn stop_interrupts_and_the_next_dispatcher_finishes_once() {
 async fn after_a_crash_a_deaf_old_worker_cannot_disturb_the_new_one() {
     let bench = Bench::new().await;
     let dispatcher = bench.dispatcher().await;
-    let address = dispatcher.submit(&bench.video("slow deaf", &[WIDE])).await.unwrap();
+    let address = dispatcher.submit(&bench.video("slow deaf", &[WIDE])).await.unwrap().address;
     video_when(dispatcher.store(), &address, is_half_drawn).await;
     // Its studio thread goes on writing, as another process might.
     drop(dispatcher);
@@ -284,10 +296,10 @@ async fn output_that_always_ends_the_process_fails_and_takes_no_other_with_it() 
             let new = bench.video("slow", &[WIDE]);
             address = Some(dispatcher.submit(&new).await.unwrap());
         }
-        video_when(dispatcher.store(), address.as_ref().unwrap(), is_half_drawn).await;
+        video_when(dispatcher.store(), &address.as_ref().unwrap().address, is_half_drawn).await;
     }
     let dispatcher = bench.dispatcher().await;
-    let video = video_when(dispatcher.store(), &address.unwrap(), is_final).await;
+    let video = video_when(dispatcher.store(), &address.unwrap().address, is_final).await;
     let OutputState::Failed(failure) = &video.outputs[0].state else {
         panic!("tried a fourth time");
     };
@@ -301,10 +313,10 @@ async fn child_gets_its_parents_scene_and_duration() {
     let dispatcher = bench.dispatcher().await;
     let mut parent = bench.video("eldest", &[WIDE]);
     parent.duration_secs = Some(7.5);
-    let parent = dispatcher.submit(&parent).await.unwrap();
+    let parent = dispatcher.submit(&parent).await.unwrap().address;
     let mut child = bench.video("younger", &[WIDE]);
     child.parent_id = Some(parent.id);
-    let child = dispatcher.submit(&child).await.unwrap();
+    let child = dispatcher.submit(&child).await.unwrap().address;
     let video = video_when(dispatcher.store(), &child, is_final).await;
     assert_eq!(video.duration_secs, Some(7.5));
     assert!(text_of(dispatcher.store(), &video, 0).contains("eldest"));

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use pavo_jobs::Dispatcher;
 use pavo_store::Store;
+use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{debug, info, warn};
 
@@ -19,8 +20,12 @@ use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
+use crate::rate::Rates;
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
-use crate::{ApiError, create_video, file, get_scene, get_video, health, project_page, upload};
+use crate::{
+    ApiError, add_outputs, create_video, end_video, events, file, get_scene, get_video, health, list_videos,
+    patch_scene, picture, project_page, upload,
+};
 
 /// Requests are small: prompts and addresses.
 const BODY_LIMIT_BYTES: usize = 1 << 20;
@@ -34,6 +39,9 @@ pub(crate) struct App {
     pub(crate) dispatcher: Arc<Dispatcher>,
     pub(crate) contract: Contract,
     pub(crate) links: Links,
+    pub(crate) rates: Rates,
+    /// Bounds how many pictures are drawn at once.
+    pub(crate) drawing: Semaphore,
 }
 
 impl App {
@@ -45,9 +53,14 @@ impl App {
 /// The service as one function from request to answer.
 pub(crate) fn router(app: Arc<App>) -> Router {
     Router::new()
-        .route("/v1/videos", post(create_video::handle))
-        .route("/v1/videos/{video_id}", get(get_video::handle))
-        .route("/v1/videos/{video_id}/scene", get(get_scene::handle))
+        .route("/v1/videos", get(list_videos::handle).post(create_video::handle))
+        .route("/v1/videos/{video_id}", get(get_video::handle).delete(end_video::delete))
+        .route("/v1/videos/{video_id}/cancel", post(end_video::cancel))
+        .route("/v1/videos/{video_id}/scene", get(get_scene::handle).patch(patch_scene::handle))
+        .route("/v1/videos/{video_id}/exports", post(add_outputs::handle))
+        .route("/v1/videos/{video_id}/events", get(events::handle))
+        .route("/v1/videos/{video_id}/still.png", get(picture::still))
+        .route("/v1/videos/{video_id}/sheet.png", get(picture::sheet))
         .route("/v1/openapi.json", get(openapi))
         .route("/v1/files", post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))
         .route("/uploads/{digest}/{name}", get(upload::read))

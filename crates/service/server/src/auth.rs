@@ -1,6 +1,7 @@
 //! Who asks: the key in `x-api-key`, looked at before the path.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -34,8 +35,17 @@ pub(crate) async fn require_key(
     let Some(key) = app.store().authenticate(&secret).await? else {
         return Err(unauthorized("this API key is unknown or revoked"));
     };
+    // Looking is free: clients poll.
+    if let (Some(per_minute), false) = (key.limits.requests_per_minute, request.method().is_safe()) {
+        app.rates.take(&key.id, per_minute, Instant::now()).map_err(|wait| too_often(per_minute, wait))?;
+    }
     request.extensions_mut().insert(Asker { key_id: key.id });
     Ok(next.run(request).await)
+}
+
+fn too_often(per_minute: u32, wait: Duration) -> ApiError {
+    let message = format!("this API key may change something {per_minute} times a minute; wait a moment");
+    ApiError::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", message).with_retry_after(wait)
 }
 
 fn unauthorized(message: &'static str) -> ApiError {

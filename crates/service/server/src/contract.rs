@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use jsonschema::{Registry, Validator};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -26,6 +27,12 @@ pub(crate) struct CreateVideoBody {
     pub(crate) assets: Option<Vec<AssetBody>>,
 }
 
+/// A checked request for more files of a video.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct ExportsBody {
+    pub(crate) outputs: Vec<ConfigBody>,
+}
+
 /// One output as it is written on the wire.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub(crate) struct ConfigBody {
@@ -46,6 +53,7 @@ pub(crate) struct AssetBody {
 #[derive(Debug)]
 pub(crate) struct Contract {
     create_video: Validator,
+    exports: Validator,
 }
 
 /// The embedded contract cannot be used: a mistake in this crate.
@@ -58,32 +66,42 @@ pub struct ContractError {
 impl Contract {
     /// Builds the checks from the embedded text.
     pub(crate) fn load() -> Result<Self, ContractError> {
-        Ok(Self { create_video: validator_for("CreateVideoBody")? })
+        Ok(Self { create_video: validator_for("CreateVideoBody")?, exports: validator_for("ExportsBody")? })
     }
 
     /// Reads the body of a request for a video; all its problems at once.
     pub(crate) fn read_create_video(&self, bytes: &[u8]) -> Result<CreateVideoBody, ApiError> {
-        let mut body: Value = serde_json::from_slice(bytes).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            ApiError::new(
-                StatusCode::BAD_REQUEST,
-                "invalid_json",
-                format!("the body is not valid JSON: {}", reason_of(&error, line, column)),
-            )
-        })?;
-        drop_nulls(&mut body);
-        let problems = problems_of(&self.create_video, &body);
-        if !problems.is_empty() {
-            return Err(
-                ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems)
-            );
-        }
-        serde_json::from_value(body).map_err(|error| {
-            // The contract let pass what the types do not take.
-            tracing::error!(%error, "The contract and the types disagree");
-            ApiError::internal()
-        })
+        read(&self.create_video, bytes)
     }
+
+    /// Reads the body of a request for more files; all its problems at once.
+    pub(crate) fn read_exports(&self, bytes: &[u8]) -> Result<ExportsBody, ApiError> {
+        read(&self.exports, bytes)
+    }
+}
+
+/// A body that a check lets pass.
+fn read<T: DeserializeOwned>(validator: &Validator, bytes: &[u8]) -> Result<T, ApiError> {
+    let mut body: Value = serde_json::from_slice(bytes).map_err(|error| invalid_json(&error))?;
+    drop_nulls(&mut body);
+    let problems = problems_of(validator, &body);
+    if !problems.is_empty() {
+        return Err(
+            ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems)
+        );
+    }
+    serde_json::from_value(body).map_err(|error| {
+        // The contract let pass what the types do not take.
+        tracing::error!(%error, "The contract and the types disagree");
+        ApiError::internal()
+    })
+}
+
+/// A body that is no JSON.
+pub(crate) fn invalid_json(error: &serde_json::Error) -> ApiError {
+    let (line, column) = (error.line(), error.column());
+    let message = format!("the body is not valid JSON: {}", reason_of(error, line, column));
+    ApiError::new(StatusCode::BAD_REQUEST, "invalid_json", message)
 }
 
 /// The check for one of the contract's schemas.

@@ -6,17 +6,22 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use pavo_fetch::{kind_of, read_data_url};
-use pavo_store::{NewVideo, OutputConfig, UnknownWord};
+use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::ApiError;
 use crate::app::App;
 use crate::auth::Asker;
 use crate::contract::{AssetBody, ConfigBody, CreateVideoBody};
 use crate::problem::{Problem, one_line};
+
+/// Longest word by which a request may come again.
+const MOST_WORD_BYTES: usize = 255;
 
 /// Queues a video and answers where to find it.
 pub(crate) async fn handle(
@@ -35,13 +40,15 @@ pub(crate) async fn handle(
     }
     let body = CreateVideoBody { assets: recorded_assets(&app, body.assets.clone()).await?, ..body };
     let body = with_references(&app, body)?;
-    let video = new_video(body, asker)?;
-    let address = app.dispatcher.submit(&video).await?;
+    let video = NewVideo { idempotency: idempotency_of(&headers, &body)?, ..new_video(body, asker)? };
+    let queued = app.dispatcher.submit(&video).await?;
     let answer = json!({
-        "video_id": address.id,
-        "project_url": app.links.project(&address.project_token),
+        "video_id": queued.address.id,
+        "project_url": app.links.project(&queued.address.project_token),
     });
-    Ok(Json(answer).into_response())
+    let repeated = (HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
+    let headers: HeaderMap = queued.is_repeated.then_some(repeated).into_iter().collect();
+    Ok((headers, Json(answer)).into_response())
 }
 
 /// The files of a request as they are recorded: those of this server, and those that are written into the request itself,
@@ -109,15 +116,22 @@ async fn kept(app: &App, url: &str) -> Result<Result<Option<String>, String>, Ap
     Ok(Ok(Some(format!("upload:{digest}/file"))))
 }
 
+/// The word by which a request may come again, and what it asks for.
+fn idempotency_of(headers: &HeaderMap, body: &CreateVideoBody) -> Result<Option<Idempotency>, ApiError> {
+    let Some(word) = headers.get("idempotency-key") else { return Ok(None) };
+    let word = word.to_str().map(str::trim).unwrap_or_default();
+    if word.is_empty() || word.len() > MOST_WORD_BYTES {
+        let message = format!("the Idempotency-Key header must have 1 to {MOST_WORD_BYTES} visible ASCII characters");
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_idempotency_key", message));
+    }
+    let body_digest = HEXLOWER.encode(&Sha256::digest(json!(body).to_string().as_bytes()));
+    Ok(Some(Idempotency { word: word.to_owned(), body_digest }))
+}
+
 fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {
-    let disagree = |error: UnknownWord| {
-        tracing::error!(%error, "The contract and the types disagree");
-        ApiError::internal()
-    };
-    let outputs = body.outputs.iter().map(output_config);
     Ok(NewVideo {
         key_id: asker.key_id,
-        outputs: outputs.collect::<Result<_, _>>().map_err(disagree)?,
+        outputs: output_configs(&body.outputs)?,
         request: json!(body).to_string(),
         warnings: warnings(&body),
         // Not every database can hold the zero character, and no text needs it.
@@ -125,6 +139,16 @@ fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> 
         parent_id: body.parent_video_id,
         duration_secs: body.duration_seconds,
         seed: None,
+        idempotency: None,
+        design: None,
+    })
+}
+
+/// The outputs of a checked request.
+pub(crate) fn output_configs(bodies: &[ConfigBody]) -> Result<Vec<OutputConfig>, ApiError> {
+    bodies.iter().map(output_config).collect::<Result<_, _>>().map_err(|error| {
+        tracing::error!(%error, "The contract and the types disagree");
+        ApiError::internal()
     })
 }
 
@@ -155,7 +179,7 @@ fn warnings(body: &CreateVideoBody) -> Vec<String> {
 }
 
 /// A body without a type is taken for JSON; one with another type is not.
-fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
+pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
     let Some(value) = headers.get(header::CONTENT_TYPE) else {
         return Ok(());
     };
@@ -172,7 +196,8 @@ fn require_json(headers: &HeaderMap) -> Result<(), ApiError> {
     ))
 }
 
-fn unreadable(rejection: BytesRejection) -> ApiError {
+/// A body that did not come to its end.
+pub(crate) fn unreadable(rejection: BytesRejection) -> ApiError {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", "the body is larger than 1 MiB")
     } else {

@@ -33,9 +33,20 @@ impl ApiError {
         self
     }
 
+    /// Says when trying again makes sense.
+    pub(crate) fn with_retry_after(self, wait: Duration) -> Self {
+        Self { retry_after: Some(wait), ..self }
+    }
+
     /// The one answer for ids that do not exist and ids of other keys.
     pub(crate) fn no_such_video() -> Self {
         Self::new(StatusCode::NOT_FOUND, "video_not_found", "Video/job not found")
+    }
+
+    /// Nothing new is begun.
+    pub(crate) fn stopping() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "stopping", "the service is stopping; try again in a moment")
+            .with_retry_after(Duration::from_secs(10))
     }
 
     /// Our fault; the log has the reason.
@@ -63,7 +74,8 @@ impl IntoResponse for ApiError {
         }
         let mut response = (self.status, Json(body)).into_response();
         if let Some(wait) = self.retry_after {
-            let secs = HeaderValue::from(wait.as_secs().max(1));
+            // Rounded up: who comes a moment too early would have to come again.
+            let secs = HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0));
             response.headers_mut().insert(header::RETRY_AFTER, secs);
         }
         response
@@ -86,6 +98,16 @@ impl From<StoreError> for ApiError {
 impl From<SubmitError> for ApiError {
     fn from(error: SubmitError) -> Self {
         let message = error.to_string();
+        match &error {
+            // The original's word for it.
+            SubmitError::QuotaUsedUp { .. } => {
+                return Self::new(StatusCode::FORBIDDEN, "usage_limit_reached", "USAGE_LIMIT_REACHED");
+            }
+            SubmitError::OtherRequest { .. } => {
+                return Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_conflict", message);
+            }
+            _ => {}
+        }
         let (code, retry_after) = match error {
             SubmitError::QueueFull { retry_after, .. } => ("queue_full", retry_after),
             SubmitError::Stopping { retry_after } => ("stopping", retry_after),

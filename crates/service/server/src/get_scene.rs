@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Extension, Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -12,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::ApiError;
 use crate::app::App;
-use crate::auth::Asker;
+use crate::asked_video::AskedVideo;
 
 /// A scene on the wire, and how it came about.
 #[derive(Debug, Serialize)]
@@ -25,23 +24,20 @@ struct GetSceneResponse {
 }
 
 /// Answers what a video shows, and how its prompt was read, to the key that made it.
-pub(crate) async fn handle(
-    State(app): State<Arc<App>>,
-    Extension(asker): Extension<Asker>,
-    video_id: Result<Path<String>, PathRejection>,
-) -> Result<Response, ApiError> {
-    let Path(video_id) = video_id.map_err(|_| ApiError::no_such_video())?;
-    let video = app.store().video_of_key(&asker.key_id, &video_id).await?;
-    let video = video.ok_or_else(ApiError::no_such_video)?;
+pub(crate) async fn handle(State(app): State<Arc<App>>, AskedVideo(video): AskedVideo) -> Result<Response, ApiError> {
     let stored = app.store().design(&video.address.id).await?;
     let scene = stored.as_ref().and_then(|(scene, _)| raw(scene));
-    let Some(scene) = scene else {
-        let message = "the video is not designed yet, so it has no scene; ask again when its stage is past designing";
-        return Err(ApiError::new(StatusCode::CONFLICT, "not_designed", message));
-    };
+    let scene = scene.ok_or_else(not_designed)?;
     let trace = stored.and_then(|(_, trace)| raw(&trace?));
     let answer = Json(GetSceneResponse { video_id: video.address.id, scene, trace });
     Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
+}
+
+/// There is no scene, so nothing can be made of it.
+pub(crate) fn not_designed() -> ApiError {
+    let message =
+        "the video has no scene: it is not designed yet, or could not be; ask again when its stage is past designing";
+    ApiError::new(StatusCode::CONFLICT, "not_designed", message)
 }
 
 fn raw(text: &str) -> Option<Box<RawValue>> {

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Extension, Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use pavo_jobs::{Stage, Status, progress_of_output, progress_of_outputs};
@@ -13,11 +12,11 @@ use serde::Serialize;
 
 use crate::ApiError;
 use crate::app::App;
-use crate::auth::Asker;
+use crate::asked_video::AskedVideo;
 
 /// A video on the wire.
 #[derive(Debug, Serialize)]
-struct GetVideoResponse {
+pub(crate) struct GetVideoResponse {
     video_id: String,
     project_url: String,
     status: &'static str,
@@ -53,20 +52,24 @@ struct ExternalExportConfig {
 }
 
 /// Answers how far a video is, to the key that made it.
-pub(crate) async fn handle(
-    State(app): State<Arc<App>>,
-    Extension(asker): Extension<Asker>,
-    video_id: Result<Path<String>, PathRejection>,
-) -> Result<Response, ApiError> {
-    // What cannot be decoded is no id of ours.
-    let Path(video_id) = video_id.map_err(|_| ApiError::no_such_video())?;
-    let video = app.store().video_of_key(&asker.key_id, &video_id).await?;
-    let video = video.ok_or_else(ApiError::no_such_video)?;
+pub(crate) async fn handle(State(app): State<Arc<App>>, AskedVideo(video): AskedVideo) -> Result<Response, ApiError> {
     let answer = Json(response_of(&app, video));
     Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
 }
 
-fn response_of(app: &App, video: Video) -> GetVideoResponse {
+impl GetVideoResponse {
+    /// What it says, without the links, which are made anew for each reading.
+    pub(crate) fn without_links(&self) -> String {
+        let mut value = serde_json::to_value(self).unwrap_or_default();
+        for output in value["outputs"].as_array_mut().into_iter().flatten() {
+            output["file_url"] = output["file_url"].is_string().into();
+        }
+        value.to_string()
+    }
+}
+
+/// A video as it is told.
+pub(crate) fn response_of(app: &App, video: Video) -> GetVideoResponse {
     let outputs = video.outputs.iter();
     GetVideoResponse {
         project_url: app.links.project(&video.address.project_token),

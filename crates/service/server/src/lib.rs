@@ -7,23 +7,31 @@
 //! [`run`] is the whole life of a server process; [`Server`] is one inside a process, as
 //! tests want it.
 
+mod add_outputs;
 mod app;
+mod asked_video;
 mod auth;
 mod byte_range;
 mod connection;
 mod contract;
 mod create_video;
+mod end_video;
 mod error;
+mod events;
 mod file;
 mod get_scene;
 mod get_video;
 mod health;
 mod leftover;
 mod link;
+mod list_videos;
 mod log;
+mod patch_scene;
+mod picture;
 mod problem;
 mod process;
 mod project_page;
+mod rate;
 mod server;
 mod slug;
 mod upload;

@@ -7,14 +7,16 @@ use std::time::Duration;
 
 use pavo_jobs::Dispatcher;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::app::{App, router};
 use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
 use crate::link::Links;
+use crate::picture::AT_ONCE;
 use crate::process::ServeError;
+use crate::rate::Rates;
 
 /// Answers requests until it is stopped or dropped; dropping cuts connections off.
 #[derive(Debug)]
@@ -47,6 +49,8 @@ impl Server {
             dispatcher: dispatcher.clone(),
             contract: Contract::load()?,
             links: Links::new(&public_url, secret)?,
+            rates: Rates::default(),
+            drawing: Semaphore::new(AT_ONCE),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(Arc::new(app)));

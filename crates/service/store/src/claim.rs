@@ -62,10 +62,12 @@ impl Store {
             .execute(&self.pool)
             .await
             .map_err(StoreError::while_(ACTION))?;
+        self.sweep_unrecorded().await?;
         Ok(result.rows_affected())
     }
 
-    /// Takes the oldest video that waits, or whose worker let its lease run out.
+    /// Takes a video that waits, or whose worker let its lease run out: of the key for which the least was drawn so far, the
+    /// one whose turn it is.
     ///
     /// # Errors
     /// [`StoreError::Database`], [`StoreError::UnknownValue`].
@@ -75,11 +77,14 @@ impl Store {
         let row = sqlx::query(
             "UPDATE videos SET state = 'running', epoch = epoch + 1, lease_until = $1, \
              updated_at = $2 \
-             WHERE id = (SELECT id FROM videos \
-                 WHERE state = 'queued' OR (state = 'running' AND lease_until < $2) \
-                 ORDER BY created_at, id LIMIT 1) \
+             WHERE id = (SELECT videos.id FROM videos JOIN keys ON keys.id = videos.key_id \
+                 WHERE (videos.state = 'queued' OR (videos.state = 'running' AND videos.lease_until < $2)) \
+                 AND (keys.videos_at_once IS NULL OR keys.videos_at_once > (SELECT COUNT(*) FROM videos AS under_way \
+                     WHERE under_way.key_id = keys.id AND under_way.state = 'running' \
+                     AND under_way.lease_until >= $2)) \
+                 ORDER BY keys.served, videos.turn, videos.id LIMIT 1) \
              AND (state = 'queued' OR (state = 'running' AND lease_until < $2)) \
-             RETURNING id, epoch",
+             RETURNING id, epoch, key_id, cost",
         )
         .bind(now.plus(lease).0)
         .bind(now.0)
@@ -89,6 +94,14 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let id: String = row.try_get("id").map_err(StoreError::while_(ACTION))?;
         let epoch: i64 = row.try_get("epoch").map_err(StoreError::while_(ACTION))?;
+        let key_id: String = row.try_get("key_id").map_err(StoreError::while_(ACTION))?;
+        let cost: i64 = row.try_get("cost").map_err(StoreError::while_(ACTION))?;
+        sqlx::query("UPDATE keys SET served = served + $2 WHERE id = $1")
+            .bind(key_id)
+            .bind(cost)
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
         let video = self.video(&id).await?;
         Ok(video.map(|video| Claim { video, epoch }))
     }

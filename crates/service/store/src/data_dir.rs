@@ -155,6 +155,17 @@ impl DataDir {
         }
     }
 
+    /// Removes all files of a video.
+    pub(crate) fn remove_video(&self, video_id: &str) {
+        remove_dir(&self.files().join(video_id));
+    }
+
+    /// The ids of the videos that have a folder.
+    pub(crate) fn video_folders(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.files()).into_iter().flatten().flatten();
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    }
+
     /// Where files are kept that were handed in.
     pub(crate) fn uploads(&self) -> PathBuf {
         self.root.join(UPLOADS)

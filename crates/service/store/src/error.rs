@@ -65,6 +65,18 @@ pub enum StoreError {
         /// The bound that was reached.
         max_queued: u32,
     },
+    /// The key has had as many videos this month as it may.
+    #[error("the key has had its {most} videos of this month")]
+    QuotaUsedUp {
+        /// Videos a month.
+        most: i64,
+    },
+    /// The word was used for another request before.
+    #[error("the idempotency key {word:?} was used for another request before")]
+    OtherRequest {
+        /// The word.
+        word: String,
+    },
     /// No key has this id or name.
     #[error("there is no key {wanted:?}; `pavo keys list` shows them")]
     NoSuchKey {

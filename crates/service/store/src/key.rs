@@ -23,6 +23,19 @@ pub struct Key {
     pub last_used_at: Option<UnixMillis>,
     /// Since when it no longer works.
     pub revoked_at: Option<UnixMillis>,
+    /// What it may do.
+    pub limits: KeyLimits,
+}
+
+/// What a key may do; `None`: as much as it likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KeyLimits {
+    /// Videos it may ask for in a calendar month (UTC).
+    pub monthly_videos: Option<u32>,
+    /// Requests a minute that change something or draw.
+    pub requests_per_minute: Option<u32>,
+    /// Videos of it that are worked on at once; more wait.
+    pub videos_at_once: Option<u32>,
 }
 
 /// A key just made. Not printed by `Debug`.
@@ -41,11 +54,11 @@ impl std::fmt::Debug for NewKey {
 }
 
 impl Store {
-    /// Makes a key called `name` (1 to 100 characters; names may repeat).
+    /// Makes a key called `name` (1 to 100 characters; names may repeat) that may do what `limits` say.
     ///
     /// # Errors
     /// [`StoreError::KeyName`], [`StoreError::Random`], [`StoreError::Database`].
-    pub async fn create_key(&self, name: &str) -> Result<NewKey, StoreError> {
+    pub async fn create_key(&self, name: &str, limits: KeyLimits) -> Result<NewKey, StoreError> {
         let name = name.trim();
         let length = name.chars().count();
         if length == 0 || length > 100 || name.chars().any(char::is_control) {
@@ -58,16 +71,39 @@ impl Store {
             created_at: self.clock.now(),
             last_used_at: None,
             revoked_at: None,
+            limits,
         };
-        sqlx::query("INSERT INTO keys (id, name, digest, created_at) VALUES ($1, $2, $3, $4)")
-            .bind(key.id.clone())
-            .bind(key.name.clone())
-            .bind(digest(&secret))
-            .bind(key.created_at.0)
-            .execute(&self.pool)
-            .await
-            .map_err(StoreError::while_("keeping a key"))?;
+        let count = |limit: Option<u32>| limit.map(i64::from);
+        sqlx::query(
+            "INSERT INTO keys (id, name, digest, created_at, monthly_videos, requests_per_minute, videos_at_once) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(key.id.clone())
+        .bind(key.name.clone())
+        .bind(digest(&secret))
+        .bind(key.created_at.0)
+        .bind(count(limits.monthly_videos))
+        .bind(count(limits.requests_per_minute))
+        .bind(count(limits.videos_at_once))
+        .execute(&self.pool)
+        .await
+        .map_err(StoreError::while_("keeping a key"))?;
         Ok(NewKey { key, secret })
+    }
+
+    /// Videos that the key `key_id` asked for in this calendar month (UTC).
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn videos_this_month(&self, key_id: &str) -> Result<u64, StoreError> {
+        let month = self.clock.now().to_string()[..7].to_owned();
+        let row: Option<(i64,)> = sqlx::query_as("SELECT videos FROM usage WHERE key_id = $1 AND month = $2")
+            .bind(key_id.to_owned())
+            .bind(month)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::while_("counting videos"))?;
+        Ok(row.map_or(0, |(videos,)| u64::try_from(videos).unwrap_or(0)))
     }
 
     /// All keys, oldest first, revoked ones too.
@@ -75,13 +111,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn keys(&self) -> Result<Vec<Key>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id, name, created_at, last_used_at, revoked_at FROM keys \
-             ORDER BY created_at, id",
-        )
-        .fetch_all(&self.pool)
-        .await
-        .map_err(StoreError::while_("listing keys"))?;
+        let sql = format!("SELECT {COLUMNS} FROM keys ORDER BY created_at, id");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.pool)
+            .await
+            .map_err(StoreError::while_("listing keys"))?;
         rows.iter().map(key_of_row).collect::<Result<_, _>>().map_err(StoreError::while_("listing keys"))
     }
 
@@ -136,14 +170,12 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn authenticate(&self, secret: &str) -> Result<Option<Key>, StoreError> {
         const ACTION: &str = "checking a key";
-        let row = sqlx::query(
-            "SELECT id, name, created_at, last_used_at, revoked_at FROM keys \
-             WHERE digest = $1 AND revoked_at IS NULL",
-        )
-        .bind(digest(secret))
-        .fetch_optional(&self.pool)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
+        let sql = format!("SELECT {COLUMNS} FROM keys WHERE digest = $1 AND revoked_at IS NULL");
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(digest(secret))
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
         let Some(row) = row else { return Ok(None) };
         let key = key_of_row(&row).map_err(StoreError::while_(ACTION))?;
 
@@ -161,12 +193,24 @@ impl Store {
     }
 }
 
+/// What [`key_of_row`] reads.
+const COLUMNS: &str =
+    "id, name, created_at, last_used_at, revoked_at, monthly_videos, requests_per_minute, videos_at_once";
+
 fn key_of_row(row: &AnyRow) -> Result<Key, sqlx::Error> {
+    let limit = |column: &str| -> Result<Option<u32>, sqlx::Error> {
+        Ok(row.try_get::<Option<i64>, _>(column)?.map(|limit| u32::try_from(limit).unwrap_or(0)))
+    };
     Ok(Key {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         created_at: UnixMillis(row.try_get("created_at")?),
         last_used_at: row.try_get::<Option<i64>, _>("last_used_at")?.map(UnixMillis),
         revoked_at: row.try_get::<Option<i64>, _>("revoked_at")?.map(UnixMillis),
+        limits: KeyLimits {
+            monthly_videos: limit("monthly_videos")?,
+            requests_per_minute: limit("requests_per_minute")?,
+            videos_at_once: limit("videos_at_once")?,
+        },
     })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{Clock, DataDir, Key, NewKey, Store, StoreError};
+use crate::{Clock, DataDir, Key, KeyLimits, NewKey, Store, StoreError};
 
 /// The keys of a data folder, and the scenes of its videos, one blocking call at a time.
 ///
@@ -43,8 +43,8 @@ impl KeyRing {
     ///
     /// # Errors
     /// As there.
-    pub fn create(&self, name: &str) -> Result<NewKey, StoreError> {
-        self.runtime.block_on(self.store.create_key(name))
+    pub fn create(&self, name: &str, limits: KeyLimits) -> Result<NewKey, StoreError> {
+        self.runtime.block_on(self.store.create_key(name, limits))
     }
 
     /// As [`Store::scene`].
@@ -53,6 +53,14 @@ impl KeyRing {
     /// As there.
     pub fn scene(&self, video_id: &str) -> Result<Option<String>, StoreError> {
         self.runtime.block_on(self.store.scene(video_id))
+    }
+
+    /// As [`Store::videos_this_month`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn videos_this_month(&self, key_id: &str) -> Result<u64, StoreError> {
+        self.runtime.block_on(self.store.videos_this_month(key_id))
     }
 
     /// As [`Store::keys`].

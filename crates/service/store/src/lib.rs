@@ -11,7 +11,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let folder = tempfile::tempdir()?;
 //! let ring = pavo_store::KeyRing::open(folder.path())?;
-//! let fresh = ring.create("laptop")?;
+//! let fresh = ring.create("laptop", pavo_store::KeyLimits::default())?;
 //! assert!(fresh.secret.starts_with("pavo_"));
 //! # Ok(()) }
 //! ```
@@ -19,15 +19,20 @@
 mod claim;
 mod clock;
 mod data_dir;
+mod ending;
+mod enqueue;
 mod error;
 mod key;
 mod key_ring;
+mod listing;
 mod migration;
+mod more_outputs;
 mod output;
 mod output_config;
 mod result;
 mod secret;
 mod store;
+mod style;
 mod token;
 mod upload;
 mod video;
@@ -35,11 +40,15 @@ mod video;
 pub use claim::{Claim, Step};
 pub use clock::{Clock, UnixMillis};
 pub use data_dir::{DataDir, ServeLock};
+pub use enqueue::{Enqueued, Idempotency};
 pub use error::StoreError;
-pub use key::{Key, NewKey};
+pub use key::{Key, KeyLimits, NewKey};
 pub use key_ring::KeyRing;
+pub use listing::{Cursor, Page};
+pub use more_outputs::{MOST_OUTPUTS, MoreOutputs};
 pub use output::{Failure, Output, OutputState};
 pub use output_config::{AspectRatio, Format, Fps, OutputConfig, Resolution, UnknownWord};
 pub use secret::SigningSecret;
 pub use store::Store;
-pub use video::{NewVideo, Video, VideoAddress, VideoState};
+pub use style::{MOST_STYLES, Style};
+pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};

@@ -5,11 +5,12 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// All migrations, oldest first. A released one is never changed, only followed.
 pub(crate) fn migrator() -> Migrator {
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "keys, videos, outputs".into(),
-        MigrationType::Simple,
-        include_str!("../migrations/0001_keys_videos_outputs.sql").into_sql_str(),
-        false,
-    )])
+    let texts = [
+        ("keys, videos, outputs", include_str!("../migrations/0001_keys_videos_outputs.sql")),
+        ("limits, turns, styles", include_str!("../migrations/0002_limits_turns_styles.sql")),
+    ];
+    let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
+        Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    };
+    Migrator::with_migrations((1..).zip(texts).map(migration).collect())
 }

@@ -56,22 +56,23 @@ pub struct Output {
     pub attempts: u32,
 }
 
+/// What [`output_of_row`] reads.
+pub(crate) const OUTPUT_COLUMNS: &str = "position, format, aspect_ratio, fps, resolution, state, attempts, progress, \
+     object, size_bytes, error_code, error";
+
 /// The outputs of a video in the order of the request, read within a transaction.
 pub(crate) async fn outputs(connection: &mut AnyConnection, video_id: &str) -> Result<Vec<Output>, StoreError> {
     const ACTION: &str = "reading outputs";
-    let rows = sqlx::query(
-        "SELECT position, format, aspect_ratio, fps, resolution, state, attempts, progress, \
-         object, size_bytes, error_code, error FROM outputs \
-         WHERE video_id = $1 ORDER BY position",
-    )
-    .bind(video_id.to_owned())
-    .fetch_all(connection)
-    .await
-    .map_err(StoreError::while_(ACTION))?;
+    let sql = format!("SELECT {OUTPUT_COLUMNS} FROM outputs WHERE video_id = $1 ORDER BY position");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(video_id.to_owned())
+        .fetch_all(connection)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
     rows.iter().map(|row| output_of_row(row, ACTION)).collect()
 }
 
-fn output_of_row(row: &AnyRow, action: &'static str) -> Result<Output, StoreError> {
+pub(crate) fn output_of_row(row: &AnyRow, action: &'static str) -> Result<Output, StoreError> {
     let text = |column: &str| -> Result<String, StoreError> { row.try_get(column).map_err(StoreError::while_(action)) };
     let optional_text = |column: &str| -> Result<Option<String>, StoreError> {
         row.try_get(column).map_err(StoreError::while_(action))

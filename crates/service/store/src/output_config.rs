@@ -138,6 +138,38 @@ impl Format {
     }
 }
 
+impl Fps {
+    /// Frames in a second.
+    #[must_use]
+    pub fn per_second(self) -> u32 {
+        match self {
+            Self::F24 => 24,
+            Self::F25 => 25,
+            Self::F30 => 30,
+            Self::F60 => 60,
+        }
+    }
+}
+
+impl OutputConfig {
+    /// About how many pixels a frame has.
+    pub(crate) fn pixels(&self) -> f64 {
+        let short = match self.resolution {
+            Resolution::P360 => 360.0,
+            Resolution::P480 => 480.0,
+            Resolution::P720 => 720.0,
+            Resolution::P1080 => 1080.0,
+            Resolution::K4 => 2160.0,
+        };
+        let ratio = match self.aspect_ratio {
+            AspectRatio::R16x9 | AspectRatio::R9x16 => 16.0 / 9.0,
+            AspectRatio::R1x1 => 1.0,
+            AspectRatio::R4x5 => 5.0 / 4.0,
+        };
+        short * short * ratio
+    }
+}
+
 /// What one output was asked to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OutputConfig {

@@ -3,8 +3,8 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::enqueue::Idempotency;
 use crate::output::outputs;
-use crate::token::fresh_id;
 use crate::{Output, OutputConfig, Store, StoreError, UnixMillis};
 
 /// A request, checked, ready to be queued.
@@ -26,6 +26,21 @@ pub struct NewVideo {
     pub warnings: Vec<String>,
     /// At least one.
     pub outputs: Vec<OutputConfig>,
+    /// Whether the request may come again.
+    pub idempotency: Option<Idempotency>,
+    /// Its scene, where it is designed already.
+    pub design: Option<NewDesign>,
+}
+
+/// A scene that a video is queued with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDesign {
+    /// What it calls itself.
+    pub title: Option<String>,
+    /// The scene as JSON.
+    pub scene: String,
+    /// How it came about, as JSON.
+    pub trace: String,
 }
 
 /// By what a video can be reached from outside.
@@ -79,65 +94,12 @@ pub struct Video {
     pub created_at: UnixMillis,
 }
 
-const COLUMNS: &str = "SELECT id, project_token, key_id, parent_id, prompt, duration_secs, seed, \
+/// What [`video_of_row`] reads.
+pub(crate) const COLUMNS: &str = "id, project_token, key_id, parent_id, prompt, duration_secs, seed, \
      state, CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, design_attempts, title, \
-     warnings, created_at FROM videos";
+     warnings, created_at";
 
 impl Store {
-    /// Queues a video, unless `max_queued` are waiting already.
-    ///
-    /// # Errors
-    /// [`StoreError::QueueFull`], [`StoreError::Random`], [`StoreError::Database`].
-    pub async fn enqueue(&self, new: &NewVideo, max_queued: u32) -> Result<VideoAddress, StoreError> {
-        const ACTION: &str = "queueing a video";
-        let address = VideoAddress { id: fresh_id("vid_")?, project_token: fresh_id("")? };
-        let now = self.clock.now().0;
-        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
-        // Counting inside the insert: two requests cannot both take the last place.
-        let queued = sqlx::query(
-            "INSERT INTO videos (id, project_token, key_id, parent_id, prompt, request, \
-             duration_secs, seed, state, design_attempts, epoch, warnings, created_at, updated_at) \
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10 \
-             WHERE (SELECT COUNT(*) FROM videos WHERE state = 'queued') < $11",
-        )
-        .bind(address.id.clone())
-        .bind(address.project_token.clone())
-        .bind(new.key_id.clone())
-        .bind(new.parent_id.clone())
-        .bind(new.prompt.clone())
-        .bind(new.request.clone())
-        .bind(new.duration_secs)
-        .bind(new.seed.map(u64::cast_signed))
-        .bind(json_of(&new.warnings))
-        .bind(now)
-        .bind(i64::from(max_queued))
-        .execute(&mut *transaction)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
-        if queued.rows_affected() == 0 {
-            return Err(StoreError::QueueFull { max_queued });
-        }
-        for (position, config) in (0_i64..).zip(&new.outputs) {
-            sqlx::query(
-                "INSERT INTO outputs (video_id, position, format, aspect_ratio, fps, resolution, \
-                 state, attempts, epoch, progress, updated_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, 'waiting', 0, 0, 0.0, $7)",
-            )
-            .bind(address.id.clone())
-            .bind(position)
-            .bind(config.format.as_str())
-            .bind(config.aspect_ratio.as_str())
-            .bind(config.fps.as_str())
-            .bind(config.resolution.as_str())
-            .bind(now)
-            .execute(&mut *transaction)
-            .await
-            .map_err(StoreError::while_(ACTION))?;
-        }
-        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
-        Ok(address)
-    }
-
     /// The video with this id, whoever asks.
     ///
     /// # Errors
@@ -218,7 +180,7 @@ impl Store {
     async fn video_where(&self, condition: &'static str, value: &str) -> Result<Option<Video>, StoreError> {
         const ACTION: &str = "reading a video";
         // Both halves are constants of this file; only the value comes from outside.
-        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition}"));
+        let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM videos WHERE {condition}"));
         // In one transaction, so that outputs are not those of a later moment than the video.
         let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
         let row = sqlx::query(sql)
@@ -234,7 +196,8 @@ impl Store {
     }
 }
 
-fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError> {
+/// A video without its outputs.
+pub(crate) fn video_of_row(row: &AnyRow, action: &'static str) -> Result<Video, StoreError> {
     let read = || -> Result<(Video, String), sqlx::Error> {
         let warnings: String = row.try_get("warnings")?;
         let design_attempts: i64 = row.try_get("design_attempts")?;

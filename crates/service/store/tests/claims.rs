@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use pavo_store::{
-    AspectRatio, Claim, Clock, DataDir, Failure, Format, Fps, NewVideo, OutputConfig, OutputState, Resolution, Step,
-    Store, StoreError, UnixMillis, VideoState,
+    AspectRatio, Claim, Clock, DataDir, Failure, Format, Fps, KeyLimits, NewVideo, OutputConfig, OutputState,
+    Resolution, Step, Store, StoreError, UnixMillis, VideoState,
 };
 
 const LEASE: Duration = Duration::from_secs(30);
@@ -28,7 +28,7 @@ impl Bench {
             Clock::new(move || UnixMillis(now_ms.load(Ordering::Relaxed)))
         };
         let store = Store::open(DataDir::create(folder.path()).unwrap(), clock).await.unwrap();
-        let key_id = store.create_key("test").await.unwrap().key.id;
+        let key_id = store.create_key("test", KeyLimits::default()).await.unwrap().key.id;
         Self { _folder: folder, store, now_ms, key_id }
     }
 
@@ -51,6 +51,8 @@ impl Bench {
             request: "{}".to_owned(),
             duration_secs: None,
             seed: None,
+            idempotency: None,
+            design: None,
             warnings: vec!["asked too much".to_owned()],
             outputs: vec![config; outputs],
         }
@@ -72,9 +74,9 @@ impl Bench {
 #[tokio::test]
 async fn oldest_video_comes_first_and_is_taken_once() {
     let bench = Bench::new().await;
-    let first = bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let first = bench.store.enqueue(&bench.video(1), 10).await.unwrap().address;
     bench.pass(Duration::from_millis(5));
-    let second = bench.store.enqueue(&bench.video(1), 10).await.unwrap();
+    let second = bench.store.enqueue(&bench.video(1), 10).await.unwrap().address;
     let claim = async || bench.store.claim_next(LEASE).await.unwrap();
     assert_eq!(claim().await.unwrap().video_id(), first.id);
     assert_eq!(claim().await.unwrap().video_id(), second.id);
@@ -217,8 +219,8 @@ async fn warnings_of_request_and_design_are_kept_in_order() {
 #[tokio::test]
 async fn videos_of_other_keys_are_not_found() {
     let bench = Bench::new().await;
-    let address = bench.store.enqueue(&bench.video(1), 10).await.unwrap();
-    let other = bench.store.create_key("other").await.unwrap().key.id;
+    let address = bench.store.enqueue(&bench.video(1), 10).await.unwrap().address;
+    let other = bench.store.create_key("other", KeyLimits::default()).await.unwrap().key.id;
     let found = async |key: &str| bench.store.video_of_key(key, &address.id).await.unwrap();
     assert!(found(&bench.key_id).await.is_some());
     assert!(found(&other).await.is_none());
@@ -232,4 +234,104 @@ async fn signing_secret_stays_the_same() {
     let first = bench.store.signing_secret().await.unwrap();
     let second = bench.store.signing_secret().await.unwrap();
     assert_eq!(first.as_bytes(), second.as_bytes());
+}
+
+/// The ids of the next `count` videos, each finished at once.
+async fn order(bench: &Bench, count: usize) -> Vec<String> {
+    let mut ids = Vec::new();
+    for _ in 0..count {
+        let Some(claim) = bench.store.claim_next(LEASE).await.unwrap() else { break };
+        let failure = Failure { code: "test".to_owned(), message: "test".to_owned() };
+        bench.store.fail_output(&claim, None, &failure).await.unwrap();
+        assert!(bench.store.finish(&claim).await.unwrap());
+        ids.push(claim.video_id().to_owned());
+    }
+    ids
+}
+
+#[tokio::test]
+async fn key_with_many_videos_does_not_keep_others_waiting() {
+    let bench = Bench::new().await;
+    let other = bench.store.create_key("other", KeyLimits::default()).await.unwrap().key.id;
+    let mut many = Vec::new();
+    for _ in 0..6 {
+        many.push(bench.store.enqueue(&bench.video(1), 100).await.unwrap().address.id);
+        bench.pass(Duration::from_millis(10));
+    }
+    let begun = order(&bench, 2).await;
+    assert_eq!(begun, many[..2]);
+    let mut few = Vec::new();
+    for _ in 0..2 {
+        let video = NewVideo { key_id: other.clone(), ..bench.video(1) };
+        few.push(bench.store.enqueue(&video, 100).await.unwrap().address.id);
+        bench.pass(Duration::from_millis(10));
+    }
+    let then = order(&bench, 10).await;
+    assert_eq!(then.len(), 6);
+    let places: Vec<usize> = few.iter().map(|id| then.iter().position(|one| one == id).unwrap()).collect();
+    assert!(places[0] <= 1 && places[1] <= 3, "{places:?}");
+}
+
+#[tokio::test]
+async fn key_that_rested_has_no_more_than_its_share_afterwards() {
+    let bench = Bench::new().await;
+    let other = bench.store.create_key("other", KeyLimits::default()).await.unwrap().key.id;
+    for _ in 0..20 {
+        bench.store.enqueue(&bench.video(1), 100).await.unwrap();
+    }
+    order(&bench, 10).await;
+    for _ in 0..10 {
+        bench.store.enqueue(&NewVideo { key_id: other.clone(), ..bench.video(1) }, 100).await.unwrap();
+    }
+    let mut of_other = 0;
+    for _ in 0..10 {
+        let claim = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+        of_other += usize::from(claim.video.key_id == other);
+        let failure = Failure { code: "test".to_owned(), message: "test".to_owned() };
+        bench.store.fail_output(&claim, None, &failure).await.unwrap();
+        bench.store.finish(&claim).await.unwrap();
+    }
+    assert!((4..=6).contains(&of_other), "{of_other} of 10");
+}
+
+#[tokio::test]
+async fn short_video_passes_a_long_one_that_came_just_before_but_not_for_ever() {
+    let bench = Bench::new().await;
+    let config = OutputConfig {
+        format: Format::Mp4,
+        aspect_ratio: AspectRatio::R16x9,
+        fps: Fps::F60,
+        resolution: Resolution::K4,
+    };
+    let long = NewVideo { outputs: vec![config], duration_secs: Some(120.0), ..bench.video(1) };
+    let long = bench.store.enqueue(&long, 1000).await.unwrap().address.id;
+    let mut begun = Vec::new();
+    // A short one every ten seconds, as fast as they are drawn.
+    for _ in 0..100 {
+        bench.pass(Duration::from_secs(10));
+        bench.store.enqueue(&bench.video(1), 1000).await.unwrap();
+        begun.extend(order(&bench, 1).await);
+    }
+    let place = begun.iter().position(|id| *id == long).unwrap();
+    assert!((1..60).contains(&place), "{place}");
+}
+
+#[tokio::test]
+async fn no_more_videos_of_a_key_are_worked_on_at_once_than_it_may() {
+    let bench = Bench::new().await;
+    let limits = KeyLimits { videos_at_once: Some(2), ..KeyLimits::default() };
+    let small = bench.store.create_key("small", limits).await.unwrap().key.id;
+    for _ in 0..4 {
+        bench.store.enqueue(&NewVideo { key_id: small.clone(), ..bench.video(1) }, 100).await.unwrap();
+    }
+    assert!(bench.store.claim_next(LEASE).await.unwrap().is_some());
+    let second = bench.store.claim_next(LEASE).await.unwrap().unwrap();
+    assert!(bench.store.claim_next(LEASE).await.unwrap().is_none());
+    let own = bench.store.enqueue(&bench.video(1), 100).await.unwrap().address.id;
+    assert_eq!(bench.store.claim_next(LEASE).await.unwrap().unwrap().video_id(), own);
+    bench.store.release(&second).await.unwrap();
+    assert!(bench.store.claim_next(LEASE).await.unwrap().is_some());
+    // Whose worker died does not count for ever.
+    bench.pass(LEASE + Duration::from_secs(1));
+    assert!(bench.store.claim_next(LEASE).await.unwrap().is_some());
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, Settings, Studio, StudioError};
+use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Studio, StudioError, WantedPicture};
 use pavo_server::Server;
-use pavo_store::{Clock, DataDir, Format, OutputConfig, Store, UnixMillis};
+use pavo_store::{Clock, DataDir, Format, KeyLimits, OutputConfig, Store, UnixMillis};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -28,10 +28,23 @@ impl Studio for Pretender {
         Ok(Design {
             title: None,
             duration_secs: brief.duration_secs.unwrap_or(4.0),
-            scene: json!({ "prompt": brief.prompt, "files": brief.files }).to_string(),
+            scene: json!({
+                "mg": 1,
+                "meta": { "title": brief.prompt },
+                "files": brief.files,
+                "scenes": [{ "dur": 4, "nodes": [] }],
+            })
+            .to_string(),
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })
+    }
+
+    fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        if wanted.kind == PictureKind::Still(Some(99.0)) {
+            return Err(StudioError::Failed { code: "after_the_end", message: "too late".to_owned() });
+        }
+        Ok(format!("{scene} {wanted:?}").into_bytes())
     }
 
     fn render(
@@ -149,8 +162,13 @@ impl Bench {
     }
 
     pub(crate) fn new_key(&self, name: &str) -> String {
+        self.limited_key(name, KeyLimits::default())
+    }
+
+    /// A key that may not do everything.
+    pub(crate) fn limited_key(&self, name: &str, limits: KeyLimits) -> String {
         let ring = pavo_store::KeyRing::open(self.folder.path()).unwrap();
-        ring.create(name).unwrap().secret
+        ring.create(name, limits).unwrap().secret
     }
 
     /// Lets everything that holds go on.

@@ -3,9 +3,12 @@
 
 mod bench;
 mod client;
+mod designed;
+mod endings;
 mod files;
 mod keys;
 mod lifecycle;
+mod limits;
 mod process;
 mod project_page;
 mod uploads;

@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use pavo_jobs::{Brief, CancelFlag, Design, Studio, StudioError};
+use pavo_jobs::{Brief, CancelFlag, Design, Studio, StudioError, WantedPicture};
 use pavo_server::{Options, ServeError};
 use pavo_store::{KeyRing, OutputConfig, StoreError};
 
@@ -30,6 +30,10 @@ impl Studio for Holder {
             trace: "[]".to_owned(),
             warnings: Vec::new(),
         })
+    }
+
+    fn picture(&self, _: &str, _: &WantedPicture) -> Result<Vec<u8>, StudioError> {
+        Ok(Vec::new())
     }
 
     fn render(
@@ -123,7 +127,7 @@ impl Drop for Process {
 /// A data folder with one key, where drawing is held.
 fn folder_on_hold() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
-    let key = KeyRing::open(folder.path()).unwrap().create("test").unwrap().secret;
+    let key = KeyRing::open(folder.path()).unwrap().create("test", pavo_store::KeyLimits::default()).unwrap().secret;
     std::fs::write(folder.path().join("hold"), "").unwrap();
     (folder, key)
 }

@@ -1,0 +1,97 @@
+//! A scene with changes, as a new version of a video.
+
+use pavo_scene::{Parsed, Problem};
+use serde_json::Value;
+
+/// How changes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatchKind {
+    /// A document that is merged into the scene (RFC 7396): null removes a member, lists are replaced as a whole.
+    Merge,
+    /// A list of operations (RFC 6902).
+    Operations,
+}
+
+/// A changed scene that can be drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// The scene as JSON.
+    pub scene: String,
+    /// What it calls itself.
+    pub title: Option<String>,
+    /// Its length in seconds.
+    pub duration_secs: f64,
+    /// What is understood but will not look as it was meant.
+    pub warnings: Vec<String>,
+}
+
+/// Why a scene could not be changed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PatchError {
+    /// The changes are not written as their kind is, or do not fit the scene.
+    #[error("{0}")]
+    Patch(String),
+    /// What comes of them is no scene.
+    #[error("the changed scene cannot be drawn")]
+    Scene(Vec<Problem>),
+}
+
+/// Changes a stored scene.
+///
+/// # Errors
+///
+/// [`PatchError`], each variant as it says; the stored scene stays as it is.
+pub fn patched(scene: &str, patch: &Value, kind: PatchKind) -> Result<Version, PatchError> {
+    let mut document: Value = serde_json::from_str(scene)
+        .map_err(|_| PatchError::Patch("the stored scene cannot be read by this version".to_owned()))?;
+    match kind {
+        PatchKind::Merge if patch.is_object() => json_patch::merge(&mut document, patch),
+        PatchKind::Merge => return Err(PatchError::Patch("a merge patch must be an object".to_owned())),
+        PatchKind::Operations => {
+            let operations: json_patch::Patch = serde_json::from_value(patch.clone()).map_err(|error| {
+                PatchError::Patch(format!("not a list of operations with op, path and value or from: {error}"))
+            })?;
+            json_patch::patch(&mut document, &operations).map_err(|error| {
+                PatchError::Patch(format!("operation {}, {}: {}", error.operation, error.path, error.kind))
+            })?;
+        }
+    }
+    let Parsed { scene, warnings } =
+        pavo_design::read_scene(&document.to_string()).map_err(|invalid| PatchError::Scene(invalid.problems))?;
+    Ok(Version {
+        title: scene.meta.as_ref().and_then(|meta| meta.title.clone()),
+        duration_secs: scene.duration().secs(),
+        scene: scene.to_json(),
+        warnings: warnings.iter().map(ToString::to_string).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const SCENE: &str = r##"{"mg": 1, "scenes": [{"dur": 4, "nodes": [
+        {"id": "a", "type": "rect", "size": [100, 100], "fill": "#112233"}]}]}"##;
+
+    #[test]
+    fn merged_and_operated_scenes_are_read_anew() {
+        let merged = patched(SCENE, &json!({ "meta": { "title": "New" } }), PatchKind::Merge).unwrap();
+        assert_eq!(merged.title.as_deref(), Some("New"));
+        let operations = json!([{ "op": "replace", "path": "/scenes/0/nodes/0/fill", "value": "#445566" }]);
+        let operated = patched(SCENE, &operations, PatchKind::Operations).unwrap();
+        assert!(operated.scene.to_lowercase().contains("#445566"), "{}", operated.scene);
+    }
+
+    #[test]
+    fn what_does_not_fit_says_where() {
+        let told = |patch: Value, kind| patched(SCENE, &patch, kind).unwrap_err();
+        assert!(told(json!([1]), PatchKind::Merge).to_string().contains("must be an object"));
+        assert!(told(json!([{ "op": "jump" }]), PatchKind::Operations).to_string().contains("list of operations"));
+        let missing = told(json!([{ "op": "remove", "path": "/scenes/7" }]), PatchKind::Operations).to_string();
+        assert!(missing.contains("/scenes/7"), "{missing}");
+        let bad = json!([{ "op": "replace", "path": "/scenes/0/nodes/0/fill", "value": 7 }]);
+        let PatchError::Scene(problems) = told(bad, PatchKind::Operations) else { panic!("it is a scene") };
+        assert_eq!(problems[0].pointer, "/scenes/0/nodes/0/fill");
+    }
+}

@@ -1,0 +1,103 @@
+//! Ending a video before its time: cancelled, or gone altogether.
+
+use crate::{Failure, Store, StoreError};
+
+impl Store {
+    /// Ends what is unfinished of a video of the key `key_id` with `failure`; files that are finished stay. Whoever works on it
+    /// loses the claim. False when nothing was unfinished, or the key has no such video.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn cancel_video(&self, key_id: &str, id: &str, failure: &Failure) -> Result<bool, StoreError> {
+        const ACTION: &str = "cancelling a video";
+        let now = self.clock.now().0;
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        let ended = sqlx::query(
+            "UPDATE videos SET state = 'done', epoch = epoch + 1, lease_until = NULL, updated_at = $3 \
+             WHERE id = $1 AND key_id = $2 AND state <> 'done'",
+        )
+        .bind(id.to_owned())
+        .bind(key_id.to_owned())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        if ended.rows_affected() == 0 {
+            return Ok(false);
+        }
+        sqlx::query(
+            "UPDATE outputs SET state = 'failed', error_code = $2, error = $3, updated_at = $4 \
+             WHERE video_id = $1 AND state IN ('waiting', 'rendering')",
+        )
+        .bind(id.to_owned())
+        .bind(failure.code.clone())
+        .bind(failure.message.clone())
+        .bind(now)
+        .execute(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
+        Ok(true)
+    }
+
+    /// Removes a video of the key `key_id` with its files. Whoever works on it loses the claim. False when the key has no
+    /// such video.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn delete_video(&self, key_id: &str, id: &str) -> Result<bool, StoreError> {
+        const ACTION: &str = "deleting a video";
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        // The outputs first: they refer to their video.
+        sqlx::query(
+            "DELETE FROM outputs WHERE video_id = $1 \
+             AND EXISTS (SELECT 1 FROM videos WHERE id = $1 AND key_id = $2)",
+        )
+        .bind(id.to_owned())
+        .bind(key_id.to_owned())
+        .execute(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        let deleted = sqlx::query("DELETE FROM videos WHERE id = $1 AND key_id = $2")
+            .bind(id.to_owned())
+            .bind(key_id.to_owned())
+            .execute(&mut *transaction)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
+        if deleted.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.remove_files(id.to_owned()).await?;
+        Ok(true)
+    }
+
+    /// Removes the files of videos that are no longer recorded: what a worker wrote while its video was deleted.
+    ///
+    /// Only for the one server of the data folder, and before it begins to work. Tells how many videos left something.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub(crate) async fn sweep_unrecorded(&self) -> Result<u64, StoreError> {
+        let mut swept = 0;
+        for id in self.data.video_folders() {
+            let row = sqlx::query("SELECT id FROM videos WHERE id = $1")
+                .bind(id.clone())
+                .fetch_optional(&self.pool)
+                .await
+                .map_err(StoreError::while_("looking for a video"))?;
+            if row.is_none() {
+                self.remove_files(id).await?;
+                swept += 1;
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn remove_files(&self, id: String) -> Result<(), StoreError> {
+        let data = self.data.clone();
+        tokio::task::spawn_blocking(move || data.remove_video(&id))
+            .await
+            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })
+    }
+}

@@ -1,0 +1,77 @@
+//! More files of a video that is designed.
+
+use sqlx::Row;
+
+use crate::enqueue::{catch_up, cost_of, insert_output, turn_of};
+use crate::{OutputConfig, Store, StoreError};
+
+/// Files that one video may have.
+pub const MOST_OUTPUTS: u32 = 50;
+
+/// What came of asking for more files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoreOutputs {
+    /// They are queued behind those that the video has.
+    Queued,
+    /// The key has no such video.
+    NoSuchVideo,
+    /// The video has no scene: it is not designed yet, or could not be.
+    NotDesigned,
+    /// It would have more than [`MOST_OUTPUTS`].
+    TooMany,
+}
+
+impl Store {
+    /// Asks for more files of a video of the key `key_id`, drawn from the scene that it has.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn add_outputs(
+        &self,
+        key_id: &str,
+        id: &str,
+        outputs: &[OutputConfig],
+    ) -> Result<MoreOutputs, StoreError> {
+        const ACTION: &str = "asking for more files";
+        let now = self.clock.now();
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        catch_up(&mut transaction, key_id).await?;
+        let row = sqlx::query(
+            "SELECT CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, duration_secs, \
+             (SELECT COUNT(*) FROM outputs WHERE video_id = $1) AS outputs FROM videos WHERE id = $1 AND key_id = $2",
+        )
+        .bind(id.to_owned())
+        .bind(key_id.to_owned())
+        .fetch_optional(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        let Some(row) = row else { return Ok(MoreOutputs::NoSuchVideo) };
+        let is_designed: i64 = row.try_get("is_designed").map_err(StoreError::while_(ACTION))?;
+        let has: i64 = row.try_get("outputs").map_err(StoreError::while_(ACTION))?;
+        let duration_secs: Option<f64> = row.try_get("duration_secs").map_err(StoreError::while_(ACTION))?;
+        if is_designed == 0 {
+            return Ok(MoreOutputs::NotDesigned);
+        }
+        if has + i64::try_from(outputs.len()).unwrap_or(i64::MAX) > i64::from(MOST_OUTPUTS) {
+            return Ok(MoreOutputs::TooMany);
+        }
+        for (position, config) in (has..).zip(outputs) {
+            insert_output(&mut transaction, id, position, config, now).await?;
+        }
+        let cost: i64 = outputs.iter().map(|output| cost_of(output, duration_secs)).sum();
+        // A worker that has it sees at its end that something is left.
+        sqlx::query(
+            "UPDATE videos SET state = CASE WHEN state = 'done' THEN 'queued' ELSE state END, cost = $2, turn = $3, \
+             updated_at = $4 WHERE id = $1",
+        )
+        .bind(id.to_owned())
+        .bind(cost)
+        .bind(turn_of(now, cost))
+        .bind(now.0)
+        .execute(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
+        Ok(MoreOutputs::Queued)
+    }
+}
