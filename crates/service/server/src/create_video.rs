@@ -8,15 +8,15 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use pavo_fetch::{kind_of, read_data_url};
 use pavo_store::{NewVideo, OutputConfig, UnknownWord};
 use serde_json::json;
 
 use crate::ApiError;
 use crate::app::App;
 use crate::auth::Asker;
-use crate::contract::{AssetBody, ConfigBody, CreateVideoBody};
-use crate::problem::{Problem, one_line};
+use crate::contract::{ConfigBody, CreateVideoBody};
+use crate::named_file::with_recorded_files;
+use crate::problem::Problem;
 
 /// Queues a video and answers where to find it.
 pub(crate) async fn handle(
@@ -33,8 +33,7 @@ pub(crate) async fn handle(
             return Err(no_such_parent(parent_id));
         }
     }
-    let body = CreateVideoBody { assets: recorded_assets(&app, body.assets.clone()).await?, ..body };
-    let body = with_references(&app, body)?;
+    let body = with_recorded_files(&app, body).await?;
     let video = new_video(body, asker)?;
     let address = app.dispatcher.submit(&video).await?;
     let answer = json!({
@@ -42,71 +41,6 @@ pub(crate) async fn handle(
         "project_url": app.links.project(&address.project_token),
     });
     Ok(Json(answer).into_response())
-}
-
-/// The files of a request as they are recorded: those of this server, and those that are written into the request itself,
-/// by the digest of their bytes; addresses of other servers as they are.
-async fn recorded_assets(app: &App, assets: Option<Vec<AssetBody>>) -> Result<Option<Vec<AssetBody>>, ApiError> {
-    let Some(assets) = assets else { return Ok(None) };
-    let mut recorded = Vec::new();
-    let mut problems = Vec::new();
-    for (index, asset) in assets.into_iter().enumerate() {
-        let is_data = asset.url.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
-        let found = if is_data {
-            kept(app, &asset.url).await?
-        } else {
-            match app.links.upload_of(&asset.url) {
-                Some(Ok((digest, name))) => Ok(Some(format!("upload:{digest}/{name}"))),
-                Some(Err(_)) => Err("is no address that this server gave out; hand the file in again".to_owned()),
-                None => Ok(None),
-            }
-        };
-        match found {
-            Ok(Some(url)) => recorded.push(AssetBody { url, ..asset }),
-            Ok(None) => recorded.push(asset),
-            Err(problem) => problems.push(Problem { field: format!("assets[{index}].url"), problem }),
-        }
-    }
-    if problems.is_empty() {
-        return Ok(Some(recorded));
-    }
-    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
-}
-
-/// A request whose reference pictures are recorded as its files are.
-fn with_references(app: &App, mut body: CreateVideoBody) -> Result<CreateVideoBody, ApiError> {
-    let mut problems = Vec::new();
-    let mut record = |field: String, url: &mut String| match app.links.upload_of(url) {
-        Some(Ok((digest, name))) => *url = format!("upload:{digest}/{name}"),
-        Some(Err(_)) => {
-            let problem = "is no address that this server gave out; hand the file in again".to_owned();
-            problems.push(Problem { field, problem });
-        }
-        None => {}
-    };
-    if let Some(url) = &mut body.reference_image_url {
-        record("reference_image_url".to_owned(), url);
-    }
-    for (index, url) in body.reference_image_urls.iter_mut().flatten().enumerate() {
-        record(format!("reference_image_urls[{index}]"), url);
-    }
-    if problems.is_empty() {
-        return Ok(body);
-    }
-    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
-}
-
-/// Keeps the file that a data URL is.
-async fn kept(app: &App, url: &str) -> Result<Result<Option<String>, String>, ApiError> {
-    let bytes = match read_data_url(url) {
-        Ok(bytes) if kind_of(&bytes).is_some() => bytes,
-        Ok(_) => return Ok(Err("is a file of no kind that is taken".to_owned())),
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    let data = app.store().data_dir().clone();
-    let kept = tokio::task::spawn_blocking(move || data.keep_upload(&bytes)).await;
-    let digest = kept.map_err(|_| ApiError::internal())??;
-    Ok(Ok(Some(format!("upload:{digest}/file"))))
 }
 
 fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {

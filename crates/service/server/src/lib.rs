@@ -21,6 +21,7 @@ mod health;
 mod leftover;
 mod link;
 mod log;
+mod named_file;
 mod problem;
 mod process;
 mod project_page;
