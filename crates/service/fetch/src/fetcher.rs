@@ -60,6 +60,15 @@ pub struct Fetched {
 ///
 /// The address that was judged is the one that is connected to; redirects are judged anew, each of them. Nothing is
 /// sent that tells of this machine: no cookies, no credentials, no proxy of the environment is used.
+///
+/// ```
+/// # fn main() -> Result<(), pavo_fetch::AllowedHostError> {
+/// let fetcher = pavo_fetch::Fetcher::new(vec!["files.example.lan:8080".parse()?]);
+/// let refused = fetcher.fetch("http://127.1:8080/a.png?key=secret").unwrap_err();
+/// assert_eq!(refused.address, "http://127.0.0.1:8080/a.png");
+/// assert_eq!(refused.problem, pavo_fetch::FetchProblem::NotPublic);
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Fetcher {
     allowed: Arc<[AllowedHost]>,

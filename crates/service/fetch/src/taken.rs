@@ -2,6 +2,7 @@
 
 use crate::file_kind::{FileKind, kind_of};
 use crate::table::{TableError, read_table};
+use crate::web_address::name_in;
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
 use pavo_media::{Assets, Picture, PictureError};
@@ -142,7 +143,7 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
         FileKind::Picture => {
             let picture = Picture::decode(file)?;
             let mut sight = look_at(&picture);
-            let words = src.rsplit(['/', '\\']).next().unwrap_or(src).to_lowercase();
+            let words = name_in(src).to_lowercase();
             if words.contains("logo") {
                 sight.kind = PictureKind::Logo;
             } else if sight.kind == PictureKind::Logo

@@ -121,6 +121,17 @@ pub fn shown_address(text: &str) -> String {
     }
 }
 
+/// What a file is called where it is, as a document says it: a path, an address or a data URL, which calls it nothing.
+pub(crate) fn name_in(src: &str) -> String {
+    if src.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
+        return String::new();
+    }
+    match WebAddress::parse(src) {
+        Ok(address) => address.file_name(),
+        Err(_) => src.rsplit(['/', '\\']).next().unwrap_or(src).to_owned(),
+    }
+}
+
 /// A name of letters, digits, dashes and dots, at most 60 of them.
 fn plain_name(name: &str) -> String {
     let mut plain = String::new();
@@ -192,6 +203,15 @@ mod tests {
         assert_eq!(shown_address("ftp://example.org/a?b=c"), "ftp://example.org/a");
         let long = WebAddress::parse(&format!("https://example.org/{}", "é".repeat(300))).unwrap();
         assert!(long.to_string().len() < 200);
+    }
+
+    #[test]
+    fn a_file_is_called_by_its_path_wherever_it_is() {
+        assert_eq!(name_in("https://example.org/quay.jpg?next=/logo.png"), "quay.jpg");
+        assert_eq!(name_in("upload:0a1b/our-logo.png"), "our-logo.png");
+        assert_eq!(name_in("C:\\pictures\\Logo.PNG"), "Logo.PNG");
+        assert_eq!(name_in("pictures/größe.png"), "größe.png");
+        assert_eq!(name_in("data:image/png;base64,AA/logo"), "");
     }
 
     #[test]
