@@ -1,6 +1,7 @@
 //! `pavo diff`: what changed from one scene to another.
 
 use crate::error::CliError;
+use crate::fetch::FetchArgs;
 use crate::sheet::write_sheets;
 use crate::source::{Source, aspect_ratio, read_document};
 use pavo_critic::{Change, SheetSettings, Subject, change_sheet, changes};
@@ -33,10 +34,14 @@ pub(crate) struct DiffArgs {
     /// The ratio of those frames: 16:9, 9:16, 1:1 or 4:5 [default: the second scene's].
     #[arg(long, value_name = "RATIO", value_parser = aspect_ratio, requires = "sheets")]
     aspect_ratio: Option<AspectRatio>,
+
+    #[command(flatten)]
+    fetch: FetchArgs,
 }
 
 pub(crate) fn run(args: &DiffArgs) -> Result<(), CliError> {
-    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, &Ffmpeg::none()));
+    let means = (&Ffmpeg::none(), &args.fetch.fetcher());
+    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, means));
     let (old, new) = (old?, new?);
     let found = changes(&old.scene, &new.scene);
     if args.json {

@@ -1,6 +1,7 @@
 //! `pavo edit`: a scene with the changes that words ask for.
 
 use crate::error::CliError;
+use crate::fetch::FetchArgs;
 use crate::source::read_document;
 use pavo_film::Ffmpeg;
 use serde_json::json;
@@ -24,10 +25,13 @@ pub(crate) struct EditArgs {
     /// Print what changed instead: {"done": […], "patch": […]}, the patch as of RFC 6902.
     #[arg(long)]
     patch: bool,
+
+    #[command(flatten)]
+    fetch: FetchArgs,
 }
 
 pub(crate) fn run(args: &EditArgs) -> Result<(), CliError> {
-    let source = read_document(&args.scene, &[], None, None, None, &Ffmpeg::none())?;
+    let source = read_document(&args.scene, &[], None, None, None, (&Ffmpeg::none(), &args.fetch.fetcher()))?;
     let Some(edited) = pavo_director::edit(&source.scene, &args.prompt, None) else {
         return Err(CliError::Usage(format!(
             "nothing in \"{}\" is a change that is understood, or it changes nothing; there are words (change \"A\" to \"B\", \

@@ -3,7 +3,7 @@
 use crate::error::CliError;
 use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, TakenFiles, read_data_url, take_all};
+use pavo_fetch::{Fetcher, LARGEST_FILE_BYTES, MOST_FILES, TakenFiles, read_data_url, shown_address, take_all};
 use pavo_media::Assets;
 use std::fs::File;
 use std::io::Read;
@@ -21,16 +21,21 @@ pub(crate) struct Files {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Takes files by their paths or data URLs, and adds their pictures to the assets.
+/// Takes files by their paths, addresses or data URLs, and adds their pictures to the assets.
 ///
 /// # Errors
 ///
 /// Too many of them; with `is_strict` also every one that cannot be used, all of them at once.
-pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets) -> Result<Files, CliError> {
+pub(crate) fn take_files(
+    named: &[String],
+    is_strict: bool,
+    fetcher: &Fetcher,
+    assets: &mut Assets,
+) -> Result<Files, CliError> {
     if named.len() > MOST_FILES {
         return Err(CliError::Usage(format!("--asset: {} files are given; {MOST_FILES} can be used", named.len())));
     }
-    let TakenFiles { given, not_used, notes } = take_all(named, read, assets);
+    let TakenFiles { given, not_used, notes } = take_all(named, |one| read(one, fetcher), assets);
     let told = |(index, reason): (usize, String)| format!("--asset {}: {reason}", shortened(&named[index]));
     let mut warnings: Vec<String> = not_used.into_iter().map(told).collect();
     if is_strict && !warnings.is_empty() {
@@ -45,12 +50,16 @@ pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets)
 /// # Errors
 ///
 /// More than five of them; with `is_strict` also every one that cannot be used.
-pub(crate) fn take_references(named: &[String], is_strict: bool) -> Result<(Option<Brand>, Vec<String>), CliError> {
+pub(crate) fn take_references(
+    named: &[String],
+    is_strict: bool,
+    fetcher: &Fetcher,
+) -> Result<(Option<Brand>, Vec<String>), CliError> {
     if named.len() > MOST_REFERENCES {
         let count = named.len();
         return Err(CliError::Usage(format!("--reference: {count} files are given; {MOST_REFERENCES} can be used")));
     }
-    let (colors, not_used) = pavo_fetch::take_references(named, |one| read(one).map(|(bytes, _)| bytes));
+    let (colors, not_used) = pavo_fetch::take_references(named, |one| read(one, fetcher).map(|(bytes, _)| bytes));
     let told = |(index, reason): (usize, String)| format!("--reference {}: {reason}", shortened(&named[index]));
     let warnings: Vec<String> = not_used.into_iter().map(told).collect();
     if is_strict && !warnings.is_empty() {
@@ -69,14 +78,11 @@ pub(crate) fn referred(brand: Option<Brand>, colors: Option<Brand>) -> Option<Br
     Some(Brand { background: colors.background, accent: colors.accent, accent2: colors.accent2, ..brand })
 }
 
-/// The bytes of a file, at most one more than are taken, and where it is.
-fn read(named: &str) -> Result<(Vec<u8>, String), String> {
-    if named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
-        let bytes = read_data_url(named).map_err(|error| error.to_string())?;
-        return Ok((bytes, named.to_owned()));
-    }
-    if named.contains("://") {
-        return Err("addresses are not opened; give a path or a data URL".to_owned());
+/// The bytes of a file, at most one more than are taken, and where it is. A document names a fetched file by its address,
+/// and whoever renders the document fetches it again.
+fn read(named: &str, fetcher: &Fetcher) -> Result<(Vec<u8>, String), String> {
+    if let Some(bytes) = read_remote(named, fetcher) {
+        return bytes.map(|bytes| (bytes, named.to_owned()));
     }
     let path = Path::new(named);
     let mut bytes = Vec::new();
@@ -93,9 +99,26 @@ fn read(named: &str) -> Result<(Vec<u8>, String), String> {
     Ok((bytes, src))
 }
 
-/// A data URL is long, and nobody reads it.
-fn shortened(named: &str) -> String {
+/// The bytes of a file that is an address or a data URL; `None` where it is neither.
+pub(crate) fn read_remote(named: &str, fetcher: &Fetcher) -> Option<Result<Vec<u8>, String>> {
+    if named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
+        return Some(read_data_url(named).map_err(|error| error.to_string()));
+    }
+    if !named.contains("://") {
+        return None;
+    }
+    Some(fetcher.fetch(named).map(|fetched| fetched.bytes).map_err(|error| {
+        // Whoever reads this sees the address that was asked for already.
+        if error.address == shown_address(named) { error.problem.to_string() } else { error.to_string() }
+    }))
+}
+
+/// A file as messages name it: a data URL is long and nobody reads it, and an address may hold secrets.
+pub(crate) fn shortened(named: &str) -> String {
     const MOST_CHARS: usize = 80;
+    if named.contains("://") {
+        return shown_address(named);
+    }
     if named.chars().count() <= MOST_CHARS {
         return named.to_owned();
     }

@@ -10,6 +10,7 @@ mod diff;
 mod doctor;
 mod edit;
 mod error;
+mod fetch;
 mod ffmpeg;
 mod files;
 mod gallery;

@@ -3,6 +3,7 @@
 use crate::error::CliError;
 use crate::render::format;
 use crate::source::{assets_of, frame_rate, resolution};
+use pavo_fetch::Fetcher;
 use pavo_film::{Ffmpeg, OutputSpec, SegmentLength, SegmentedFilm};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Scene};
@@ -25,9 +26,9 @@ impl Plan {
         Self { film, segment_secs, folder }
     }
 
-    /// What its scene needs.
-    pub(crate) fn assets(&self, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
-        assets_of(self.film.scene(), &self.folder, ffmpeg).map(|(assets, _)| assets)
+    /// What its scene needs; `means`: what reads recordings, and what fetches files.
+    pub(crate) fn assets(&self, means: (&Ffmpeg, &Fetcher)) -> Result<Assets, CliError> {
+        assets_of(self.film.scene(), &self.folder, means).map(|(assets, _)| assets)
     }
 
     /// As it is written to a file.

@@ -1,6 +1,7 @@
 //! `pavo plan`, `pavo render-segment` and `pavo assemble`: a film made in segments, on any machines.
 
 use crate::error::CliError;
+use crate::fetch::FetchArgs;
 use crate::plan::Plan;
 use crate::render::{EncoderArgs, Progress, cancelled_by_interrupt, format};
 use crate::source::{SourceArgs, frame_rate, resolution};
@@ -100,6 +101,9 @@ pub(crate) struct RenderSegmentArgs {
     #[command(flatten)]
     encoder: EncoderArgs,
 
+    #[command(flatten)]
+    fetch: FetchArgs,
+
     /// Print what was made as JSON on standard output, and no progress.
     #[arg(long)]
     json: bool,
@@ -112,7 +116,7 @@ pub(crate) fn render_one(args: &RenderSegmentArgs) -> Result<(), CliError> {
         CliError::Usage(format!("there is no segment {}; the plan has segments 1 to {count}", args.segment))
     })?;
     // Sound comes in when the segments are joined.
-    let assets = plan.assets(&Ffmpeg::none())?;
+    let assets = plan.assets((&Ffmpeg::none(), &args.fetch.fetcher()))?;
     let cancel = cancelled_by_interrupt();
     let progress = Progress::new(args.json, 1);
     let settings = args.encoder.settings();
@@ -152,6 +156,9 @@ pub(crate) struct AssembleArgs {
 
     #[command(flatten)]
     encoder: EncoderArgs,
+
+    #[command(flatten)]
+    fetch: FetchArgs,
 }
 
 pub(crate) fn assemble_all(args: &AssembleArgs) -> Result<(), CliError> {
@@ -161,7 +168,8 @@ pub(crate) fn assemble_all(args: &AssembleArgs) -> Result<(), CliError> {
     }
     let segments: Vec<&Path> = args.segments.iter().map(PathBuf::as_path).collect();
     let settings = args.encoder.settings();
-    assemble(&plan.film, &segments, &plan.assets(&settings.ffmpeg)?, &args.output, &settings)?;
+    let assets = plan.assets((&settings.ffmpeg, &args.fetch.fetcher()))?;
+    assemble(&plan.film, &segments, &assets, &args.output, &settings)?;
     let frames = plan.film.segments().last().map_or(0, |frames| frames.end);
     println!("{}: {}, {frames} frames", args.output.display(), plan.film.output().pixel_size());
     Ok(())

@@ -3,11 +3,14 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use clap::builder::FalseyValueParser;
 use pavo_film::RenderSettings;
 use pavo_jobs::PavoStudio;
 use pavo_server::{Options, Ready, ServeError};
 
+use crate::fetch::FetchArgs;
 use crate::ffmpeg::FfmpegArgs;
 
 /// Answer HTTP requests for videos until stopped (ctrl-c or SIGTERM).
@@ -39,6 +42,20 @@ pub(crate) struct ServeArgs {
     /// How many threads draw [default: one per core].
     #[arg(long, value_name = "N", env = "PAVO_THREADS")]
     threads: Option<NonZeroUsize>,
+    /// Make no video where a file of its request cannot be fetched or used, instead of saying so among its warnings.
+    #[arg(long, env = "PAVO_STRICT_ASSETS", value_parser = FalseyValueParser::new())]
+    strict_assets: bool,
+    /// For how many days a file that was handed in or fetched is kept after its last use, where no video shows it.
+    #[arg(
+        long,
+        value_name = "DAYS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(1..=36_500),
+        env = "PAVO_KEEP_UPLOADS"
+    )]
+    keep_uploads: u32,
+    #[command(flatten)]
+    fetch: FetchArgs,
     #[command(flatten)]
     ffmpeg: FfmpegArgs,
 }
@@ -48,11 +65,17 @@ pub(crate) struct ServeArgs {
 /// # Errors
 /// [`ServeError`] when the server cannot start.
 pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
-    let options =
-        Options { listen: args.listen, data: args.data, public_url: args.public_url, max_queued: args.max_queued };
+    let options = Options {
+        listen: args.listen,
+        data: args.data,
+        public_url: args.public_url,
+        max_queued: args.max_queued,
+        keep_uploads: Duration::from_secs(u64::from(args.keep_uploads) * 24 * 60 * 60),
+    };
     pavo_server::log_to_stderr();
     let settings = RenderSettings { threads: args.threads, ffmpeg: args.ffmpeg.found(), ..RenderSettings::default() };
-    let studio = PavoStudio::new(settings, &options.data);
+    let studio = PavoStudio::new(settings, &options.data).with_fetcher(args.fetch.fetcher());
+    let studio = if args.strict_assets { studio.with_strict_assets() } else { studio };
     pavo_server::run(&options, Arc::new(studio), print_ready)
 }
 

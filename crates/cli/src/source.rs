@@ -2,12 +2,13 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
-use crate::files::{referred, take_files, take_references};
+use crate::fetch::FetchArgs;
+use crate::files::{read_remote, referred, shortened, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, LOGO_ASSET};
 use pavo_director::Brief;
-use pavo_fetch::{Medium, read_data_url};
+use pavo_fetch::{Fetcher, Medium};
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
@@ -46,8 +47,8 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG) or a table (CSV, TSV) that shall appear: a path or a data URL; can be given
-    /// several times. A sign on a transparent or plain ground is taken for the logo.
+    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG) or a table (CSV, TSV) that shall appear: a path, an address (https://…) or a
+    /// data URL; can be given several times. A sign on a transparent or plain ground is taken for the logo.
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,
 
@@ -55,10 +56,13 @@ pub(crate) struct SourceArgs {
     #[arg(long)]
     strict_assets: bool,
 
-    /// A picture whose colours the film shall have where the prompt and the brand name none; it is not shown. Can be given
-    /// up to five times.
+    /// A picture whose colours the film shall have where the prompt and the brand name none, named as --asset does; it is
+    /// not shown. Can be given up to five times.
     #[arg(long = "reference", value_name = "FILE", conflicts_with = "scene")]
     references: Vec<String>,
+
+    #[command(flatten)]
+    fetch: FetchArgs,
 
     /// Leave the scene that a prompt becomes as it is, instead of mending what `pavo check` finds wrong with it.
     #[arg(long)]
@@ -102,6 +106,7 @@ impl SourceArgs {
             Some(path) => read_brand(path)?,
             None => (None, Vec::new()),
         };
+        let fetcher = self.fetch.fetcher();
         let opened = match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
             (Some(_), _) if !self.files.is_empty() => {
                 return Err(CliError::Usage(
@@ -110,7 +115,8 @@ impl SourceArgs {
             }
             (Some(path), _) => {
                 let dress = brand.as_ref();
-                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, ffmpeg)
+                let means = (ffmpeg, &fetcher);
+                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, means)
             }
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
@@ -123,10 +129,10 @@ impl SourceArgs {
                     medium.add_to(&mut assets, LOGO_ASSET);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
-                let (colors, not_used) = take_references(&self.references, self.strict_assets)?;
+                let (colors, not_used) = take_references(&self.references, self.strict_assets, &fetcher)?;
                 told.extend(not_used);
                 let brand = referred(brand, colors);
-                let files = take_files(&self.files, self.strict_assets, &mut assets)?;
+                let files = take_files(&self.files, self.strict_assets, &fetcher, &mut assets)?;
                 told.extend(files.warnings);
                 let given = files.given;
                 let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, given, is_plain: false };
@@ -197,14 +203,14 @@ fn dressed(text: &str, brand: &Brand) -> String {
 /// Reads a scene document with some of its variables, and what it needs.
 ///
 /// `secs`: its length instead of its own; `aspect`: the ratio to show it at, instead of its own; `brand`: whose theme it
-/// gets.
+/// gets; `means`: what reads recordings, and what fetches files.
 pub(crate) fn read_document(
     path: &Path,
     vars: &[(String, String)],
     secs: Option<f64>,
     aspect: Option<AspectRatio>,
     brand: Option<&Brand>,
-    ffmpeg: &Ffmpeg,
+    means: (&Ffmpeg, &Fetcher),
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
@@ -233,7 +239,7 @@ pub(crate) fn read_document(
     let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (assets, notes) = assets_of(&scene, folder, ffmpeg)?;
+    let (assets, notes) = assets_of(&scene, folder, means)?;
     warnings.extend(notes);
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
     Ok(Source {
@@ -250,40 +256,48 @@ pub(crate) fn read_document(
 
 /// A picture or drawing, and what of it is not shown.
 fn read_picture(name: &str, file: &Path) -> Result<(Medium, Vec<String>), CliError> {
-    let named: String = file.to_string_lossy().chars().take(80).collect();
     let unusable = |error: &dyn std::error::Error| {
-        CliError::Usage(format!("the asset \"{name}\" ({named}): {}", with_causes(error)))
+        CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
     };
-    let bytes = match file.to_str().filter(|src| src.starts_with("data:")) {
-        Some(url) => read_data_url(url).map_err(|error| unusable(&error))?,
-        None => fs::read(file).map_err(|error| unusable(&error))?,
-    };
+    let bytes = fs::read(file).map_err(|error| unusable(&error))?;
     let (medium, notes) = Medium::of_image(&bytes).map_err(|error| unusable(&error))?;
-    let told = |note| format!("the asset \"{name}\" ({named}): {note}");
+    let told = |note| format!("the asset \"{name}\" ({}): {note}", file.display());
     Ok((medium, notes.into_iter().map(told).collect()))
 }
 
 /// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`; also what of them is not
-/// shown.
-pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result<(Assets, Vec<String>), CliError> {
+/// shown. `means`: what reads recordings, and what fetches files.
+pub(crate) fn assets_of(
+    scene: &Scene,
+    folder: &Path,
+    means: (&Ffmpeg, &Fetcher),
+) -> Result<(Assets, Vec<String>), CliError> {
+    let (ffmpeg, fetcher) = means;
     let (mut assets, mut told) = (pavo_design::fonts::bundled_assets(), Vec::new());
     for (name, asset) in &scene.assets {
+        let wrong =
+            |place: String, reason: String| CliError::Usage(format!("the asset \"{name}\" ({place}): {reason}"));
         let file = folder.join(&asset.src);
-        let unusable = |error: &dyn std::error::Error| {
-            CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
-        };
         match asset.kind {
             AssetKind::Image => {
-                // What is written into the document lies in no folder.
-                let src = if asset.src.starts_with("data:") { Path::new(&asset.src) } else { &file };
-                let (medium, notes) = read_picture(name, src)?;
+                let (medium, notes) = match read_remote(&asset.src, fetcher) {
+                    Some(bytes) => bytes
+                        .and_then(|bytes| Medium::of_image(&bytes).map_err(|error| with_causes(&error)))
+                        .map_err(|reason| wrong(shortened(&asset.src), reason))?,
+                    None => read_picture(name, &file)?,
+                };
                 medium.add_to(&mut assets, name);
                 told.extend(notes);
             }
             // Without ffmpeg the film is made without its sound, and says so.
             AssetKind::Audio if ffmpeg.is_none() => {}
+            AssetKind::Audio if asset.src.contains("://") => {
+                let reason = "recordings are not fetched; save it beside the document and name its path";
+                return Err(wrong(shortened(&asset.src), reason.to_owned()));
+            }
             AssetKind::Audio => {
-                let samples = read_sound(&file, ffmpeg).map_err(|error| unusable(&error))?;
+                let samples = read_sound(&file, ffmpeg)
+                    .map_err(|error| wrong(file.display().to_string(), with_causes(&error)))?;
                 assets.add_sound(name.as_str(), Sound { samples });
             }
         }

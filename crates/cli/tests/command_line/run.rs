@@ -8,6 +8,7 @@ pub(crate) fn pavo(arguments: &[&str]) -> Output {
         .args(arguments)
         .env_remove("PAVO_THREADS")
         .env_remove("FFMPEG")
+        .env_remove("PAVO_ALLOW_HOSTS")
         .output()
         .expect("pavo runs")
 }

@@ -4,6 +4,7 @@ use crate::file_kind::{FileKind, kind_of};
 use crate::preview::preview;
 use crate::svg::{SvgError, read_svg};
 use crate::table::{TableError, read_table};
+use crate::web_address::name_in;
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, Sight, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
 use pavo_media::{Assets, Drawing, Picture, PictureError};
@@ -211,7 +212,7 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
 
 /// A picture as the director gets it; its address may say what it is.
 fn given_picture(mut sight: Sight, src: &str, index: usize, has_logo: bool) -> Given {
-    let words = src.rsplit(['/', '\\']).next().unwrap_or(src).to_lowercase();
+    let words = name_in(src).to_lowercase();
     if words.contains("logo") {
         sight.kind = PictureKind::Logo;
     } else if sight.kind == PictureKind::Logo

@@ -9,6 +9,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tracing::{error, info};
 
+use crate::clean_up::clean_up;
 use crate::run::run_claim;
 use crate::{CancelFlag, Studio};
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub lease: Duration,
     /// How often progress is recorded and a claim prolonged.
     pub heartbeat: Duration,
+    /// How long a handed-in or fetched file is kept after its last use, where no video names it.
+    pub keep_uploads: Duration,
 }
 
 impl Default for Settings {
@@ -35,6 +38,7 @@ impl Default for Settings {
             attempts: 3,
             lease: Duration::from_secs(60),
             heartbeat: Duration::from_millis(500),
+            keep_uploads: Duration::from_secs(30 * 24 * 60 * 60),
         }
     }
 }
@@ -61,7 +65,7 @@ pub(crate) struct Shared {
     is_stopping: AtomicBool,
     work: Notify,
     /// Turns true when no new work shall be begun.
-    stop: watch::Sender<bool>,
+    pub(crate) stop: watch::Sender<bool>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -95,6 +99,7 @@ impl Dispatcher {
         for _ in 0..shared.settings.workers.max(1) {
             workers.spawn(work(shared.clone()));
         }
+        workers.spawn(clean_up(shared.clone()));
         Ok(Self { shared, workers: tokio::sync::Mutex::new(workers), _lock: lock })
     }
 

@@ -1,4 +1,4 @@
-//! Files that were handed in, as a studio uses them.
+//! Files that were handed in or fetched, as a studio uses them.
 
 use std::fs;
 use std::path::Path;
@@ -12,13 +12,24 @@ use pavo_store::DataDir;
 use tracing::warn;
 
 use crate::StudioError;
+use crate::bring::{Brought, is_address};
 
-/// How the record names a file that was handed in.
-const UPLOAD: &str = "upload:";
+/// How the record names a file that this server keeps.
+pub(crate) const UPLOAD: &str = "upload:";
 
 /// The files of a brief: what the director gets, their pictures among the assets, and what of them cannot be used or shown.
-pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<Given>, Vec<String>) {
-    let read = |file: &str| bytes_of(root, file).map(|bytes| (bytes, file.to_owned()));
+///
+/// Those of other servers are among `brought`, and get the names that they are kept by.
+pub(crate) fn taken(
+    root: &Path,
+    files: &[String],
+    brought: &Brought,
+    assets: &mut Assets,
+) -> (Vec<Given>, Vec<String>) {
+    let read = |file: &str| {
+        let kept = kept_as(file, brought)?;
+        Ok((bytes_of(root, &kept)?, kept))
+    };
     let taken = take_all(files, read, assets);
     let not_used = taken.not_used.into_iter().map(|(index, reason)| format!("assets[{index}] is not shown: {reason}"));
     let notes = taken.notes.into_iter().map(|(index, note)| format!("assets[{index}]: {note}"));
@@ -26,8 +37,9 @@ pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<
 }
 
 /// The colours of the pictures that a video shall look like, and what cannot be used.
-pub(crate) fn reference(root: &Path, references: &[String]) -> (Option<Brand>, Vec<String>) {
-    let (colors, not_used) = take_references(references, |reference| bytes_of(root, reference));
+pub(crate) fn reference(root: &Path, references: &[String], brought: &Brought) -> (Option<Brand>, Vec<String>) {
+    let read = |reference: &str| bytes_of(root, &kept_as(reference, brought)?);
+    let (colors, not_used) = take_references(references, read);
     (colors, not_used.into_iter().map(|(_, reason)| format!("a reference picture is not used: {reason}")).collect())
 }
 
@@ -57,13 +69,17 @@ pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<As
     Ok(assets)
 }
 
+/// What a file is kept as.
+fn kept_as(file: &str, brought: &Brought) -> Result<String, String> {
+    match brought.get(file) {
+        Some(kept) => kept.clone(),
+        None if is_address(file) => Err("it was not fetched".to_owned()),
+        None => Ok(file.to_owned()),
+    }
+}
+
 fn bytes_of(root: &Path, file: &str) -> Result<Vec<u8>, String> {
-    let Some(upload) = file.strip_prefix(UPLOAD) else {
-        return Err(
-            "files of other servers are not fetched by this version; hand them in with POST /v1/files".to_owned()
-        );
-    };
-    let digest = upload.split('/').next().unwrap_or_default();
+    let digest = file.strip_prefix(UPLOAD).and_then(|upload| upload.split('/').next()).unwrap_or_default();
     let path = DataDir::upload_path_in(root, digest).ok_or_else(|| "it was never handed in".to_owned())?;
     fs::read(path).map_err(|_| "it is no longer stored on this server".to_owned())
 }

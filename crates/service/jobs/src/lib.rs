@@ -8,7 +8,9 @@
 //! What this crate does not do: HTTP, drawing, retries of a step that failed on its own
 //! account (the studio is deterministic, so it would fail again).
 
+mod bring;
 mod cancel;
+mod clean_up;
 mod dispatcher;
 mod files;
 mod picture;

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use pavo_critic::check::{CheckSettings, review};
 use pavo_critic::{SheetKind, SheetSettings, Subject};
+use pavo_fetch::{Fetcher, MOST_FILES};
 use pavo_film::{CancelToken, EncodeError, FilmError, FilmReport, Observer, OutputSpec, RenderSettings, Target};
 use pavo_media::Assets;
 use pavo_scene::{Scene, Time};
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 use tracing::error;
 
+use crate::bring::bring;
 use crate::dispatcher::chain_of;
 use crate::files;
 use crate::{Brief, CancelFlag, Design, PictureKind, RenderEvents, Studio, StudioError, Wanted, WantedPicture};
@@ -21,17 +23,48 @@ pub struct PavoStudio {
     settings: RenderSettings,
     /// The data folder, which has the files that were handed in.
     root: PathBuf,
+    fetcher: Fetcher,
+    /// Whether a file that cannot be used is an error, not a warning.
+    is_strict: bool,
 }
 
 impl PavoStudio {
     /// A studio that draws as `settings` say; `root` is the data folder, where files are that were handed in.
+    ///
+    /// Files of other servers come from the public internet; one that cannot be used is told and left out.
     #[must_use]
     pub fn new(settings: RenderSettings, root: impl Into<PathBuf>) -> Self {
-        Self { assets: pavo_design::fonts::bundled_assets(), settings, root: root.into() }
+        Self {
+            assets: pavo_design::fonts::bundled_assets(),
+            settings,
+            root: root.into(),
+            fetcher: Fetcher::new(Vec::new()),
+            is_strict: false,
+        }
+    }
+
+    /// The same, whose files of other servers come by `fetcher`.
+    #[must_use]
+    pub fn with_fetcher(self, fetcher: Fetcher) -> Self {
+        Self { fetcher, ..self }
+    }
+
+    /// The same, which makes no video where a file or a reference cannot be used.
+    #[must_use]
+    pub fn with_strict_assets(self) -> Self {
+        Self { is_strict: true, ..self }
     }
 }
 
 impl PavoStudio {
+    /// Goes on with what is told of files that cannot be used, unless there must be none.
+    fn told(&self, not_used: &[String]) -> Result<(), StudioError> {
+        if !self.is_strict || not_used.is_empty() {
+            return Ok(());
+        }
+        Err(StudioError::Failed { code: "asset_not_usable", message: not_used.join("; ") })
+    }
+
     /// The parent's film with the changes that the prompt asks for.
     fn changed(&self, brief: &Brief, edited: pavo_director::Edited) -> Design {
         let trace = edited.to_value().to_string();
@@ -50,7 +83,7 @@ impl PavoStudio {
 }
 
 impl Studio for PavoStudio {
-    fn design(&self, brief: &Brief, _: &CancelFlag) -> Result<Design, StudioError> {
+    fn design(&self, brief: &Brief, cancel: &CancelFlag) -> Result<Design, StudioError> {
         // The first output leads; the others are laid out anew from the same scene.
         let first = brief.outputs.first().map(output_spec);
         let mut told = Vec::new();
@@ -62,10 +95,10 @@ impl Studio for PavoStudio {
                 let mut design = self.changed(brief, edited);
                 // Nothing that was handed in is left out in silence.
                 if !brief.files.is_empty() || !brief.references.is_empty() {
-                    design.warnings.push(
-                        "assets and reference pictures are not used: a change of a parent video keeps its own"
-                            .to_owned(),
-                    );
+                    let not_used =
+                        "assets and reference pictures are not used: a change of a parent video keeps its own";
+                    self.told(&[not_used.to_owned()])?;
+                    design.warnings.push(not_used.to_owned());
                 }
                 return Ok(design);
             }
@@ -76,10 +109,13 @@ impl Studio for PavoStudio {
         }
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
         let mut assets = self.assets.clone();
-        let (given, not_shown) = files::taken(&self.root, &brief.files, &mut assets);
-        told.extend(not_shown);
-        let (brand, not_used) = files::reference(&self.root, &brief.references);
-        told.extend(not_used);
+        let named = brief.files.iter().take(MOST_FILES).chain(&brief.references);
+        let brought = bring(&self.root, &self.fetcher, named, cancel)?;
+        let (given, not_shown) = files::taken(&self.root, &brief.files, &brought, &mut assets);
+        let (brand, not_used) = files::reference(&self.root, &brief.references, &brought);
+        let missing = [not_shown, not_used].concat();
+        self.told(&missing)?;
+        told.extend(missing);
         // Errors are mended at every ratio that is asked for; what is left is told with the job.
         let asked = pavo_director::Brief {
             prompt: brief.prompt.clone(),

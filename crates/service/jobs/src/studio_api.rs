@@ -20,7 +20,7 @@ pub struct Brief {
     /// The video to start from.
     pub parent: Option<ParentVideo>,
     /// Where the files are that shall appear, in the order of the request: `upload:DIGEST/NAME` for those that were handed
-    /// in, else addresses.
+    /// in, else addresses, which are fetched.
     pub files: Vec<String>,
     /// Where the pictures are whose colours it shall have, in the same form.
     pub references: Vec<String>,

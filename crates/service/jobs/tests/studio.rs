@@ -202,16 +202,17 @@ fn files_that_were_handed_in_are_shown_and_drawn_again_from_the_stored_scene() {
         files: vec![
             format!("upload:{table}/boats.csv"),
             format!("upload:{sign}/logo.png"),
-            "https://example.com/a.png".to_owned(),
+            "http://127.0.0.1:8080/a.png".to_owned(),
             "upload:../../etc/passwd".to_owned(),
         ],
-        references: vec![format!("upload:{sign}/a.png"), "https://example.com/b.png".to_owned()],
+        references: vec![format!("upload:{sign}/a.png"), "http://127.0.0.1:8080/b.png".to_owned()],
     };
     let design = studio.design(&brief, &CancelFlag::new()).unwrap();
     assert!(design.scene.contains("June") && design.scene.contains(&sign), "{}", design.scene);
     let told = design.warnings.join("\n");
     assert!(
-        told.contains("assets[2] is not shown") && told.contains("assets[3] is not shown: it was never handed in"),
+        told.contains("assets[2] is not shown: http://127.0.0.1:8080/a.png: the host is not on the public internet")
+            && told.contains("assets[3] is not shown: it was never handed in"),
         "{told}"
     );
     std::fs::remove_file(data.upload_path(&sign).unwrap()).unwrap();

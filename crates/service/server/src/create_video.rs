@@ -9,7 +9,6 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
-use pavo_fetch::{kind_of, read_data_url};
 use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -17,8 +16,9 @@ use sha2::{Digest, Sha256};
 use crate::ApiError;
 use crate::app::App;
 use crate::auth::Asker;
-use crate::contract::{AssetBody, ConfigBody, CreateVideoBody};
-use crate::problem::{Problem, one_line};
+use crate::contract::{ConfigBody, CreateVideoBody};
+use crate::named_file::with_recorded_files;
+use crate::problem::Problem;
 
 /// Longest word by which a request may come again.
 const MOST_WORD_BYTES: usize = 255;
@@ -38,8 +38,7 @@ pub(crate) async fn handle(
             return Err(no_such_parent(parent_id));
         }
     }
-    let body = CreateVideoBody { assets: recorded_assets(&app, body.assets.clone()).await?, ..body };
-    let body = with_references(&app, body)?;
+    let body = with_recorded_files(&app, body).await?;
     let video = NewVideo { idempotency: idempotency_of(&headers, &body)?, ..new_video(body, asker)? };
     let queued = app.dispatcher.submit(&video).await?;
     let answer = json!({
@@ -49,71 +48,6 @@ pub(crate) async fn handle(
     let repeated = (HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
     let headers: HeaderMap = queued.is_repeated.then_some(repeated).into_iter().collect();
     Ok((headers, Json(answer)).into_response())
-}
-
-/// The files of a request as they are recorded: those of this server, and those that are written into the request itself,
-/// by the digest of their bytes; addresses of other servers as they are.
-async fn recorded_assets(app: &App, assets: Option<Vec<AssetBody>>) -> Result<Option<Vec<AssetBody>>, ApiError> {
-    let Some(assets) = assets else { return Ok(None) };
-    let mut recorded = Vec::new();
-    let mut problems = Vec::new();
-    for (index, asset) in assets.into_iter().enumerate() {
-        let is_data = asset.url.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
-        let found = if is_data {
-            kept(app, &asset.url).await?
-        } else {
-            match app.links.upload_of(&asset.url) {
-                Some(Ok((digest, name))) => Ok(Some(format!("upload:{digest}/{name}"))),
-                Some(Err(_)) => Err("is no address that this server gave out; hand the file in again".to_owned()),
-                None => Ok(None),
-            }
-        };
-        match found {
-            Ok(Some(url)) => recorded.push(AssetBody { url, ..asset }),
-            Ok(None) => recorded.push(asset),
-            Err(problem) => problems.push(Problem { field: format!("assets[{index}].url"), problem }),
-        }
-    }
-    if problems.is_empty() {
-        return Ok(Some(recorded));
-    }
-    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
-}
-
-/// A request whose reference pictures are recorded as its files are.
-fn with_references(app: &App, mut body: CreateVideoBody) -> Result<CreateVideoBody, ApiError> {
-    let mut problems = Vec::new();
-    let mut record = |field: String, url: &mut String| match app.links.upload_of(url) {
-        Some(Ok((digest, name))) => *url = format!("upload:{digest}/{name}"),
-        Some(Err(_)) => {
-            let problem = "is no address that this server gave out; hand the file in again".to_owned();
-            problems.push(Problem { field, problem });
-        }
-        None => {}
-    };
-    if let Some(url) = &mut body.reference_image_url {
-        record("reference_image_url".to_owned(), url);
-    }
-    for (index, url) in body.reference_image_urls.iter_mut().flatten().enumerate() {
-        record(format!("reference_image_urls[{index}]"), url);
-    }
-    if problems.is_empty() {
-        return Ok(body);
-    }
-    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
-}
-
-/// Keeps the file that a data URL is.
-async fn kept(app: &App, url: &str) -> Result<Result<Option<String>, String>, ApiError> {
-    let bytes = match read_data_url(url) {
-        Ok(bytes) if kind_of(&bytes).is_some() => bytes,
-        Ok(_) => return Ok(Err("is a file of no kind that is taken".to_owned())),
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    let data = app.store().data_dir().clone();
-    let kept = tokio::task::spawn_blocking(move || data.keep_upload(&bytes)).await;
-    let digest = kept.map_err(|_| ApiError::internal())??;
-    Ok(Ok(Some(format!("upload:{digest}/file"))))
 }
 
 /// The word by which a request may come again, and what it asks for.

@@ -26,6 +26,7 @@ mod leftover;
 mod link;
 mod list_videos;
 mod log;
+mod named_file;
 mod patch_scene;
 mod picture;
 mod problem;

@@ -29,6 +29,8 @@ pub struct Options {
     pub public_url: Option<String>,
     /// Videos that may wait; at least 1.
     pub max_queued: u32,
+    /// How long a handed-in or fetched file is kept after its last use, where no video names it.
+    pub keep_uploads: Duration,
 }
 
 /// What is known once requests are answered.
@@ -116,7 +118,8 @@ async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, Ser
         .await
         .map_err(|source| ServeError::Listen { listen: options.listen.clone(), source })?;
     let store = Store::open(DataDir::create(&options.data)?, Clock::system()).await?;
-    let settings = Settings { max_queued: options.max_queued.max(1), ..Settings::default() };
+    let settings =
+        Settings { max_queued: options.max_queued.max(1), keep_uploads: options.keep_uploads, ..Settings::default() };
     let dispatcher = Dispatcher::start(store, studio, settings).await?;
     Server::start(listener, dispatcher, options.public_url.as_deref()).await
 }

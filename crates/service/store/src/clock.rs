@@ -19,6 +19,12 @@ impl UnixMillis {
         Self(self.0.saturating_add(millis))
     }
 
+    /// The instant as files are dated; those before 1970 are 1970.
+    #[must_use]
+    pub fn system_time(self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0).unwrap_or(0))
+    }
+
     /// Whole seconds since 1970, rounded down.
     #[must_use]
     pub fn secs(self) -> i64 {

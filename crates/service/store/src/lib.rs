@@ -17,6 +17,7 @@
 //! ```
 
 mod claim;
+mod clean_up;
 mod clock;
 mod data_dir;
 mod ending;

@@ -58,7 +58,13 @@ impl Studio for Holder {
 }
 
 fn options(data: &Path, listen: &str) -> Options {
-    Options { listen: listen.to_owned(), data: data.to_owned(), public_url: None, max_queued: 10 }
+    Options {
+        listen: listen.to_owned(),
+        data: data.to_owned(),
+        public_url: None,
+        max_queued: 10,
+        keep_uploads: Duration::from_secs(24 * 60 * 60),
+    }
 }
 
 #[test]

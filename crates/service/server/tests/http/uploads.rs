@@ -89,3 +89,53 @@ fn videos_get_their_files() {
     assert!(files[1].as_str().unwrap().starts_with("upload:"));
     assert_eq!(files[2], "https://example.com/a.png");
 }
+
+#[test]
+fn a_file_that_is_gone_is_asked_for_again() {
+    let bench = Bench::new();
+    let url = hand_in(&bench, "file", "a.csv", "text/csv", TABLE).json()["url"].as_str().unwrap().to_owned();
+    let folder = bench.folder.path().join("uploads");
+    let file = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let old = std::time::SystemTime::UNIX_EPOCH;
+    std::fs::File::options().append(true).open(&file).unwrap().set_modified(old).unwrap();
+    let mut body = request("Boats");
+    body["assets"] = json!([{ "url": url }]);
+    body["reference_image_url"] = json!(url);
+    bench.create(&body);
+    assert!(file.metadata().unwrap().modified().unwrap() > old, "it was used");
+    std::fs::remove_file(&file).unwrap();
+    let refused = bench.post("/v1/videos", &body);
+    assert_eq!(refused.status, 400);
+    let error = refused.error();
+    assert!(error.contains("assets[0].url: is an address whose file is no longer kept"), "{error}");
+    assert!(error.contains("reference_image_url: is an address whose file is no longer kept"), "{error}");
+}
+
+#[test]
+fn addresses_of_other_servers_are_judged_by_their_form_and_not_opened() {
+    let bench = Bench::new();
+    let elsewhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    elsewhere.set_nonblocking(true).unwrap();
+    let mut body = request("Boats");
+    let url = format!("http://{}/a.png", elsewhere.local_addr().unwrap());
+    body["assets"] = json!([{ "url": url }, { "url": "https://no-such-host.invalid/a.png" }]);
+    body["reference_image_urls"] = json!([url]);
+    bench.finished(&bench.create(&body));
+    assert!(elsewhere.accept().is_err(), "nobody came");
+    body["assets"] =
+        json!([{ "url": url }, { "url": "https://ada:word@example.com/a.png" }, { "url": "http://[::1/" }]);
+    body["reference_image_url"] = json!("http://a b/");
+    body["reference_image_urls"] = json!([url, "https://example.com:99999/"]);
+    let refused = bench.post("/v1/videos", &body);
+    assert_eq!(refused.status, 400);
+    let error = refused.error();
+    for words in [
+        "assets[1].url: has a user name or password in it",
+        "assets[2].url: is no address: invalid IPv6 address",
+        "reference_image_url: is no address",
+        "reference_image_urls[1]: is no address: invalid port number",
+    ] {
+        assert!(error.contains(words), "{words} is not in {error}");
+    }
+    assert!(!error.contains("assets[0]") && !error.contains("word@"), "{error}");
+}
