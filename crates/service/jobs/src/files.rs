@@ -17,7 +17,8 @@ use crate::bring::{Brought, is_address};
 /// How the record names a file that this server keeps.
 pub(crate) const UPLOAD: &str = "upload:";
 
-/// The files of a brief: what the director gets, their pictures among the assets, and what of them cannot be used or shown.
+/// The files of a brief: what the director gets, their pictures among the assets; those that cannot be used, and what is
+/// left out of those that can.
 ///
 /// Those of other servers are among `brought`, and get the names that they are kept by.
 pub(crate) fn taken(
@@ -25,7 +26,7 @@ pub(crate) fn taken(
     files: &[String],
     brought: &Brought,
     assets: &mut Assets,
-) -> (Vec<Given>, Vec<String>) {
+) -> (Vec<Given>, Vec<String>, Vec<String>) {
     let read = |file: &str| {
         let kept = kept_as(file, brought)?;
         Ok((bytes_of(root, &kept)?, kept))
@@ -33,7 +34,7 @@ pub(crate) fn taken(
     let taken = take_all(files, read, assets);
     let not_used = taken.not_used.into_iter().map(|(index, reason)| format!("assets[{index}] is not shown: {reason}"));
     let notes = taken.notes.into_iter().map(|(index, note)| format!("assets[{index}]: {note}"));
-    (taken.given, not_used.chain(notes).collect())
+    (taken.given, not_used.collect(), notes.collect())
 }
 
 /// The colours of the pictures that a video shall look like, and what cannot be used.
@@ -70,7 +71,7 @@ pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<As
 }
 
 /// What a file is kept as.
-fn kept_as(file: &str, brought: &Brought) -> Result<String, String> {
+pub(crate) fn kept_as(file: &str, brought: &Brought) -> Result<String, String> {
     match brought.get(file) {
         Some(kept) => kept.clone(),
         None if is_address(file) => Err("it was not fetched".to_owned()),
@@ -78,7 +79,8 @@ fn kept_as(file: &str, brought: &Brought) -> Result<String, String> {
     }
 }
 
-fn bytes_of(root: &Path, file: &str) -> Result<Vec<u8>, String> {
+/// The bytes of a kept file.
+pub(crate) fn bytes_of(root: &Path, file: &str) -> Result<Vec<u8>, String> {
     let digest = file.strip_prefix(UPLOAD).and_then(|upload| upload.split('/').next()).unwrap_or_default();
     let path = DataDir::upload_path_in(root, digest).ok_or_else(|| "it was never handed in".to_owned())?;
     fs::read(path).map_err(|_| "it is no longer stored on this server".to_owned())

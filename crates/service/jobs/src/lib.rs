@@ -8,6 +8,7 @@
 //! What this crate does not do: HTTP, drawing, retries of a step that failed on its own
 //! account (the studio is deterministic, so it would fail again).
 
+mod brand;
 mod bring;
 mod cancel;
 mod clean_up;

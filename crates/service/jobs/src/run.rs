@@ -275,20 +275,32 @@ async fn begin(shared: &Shared, claim: &Claim, step: Step) -> Result<Option<Endi
     Ok(Some(Ending::GivenUp))
 }
 
-/// The addresses of the files that a request names: of those that shall appear, and of those whose colours it shall have.
-fn files_of(request: &str) -> (Vec<String>, Vec<String>) {
-    let request: serde_json::Value = serde_json::from_str(request).unwrap_or_default();
-    let files = request["assets"].as_array().into_iter().flatten();
-    let files = files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect();
-    let several = request["reference_image_urls"].as_array().into_iter().flatten();
-    let references = several.chain([&request["reference_image_url"]]);
-    (files, references.filter_map(|url| Some(url.as_str()?.to_owned())).collect())
+/// What a request names beside the prompt.
+struct Named {
+    /// The addresses of the files that shall appear.
+    files: Vec<String>,
+    /// Those of the files whose colours it shall have.
+    references: Vec<String>,
+    /// The brand that it shall have.
+    brand: Option<String>,
+}
+
+impl Named {
+    fn of(request: &str) -> Self {
+        let request: serde_json::Value = serde_json::from_str(request).unwrap_or_default();
+        let files = request["assets"].as_array().into_iter().flatten();
+        let files = files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect();
+        let several = request["reference_image_urls"].as_array().into_iter().flatten();
+        let references = several.chain([&request["reference_image_url"]]);
+        let references = references.filter_map(|url| Some(url.as_str()?.to_owned())).collect();
+        Self { files, references, brand: request.get("brand").filter(|it| it.is_object()).map(ToString::to_string) }
+    }
 }
 
 async fn brief_of(shared: &Shared, claim: &Claim) -> Result<Brief, StoreError> {
     let video = &claim.video;
     let request = shared.store.request(claim.video_id()).await?;
-    let (files, references) = files_of(request.as_deref().unwrap_or_default());
+    let Named { files, references, brand } = Named::of(request.as_deref().unwrap_or_default());
     let mut brief = Brief {
         prompt: video.prompt.clone(),
         duration_secs: video.duration_secs,
@@ -296,6 +308,7 @@ async fn brief_of(shared: &Shared, claim: &Claim) -> Result<Brief, StoreError> {
         outputs: video.outputs.iter().map(|output| output.config).collect(),
         parent: None,
         files,
+        brand,
         references,
     };
     let Some(parent_id) = &video.parent_id else {

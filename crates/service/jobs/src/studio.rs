@@ -11,6 +11,7 @@ use pavo_scene::{Scene, Time};
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 use tracing::error;
 
+use crate::brand::{brand_of, logo_of, referred};
 use crate::bring::bring;
 use crate::dispatcher::chain_of;
 use crate::files;
@@ -109,13 +110,19 @@ impl Studio for PavoStudio {
         }
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
         let mut assets = self.assets.clone();
-        let named = brief.files.iter().take(MOST_FILES).chain(&brief.references);
+        let logo = logo_of(brief.brand.as_deref());
+        let named = brief.files.iter().take(MOST_FILES).chain(&brief.references).chain(&logo);
         let brought = bring(&self.root, &self.fetcher, named, cancel)?;
-        let (given, not_shown) = files::taken(&self.root, &brief.files, &brought, &mut assets);
-        let (brand, not_used) = files::reference(&self.root, &brief.references, &brought);
-        let missing = [not_shown, not_used].concat();
+        let (brand, no_logo, of_brand) = match &brief.brand {
+            Some(text) => brand_of(&self.root, text, &brought, &mut assets),
+            None => (None, Vec::new(), Vec::new()),
+        };
+        let (given, not_shown, notes) = files::taken(&self.root, &brief.files, &brought, &mut assets);
+        let (colors, not_used) = files::reference(&self.root, &brief.references, &brought);
+        let brand = referred(brand, colors);
+        let missing = [no_logo, not_shown, not_used].concat();
         self.told(&missing)?;
-        told.extend(missing);
+        told.extend([missing, of_brand, notes].concat());
         // Errors are mended at every ratio that is asked for; what is left is told with the job.
         let asked = pavo_director::Brief {
             prompt: brief.prompt.clone(),

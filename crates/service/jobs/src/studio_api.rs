@@ -22,6 +22,8 @@ pub struct Brief {
     /// Where the files are that shall appear, in the order of the request: `upload:DIGEST/NAME` for those that were handed
     /// in, else addresses, which are fetched.
     pub files: Vec<String>,
+    /// The brand that it shall have, as JSON; its logo is named as `files` are.
+    pub brand: Option<String>,
     /// Where the pictures are whose colours it shall have, in the same form.
     pub references: Vec<String>,
 }

@@ -123,6 +123,7 @@ fn brief(files: Vec<String>) -> Brief {
         outputs: vec![SMALLEST],
         parent: None,
         files,
+        brand: None,
         references: Vec::new(),
     }
 }

@@ -25,6 +25,7 @@ fn prompt_becomes_a_scene_that_can_be_drawn() {
         outputs: vec![SMALLEST],
         parent: None,
         files: Vec::new(),
+        brand: None,
         references: Vec::new(),
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
@@ -48,6 +49,7 @@ fn designs_are_checked_and_what_cannot_be_mended_is_told() {
             outputs,
             parent: None,
             files: Vec::new(),
+            brand: None,
             references: Vec::new(),
         };
         studio().design(&brief, &CancelFlag::new()).unwrap()
@@ -68,6 +70,7 @@ fn asked_duration_wins_over_the_prompt() {
         outputs: vec![SMALLEST],
         parent: None,
         files: Vec::new(),
+        brand: None,
         references: Vec::new(),
     };
     let design = studio().design(&brief, &CancelFlag::new()).unwrap();
@@ -83,6 +86,7 @@ fn a_film_with_a_parent_is_the_parent_with_the_changes_that_are_asked_for() {
         outputs: vec![SMALLEST],
         parent,
         files: Vec::new(),
+        brand: None,
         references: Vec::new(),
     };
     let first = "A 2-second title \"Good Morning\", white on black";
@@ -205,6 +209,7 @@ fn files_that_were_handed_in_are_shown_and_drawn_again_from_the_stored_scene() {
             "http://127.0.0.1:8080/a.png".to_owned(),
             "upload:../../etc/passwd".to_owned(),
         ],
+        brand: None,
         references: vec![format!("upload:{sign}/a.png"), "http://127.0.0.1:8080/b.png".to_owned()],
     };
     let design = studio.design(&brief, &CancelFlag::new()).unwrap();
@@ -235,6 +240,7 @@ fn a_vector_logo_is_drawn_again_from_the_stored_scene_and_what_it_lacks_is_told(
         outputs: vec![SMALLEST],
         parent: None,
         files: vec![format!("upload:{sign}/sign.svg")],
+        brand: None,
         references: vec![format!("upload:{sign}/sign.svg")],
     };
     let design = studio.design(&brief, &CancelFlag::new()).unwrap();

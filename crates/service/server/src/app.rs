@@ -24,7 +24,7 @@ use crate::rate::Rates;
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
 use crate::{
     ApiError, add_outputs, create_video, end_video, events, file, get_scene, get_video, health, list_videos,
-    patch_scene, picture, project_page, upload,
+    patch_scene, picture, project_page, styles, upload,
 };
 
 /// Requests are small: prompts and addresses.
@@ -61,6 +61,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/videos/{video_id}/events", get(events::handle))
         .route("/v1/videos/{video_id}/still.png", get(picture::still))
         .route("/v1/videos/{video_id}/sheet.png", get(picture::sheet))
+        .route("/v1/styles", get(styles::list).post(styles::create))
+        .route("/v1/styles/{style_id}", get(styles::get).delete(styles::delete))
         .route("/v1/openapi.json", get(openapi))
         .route("/v1/files", post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))
         .route("/uploads/{digest}/{name}", get(upload::read))

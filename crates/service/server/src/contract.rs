@@ -54,6 +54,7 @@ pub(crate) struct AssetBody {
 pub(crate) struct Contract {
     create_video: Validator,
     exports: Validator,
+    style: Validator,
 }
 
 /// The embedded contract cannot be used: a mistake in this crate.
@@ -66,12 +67,21 @@ pub struct ContractError {
 impl Contract {
     /// Builds the checks from the embedded text.
     pub(crate) fn load() -> Result<Self, ContractError> {
-        Ok(Self { create_video: validator_for("CreateVideoBody")?, exports: validator_for("ExportsBody")? })
+        Ok(Self {
+            create_video: validator_for("CreateVideoBody")?,
+            exports: validator_for("ExportsBody")?,
+            style: validator_for("StyleBody")?,
+        })
     }
 
     /// Reads the body of a request for a video; all its problems at once.
     pub(crate) fn read_create_video(&self, bytes: &[u8]) -> Result<CreateVideoBody, ApiError> {
         read(&self.create_video, bytes)
+    }
+
+    /// Reads the body of a request for a style; all its problems at once.
+    pub(crate) fn read_style(&self, bytes: &[u8]) -> Result<Value, ApiError> {
+        read(&self.style, bytes)
     }
 
     /// Reads the body of a request for more files; all its problems at once.

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord};
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::ApiError;
@@ -38,8 +38,10 @@ pub(crate) async fn handle(
             return Err(no_such_parent(parent_id));
         }
     }
+    let idempotency = idempotency_of(&headers, &body)?;
+    let brand = brand_of(&app, &asker, &body).await?;
     let body = with_recorded_files(&app, body).await?;
-    let video = NewVideo { idempotency: idempotency_of(&headers, &body)?, ..new_video(body, asker)? };
+    let video = NewVideo { idempotency, ..new_video(body, brand, asker)? };
     let queued = app.dispatcher.submit(&video).await?;
     let answer = json!({
         "video_id": queued.address.id,
@@ -48,6 +50,20 @@ pub(crate) async fn handle(
     let repeated = (HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
     let headers: HeaderMap = queued.is_repeated.then_some(repeated).into_iter().collect();
     Ok((headers, Json(answer)).into_response())
+}
+
+/// The brand of the style that a request names.
+async fn brand_of(app: &App, asker: &Asker, body: &CreateVideoBody) -> Result<Option<Value>, ApiError> {
+    let named = [("style_id", &body.style_id), ("brand_kit_id", &body.brand_kit_id)];
+    let Some((field, id)) = named.into_iter().find_map(|(field, id)| Some((field, id.as_ref()?))) else {
+        return Ok(None);
+    };
+    let Some(style) = app.store().style_of_key(&asker.key_id, id).await? else {
+        let problem = format!("there is no style {id:?} among those of this key");
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, "style_not_found", format!("{field}: {problem}"))
+            .with_details(vec![Problem { field: field.to_owned(), problem }]));
+    };
+    Ok(serde_json::from_str(&style.brand).ok())
 }
 
 /// The word by which a request may come again, and what it asks for.
@@ -62,11 +78,14 @@ fn idempotency_of(headers: &HeaderMap, body: &CreateVideoBody) -> Result<Option<
     Ok(Some(Idempotency { word: word.to_owned(), body_digest }))
 }
 
-fn new_video(body: CreateVideoBody, asker: Asker) -> Result<NewVideo, ApiError> {
+fn new_video(body: CreateVideoBody, brand: Option<Value>, asker: Asker) -> Result<NewVideo, ApiError> {
+    let mut request = json!(body);
+    // As it is now: the style may be gone when the video is designed.
+    request["brand"] = brand.unwrap_or_default();
     Ok(NewVideo {
         key_id: asker.key_id,
         outputs: output_configs(&body.outputs)?,
-        request: json!(body).to_string(),
+        request: request.to_string(),
         warnings: warnings(&body),
         // Not every database can hold the zero character, and no text needs it.
         prompt: body.prompt.replace('\0', " "),
@@ -97,19 +116,8 @@ fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
 
 /// What this version takes but does not use, said rather than hidden.
 fn warnings(body: &CreateVideoBody) -> Vec<String> {
-    let unused = [
-        ("reference_video_url", body.reference_video_url.is_some()),
-        ("style_id", body.style_id.is_some()),
-        ("brand_kit_id", body.brand_kit_id.is_some()),
-    ];
-    unused
-        .iter()
-        .filter(|(_, is_given)| *is_given)
-        .map(|(field, _)| {
-            let verb = if field.ends_with('s') { "are" } else { "is" };
-            format!("{field} {verb} not used yet: this version designs from the prompt alone")
-        })
-        .collect()
+    let not_used = "reference_video_url is not used yet: this version takes the colours of reference pictures alone";
+    body.reference_video_url.iter().map(|_| not_used.to_owned()).collect()
 }
 
 /// A body without a type is taken for JSON; one with another type is not.

@@ -35,6 +35,7 @@ mod project_page;
 mod rate;
 mod server;
 mod slug;
+mod styles;
 mod upload;
 
 pub use contract::ContractError;

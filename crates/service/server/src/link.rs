@@ -85,6 +85,14 @@ impl Links {
         format!("{}/{path}?sig={sig}", self.public_url)
     }
 
+    /// The address of a file as the record names it: that of a kept one, else the one that it is.
+    pub(crate) fn readable(&self, recorded: &str) -> String {
+        match recorded.strip_prefix("upload:").and_then(|kept| kept.split_once('/')) {
+            Some((digest, name)) => self.upload(digest, name),
+            None => recorded.to_owned(),
+        }
+    }
+
     /// Whether such an address was made here.
     pub(crate) fn is_upload(&self, digest: &str, name: &str, sig: &str) -> bool {
         let sig = BASE64URL_NOPAD.decode(sig.as_bytes()).unwrap_or_default();

@@ -34,7 +34,7 @@ pub(crate) async fn with_recorded_files(app: &App, mut body: CreateVideoBody) ->
 }
 
 /// How an address is recorded, or what is wrong with it.
-async fn recorded(app: &App, url: &str) -> Result<Result<String, String>, ApiError> {
+pub(crate) async fn recorded(app: &App, url: &str) -> Result<Result<String, String>, ApiError> {
     if url.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
         return kept(app, url).await;
     }

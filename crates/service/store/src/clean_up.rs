@@ -18,7 +18,7 @@ const LONGEST_WRITE: Duration = Duration::from_secs(60 * 60);
 const BATCH: i64 = 50;
 
 impl Store {
-    /// Removes the handed-in files that were last used longer than `keep` ago and that no video names, and what
+    /// Removes the handed-in files that were last used longer than `keep` ago and that no video and no style names, and what
     /// interrupted writes left. How many were removed.
     ///
     /// A file is named by the scene of a video, and by the request of one that is not done yet. It gets a new date then,
@@ -50,7 +50,7 @@ impl Store {
         .await
     }
 
-    /// Those of some digests that no video names.
+    /// Those of some digests that no video and no style names.
     async fn unnamed_of(&self, mut digests: BTreeSet<String>) -> Result<BTreeSet<String>, StoreError> {
         let mut last = String::new();
         while !digests.is_empty() {
@@ -70,6 +70,15 @@ impl Store {
                 for digest in named_in(scene).chain(named_in(request)) {
                     digests.remove(digest);
                 }
+            }
+        }
+        if !digests.is_empty() {
+            let brands: Vec<(String,)> = sqlx::query_as("SELECT brand FROM styles WHERE brand LIKE '%upload:%'")
+                .fetch_all(&self.pool)
+                .await
+                .map_err(StoreError::while_("looking for the files that styles name"))?;
+            for digest in brands.iter().flat_map(|(brand,)| named_in(brand)) {
+                digests.remove(digest);
             }
         }
         Ok(digests)

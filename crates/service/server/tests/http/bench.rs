@@ -32,6 +32,7 @@ impl Studio for Pretender {
                 "mg": 1,
                 "meta": { "title": brief.prompt },
                 "files": brief.files,
+                "brand": brief.brand,
                 "scenes": [{ "dur": 4, "nodes": [] }],
             })
             .to_string(),

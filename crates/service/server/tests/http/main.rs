@@ -11,6 +11,7 @@ mod lifecycle;
 mod limits;
 mod process;
 mod project_page;
+mod styles;
 mod uploads;
 mod videos;
 mod wrong_requests;

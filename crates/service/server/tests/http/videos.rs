@@ -109,18 +109,6 @@ fn panic_in_the_studio_is_a_failed_output_and_nothing_else() {
 }
 
 #[test]
-fn what_is_not_used_is_said() {
-    let bench = Bench::new();
-    let mut body = request("Autumn");
-    body["assets"] = json!([{ "url": "https://example.com/a.png" }, { "type": "csv", "url": "HTTP://example.com/b" }]);
-    body["style_id"] = json!("house");
-    let video = bench.video(&bench.create(&body));
-    let warnings = video["warnings"].as_array().unwrap();
-    assert_eq!(warnings.len(), 1);
-    assert!(warnings[0].as_str().unwrap().starts_with("style_id is not used yet"));
-}
-
-#[test]
 fn scene_and_trace_are_there_once_a_video_is_designed_and_for_its_key_alone() {
     let mut bench = Bench::new();
     let id = bench.create(&request("Autumn"));
