@@ -2,11 +2,12 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
-use crate::files::{referred, take_files, take_references};
+use crate::files::{Files, referred, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
-use pavo_design::{Brand, LOGO_ASSET};
+use pavo_design::{Brand, FontCut, LOGO_ASSET};
 use pavo_director::Brief;
+use pavo_fetch::{read_font, stem_of};
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Picture, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
@@ -45,8 +46,9 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP) or a table (CSV, TSV) that shall appear: a path or a data URL; can be given
-    /// several times. A sign on a transparent or plain ground is taken for the logo.
+    /// A picture (PNG, JPEG, GIF, WebP, BMP), a typeface (TTF, OTF, WOFF, WOFF2) or a table (CSV, TSV) that shall appear: a
+    /// path or a data URL; can be given several times. A sign on a transparent or plain ground is taken for the logo; a
+    /// typeface draws the titles, or what the prompt says.
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,
 
@@ -97,11 +99,21 @@ impl SourceArgs {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
+        let document = self.scene.as_ref().or(named.as_ref());
+        let mut assets = pavo_design::fonts::bundled_assets();
+        let files = match document {
+            Some(_) => Files::default(),
+            None => take_files(&self.files, self.strict_assets, &mut assets)?,
+        };
+        let own_fonts = match document {
+            Some(path) => fonts_of(path),
+            None => files.given.iter().filter_map(|given| given.font().cloned()).collect(),
+        };
         let (brand, mut told) = match &self.brand {
-            Some(path) => read_brand(path)?,
+            Some(path) => read_brand(path, &own_fonts)?,
             None => (None, Vec::new()),
         };
-        let opened = match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
+        let opened = match (document, &self.prompt) {
             (Some(_), _) if !self.files.is_empty() => {
                 return Err(CliError::Usage(
                     "--asset goes with a prompt; the files of a scene document are named in it".to_owned(),
@@ -116,7 +128,6 @@ impl SourceArgs {
                 if prompt.trim().is_empty() {
                     return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
                 }
-                let mut assets = pavo_design::fonts::bundled_assets();
                 if let Some(logo) = brand.as_ref().and_then(|brand| brand.logo.as_ref()) {
                     assets.add_picture(LOGO_ASSET, read_picture(LOGO_ASSET, Path::new(&logo.src))?);
                 }
@@ -124,7 +135,6 @@ impl SourceArgs {
                 let (colors, not_used) = take_references(&self.references, self.strict_assets)?;
                 told.extend(not_used);
                 let brand = referred(brand, colors);
-                let files = take_files(&self.files, self.strict_assets, &mut assets)?;
                 told.extend(files.warnings);
                 let given = files.given;
                 let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, given, is_plain: false };
@@ -164,9 +174,9 @@ impl SourceArgs {
 }
 
 /// Reads a brand, and what of it will not look as it was meant.
-fn read_brand(path: &Path) -> Result<(Option<Brand>, Vec<String>), CliError> {
+fn read_brand(path: &Path, own_fonts: &[FontCut]) -> Result<(Option<Brand>, Vec<String>), CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
-    match Brand::read(&text) {
+    match Brand::read_with_fonts(&text, own_fonts) {
         Ok((mut brand, warnings)) => {
             if let Some(logo) = &mut brand.logo {
                 let file = path.parent().unwrap_or(Path::new("")).join(&logo.src);
@@ -205,7 +215,9 @@ pub(crate) fn read_document(
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
-    let parsed = pavo_design::read_branded(&text, brand).map_err(|error| CliError::invalid_scene(path, &error))?;
+    let own_fonts = fonts_of(path);
+    let parsed =
+        pavo_design::read_branded(&text, brand, &own_fonts).map_err(|error| CliError::invalid_scene(path, &error))?;
     let parsed = if vars.is_empty() {
         parsed
     } else {
@@ -229,7 +241,7 @@ pub(crate) fn read_document(
     }
     let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let assets = assets_of(&scene, folder, ffmpeg)?;
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
     Ok(Source {
@@ -242,6 +254,23 @@ pub(crate) fn read_document(
         folder: Some(folder.to_owned()),
         written_theme,
     })
+}
+
+/// The typefaces among a document's assets; those that cannot be read are told when the film's assets are.
+fn fonts_of(path: &Path) -> Vec<FontCut> {
+    let document = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
+    let assets = document.as_ref().and_then(|document| document.get("assets")?.as_object());
+    let read = |asset: &serde_json::Value| {
+        let src = asset.get("src")?.as_str().filter(|_| asset.get("type").is_some_and(|kind| kind == "font"))?;
+        let bytes = fs::read(folder_of(path).join(src)).ok()?;
+        Some(read_font(&bytes, stem_of(src)).ok()?.cut)
+    };
+    assets.into_iter().flatten().filter_map(|(_, asset)| read(asset)).collect()
+}
+
+/// Where the paths of a document's assets begin.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn read_picture(name: &str, file: &Path) -> Result<Picture, CliError> {
@@ -263,6 +292,10 @@ pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result
         match asset.kind {
             AssetKind::Image => {
                 assets.add_picture(name.as_str(), read_picture(name, &file)?);
+            }
+            AssetKind::Font => {
+                let bytes = fs::read(&file).map_err(|error| unusable(&error))?;
+                assets.add_own_font(read_font(&bytes, stem_of(&asset.src)).map_err(|error| unusable(&error))?.font);
             }
             // Without ffmpeg the film is made without its sound, and says so.
             AssetKind::Audio if ffmpeg.is_none() => {}

@@ -32,6 +32,7 @@ mod lexicon;
 mod mask;
 mod need;
 mod normalise;
+mod own_fonts;
 mod palette;
 mod plan;
 mod prompt;
@@ -125,7 +126,7 @@ fn with_files(brief: &Brief) -> Brief {
     let mut brief = brief.clone();
     let tables = brief.given.iter().filter_map(|given| match &given.what {
         GivenKind::Table(table) => table.as_lines(&brief.prompt),
-        GivenKind::Picture(_) => None,
+        GivenKind::Picture(_) | GivenKind::Font(_) => None,
     });
     let tables: Vec<String> = tables.collect();
     for lines in tables {

@@ -5,11 +5,15 @@
 
 mod data_url;
 mod file_kind;
+mod font_cost;
+mod font_file;
+mod font_wrap;
 mod table;
 mod taken;
 
 pub use data_url::{DataUrlError, read_data_url};
 pub use file_kind::{FileKind, kind_of, media_type_of};
+pub use font_file::{FontError, FontFile, LARGEST_FONT_BYTES, read_font, stem_of};
 pub use table::{TableError, read_table};
 pub use taken::{
     LARGEST_FILE_BYTES, MOST_FILES, Medium, TakeError, Taken, TakenFiles, take, take_all, take_reference,

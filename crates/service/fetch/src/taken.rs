@@ -1,10 +1,11 @@
 //! A file as the director and the engine get it.
 
 use crate::file_kind::{FileKind, kind_of};
+use crate::font_file::{FontError, FontFile, read_font, stem_of};
 use crate::table::{TableError, read_table};
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
-use pavo_media::{Assets, Picture, PictureError};
+use pavo_media::{Assets, Font, Picture, PictureError};
 use std::error::Error;
 
 /// Largest file that is taken, in bytes.
@@ -29,6 +30,8 @@ pub enum Medium {
     Words,
     /// A picture.
     Picture(Picture),
+    /// A typeface.
+    Font(Font),
 }
 
 impl Medium {
@@ -37,6 +40,9 @@ impl Medium {
         match self {
             Self::Words => {}
             Self::Picture(picture) => assets.add_picture(name, picture),
+            Self::Font(font) => {
+                assets.add_own_font(font);
+            }
         }
     }
 }
@@ -112,14 +118,21 @@ pub enum TakeError {
     #[error("the file is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024)]
     TooLarge,
     /// It is none of the kinds that are taken.
-    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP) and no table (CSV, TSV)")]
+    #[error(
+        "the file is no picture (PNG, JPEG, GIF, WebP, BMP), no typeface (TTF, OTF, WOFF, WOFF2) and no table (CSV, TSV)"
+    )]
     Unknown,
     /// It is of a kind that films cannot show yet.
-    #[error("a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP) and tables (CSV, TSV) can")]
+    #[error(
+        "a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP), typefaces (TTF, OTF, WOFF, WOFF2) and tables (CSV, TSV) can"
+    )]
     NotYet(FileKind),
     /// The picture cannot be decoded.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// The typeface cannot be used.
+    #[error(transparent)]
+    Font(#[from] FontError),
     /// The table cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -164,6 +177,11 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
             let given =
                 Given { name: format!("table-{}", index + 1), src: src.to_owned(), what: GivenKind::Table(table) };
             Ok(Taken { given, medium: Medium::Words })
+        }
+        FileKind::Font => {
+            let FontFile { font, cut } = read_font(file, stem_of(src))?;
+            let given = Given { name: format!("font-{}", index + 1), src: src.to_owned(), what: GivenKind::Font(cut) };
+            Ok(Taken { given, medium: Medium::Font(font) })
         }
         other => Err(TakeError::NotYet(other)),
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{take_all, take_references};
+use pavo_fetch::{Medium, read_font, stem_of, take_all, take_references};
 use pavo_media::{Assets, Picture};
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
@@ -30,27 +30,32 @@ pub(crate) fn reference(root: &Path, references: &[String]) -> (Option<Brand>, V
     (colors, not_used.into_iter().map(|(_, reason)| format!("a reference picture is not used: {reason}")).collect())
 }
 
-/// The pictures of a stored scene, beside the fonts.
+/// The pictures and typefaces of a stored scene, beside the bundled fonts.
 ///
 /// # Errors
 /// [`StudioError::Failed`] where a file of it is gone or cannot be read any more.
 pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<Assets, StudioError> {
     let mut assets = fonts.clone();
     for (name, asset) in &scene.assets {
-        if asset.kind != AssetKind::Image || !asset.src.starts_with(UPLOAD) {
+        if !asset.src.starts_with(UPLOAD) {
             continue;
         }
-        let picture = bytes_of(root, &asset.src)
-            .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
-            .map_err(|reason| {
-                warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
-                StudioError::Failed {
-                    code: "asset_missing",
-                    message: "a file that the video shows is no longer stored on the server; hand it in again"
-                        .to_owned(),
-                }
-            })?;
-        assets.add_picture(name.as_str(), picture);
+        let decoded = |bytes: Vec<u8>| match asset.kind {
+            AssetKind::Image => Picture::decode(&bytes).map(Medium::Picture).map_err(|error| error.to_string()),
+            AssetKind::Font => {
+                let stem = stem_of(&asset.src);
+                read_font(&bytes, stem).map(|read| Medium::Font(read.font)).map_err(|error| error.to_string())
+            }
+            AssetKind::Audio => Ok(Medium::Words),
+        };
+        let medium = bytes_of(root, &asset.src).and_then(decoded).map_err(|reason| {
+            warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
+            StudioError::Failed {
+                code: "asset_missing",
+                message: "a file that the video shows is no longer stored on the server; hand it in again".to_owned(),
+            }
+        })?;
+        medium.add_to(&mut assets, name);
     }
     Ok(assets)
 }
