@@ -13,7 +13,7 @@ pub struct FontCut {
     pub is_italic: bool,
     /// Whether all letters are of the same width.
     pub is_monospaced: bool,
-    /// From the top of its tallest letters to the bottom of its deepest, in em.
+    /// From the top of its tallest letters without accents to the bottom of its deepest, in em.
     pub extent: f64,
     /// The widths of its letters at some weights, from light to heavy; never empty.
     pub widths: Vec<WeightWidths>,
@@ -72,7 +72,7 @@ pub(crate) fn own_setting(cuts: &[FontCut], family: &str) -> Option<Setting> {
     // A weight that the file lacks would be drawn with swollen outlines.
     let weight = WANTED.clamp(f64::from(cut.weights[0]), f64::from(cut.weights[1]));
     // Lines keep clear of each other, whatever the letters reach.
-    let leading = (cut.extent * 1.04).clamp(1.0, 1.6);
+    let leading = (cut.extent * 1.12).clamp(1.02, 1.6);
     Some(Setting { weight, tracking: 0.0, leading: (leading * 100.0).round() / 100.0 })
 }
 

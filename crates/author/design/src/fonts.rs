@@ -1,6 +1,7 @@
 //! The bundled fonts, and which of them stands in for a font that is not bundled.
 //!
-//! Pavo draws text with these files only, so the same scene has the same pixels on every machine.
+//! Pavo draws text with these files and those that are handed in, never with a machine's own, so the same scene has the
+//! same pixels everywhere.
 //! `assets/LICENSES.md` names the licence and the source of each family.
 
 use brotli_decompressor::Decompressor;

@@ -225,7 +225,7 @@ fn drawn(font: &FontRef<'_>, weights: [u16; 2]) -> Result<f64, FontError> {
     /// So many letters of a file are tried.
     const MOST_TRIED: usize = 600;
     /// Those that reach highest and lowest in most typefaces.
-    const TALL: &str = "\u{C9}\u{C5}dfhjgpqyQ|";
+    const TALL: &str = "bdfhklgjpqyH";
     let (map, outlines) = (font.charmap(), font.outline_glyphs());
     let others = ('\u{2500}'..='\u{FFFD}').chain('\u{1F300}'..='\u{1FAFF}').step_by(7);
     let letters: Vec<(char, GlyphId)> = measured()
@@ -255,8 +255,8 @@ fn drawn(font: &FontRef<'_>, weights: [u16; 2]) -> Result<f64, FontError> {
     if drawn == 0 {
         return Err(FontError::NoOutlines);
     }
-    let extent = reach.map_or(1.1, |(top, bottom)| f64::from(top - bottom));
-    Ok(if extent.is_finite() { extent.clamp(0.5, 3.0) } else { 1.1 })
+    let extent = reach.map_or(1.0, |(top, bottom)| f64::from(top - bottom));
+    Ok(if extent.is_finite() { extent.clamp(0.5, 3.0) } else { 1.0 })
 }
 
 /// Where a letter's outline reaches.
