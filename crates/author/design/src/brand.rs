@@ -294,6 +294,20 @@ mod tests {
     }
 
     #[test]
+    fn a_typeface_that_was_handed_in_is_no_substitute() {
+        let own = FontCut {
+            family: "Helvetica".to_owned(),
+            weights: [400, 400],
+            is_italic: false,
+            is_monospaced: false,
+            extent: 1.0,
+            widths: Vec::new(),
+        };
+        let read = Brand::read_with_fonts(r#"{"fonts": {"display": "helvetica"}}"#, &[own]).expect("a brand");
+        assert_eq!((read.0.fonts.display.as_deref(), read.1), (Some("Helvetica"), Vec::new()));
+    }
+
+    #[test]
     fn every_problem_of_a_brand_is_told_at_once() {
         let problems =
             Brand::read(r#"{"style": "baroque", "colors": ["red", "nix"], "logo": 3}"#).expect_err("refused");

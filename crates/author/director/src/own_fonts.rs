@@ -179,6 +179,9 @@ pub(crate) fn own_fonts(prompt: &Prompt<'_>, cuts: &[FontCut], brand: Option<&Br
             own.body = Some((*family).to_owned());
         }
     }
+    // Code stands in letters of one width.
+    let even = cuts.iter().find(|cut| cut.is_monospaced && used(&own, &cut.family));
+    own.mono = own.mono.take().or_else(|| even.map(|cut| cut.family.clone()));
     if own != said {
         let drawn = |role: &Option<String>| role.clone().unwrap_or_else(|| "another family".to_owned());
         let decision =
@@ -364,6 +367,13 @@ mod tests {
             let both = [self::quay(), cut("Mole", [400, 400])];
             assert_eq!(read(words, &both), [mole.clone(), quay.clone()], "{words}");
         }
+    }
+
+    #[test]
+    fn code_is_set_in_a_typeface_of_one_width() {
+        let mono = FontCut { is_monospaced: true, ..quay() };
+        let of = |cuts: &[FontCut]| own_fonts(&Prompt::new("A title"), cuts, None, &mut Trace::default()).mono;
+        assert_eq!((of(&[mono]), of(&[quay()])), (Some("Quay Sans".to_owned()), None));
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) fn reference(root: &Path, references: &[String]) -> (Option<Brand>, V
 pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<Assets, StudioError> {
     let mut assets = fonts.clone();
     for (name, asset) in &scene.assets {
-        if !asset.src.starts_with(UPLOAD) {
+        if asset.kind == AssetKind::Audio || !asset.src.starts_with(UPLOAD) {
             continue;
         }
         let decoded = |bytes: Vec<u8>| match asset.kind {
