@@ -4,14 +4,14 @@ use crate::Brief;
 use crate::directives::{Directives, Freedom};
 use crate::intent::{Composed, Idea};
 use crate::lexicon::transitions::named_transition;
-use crate::own_fonts::OwnFonts;
+use crate::own_fonts::OwnLetters;
 use crate::palette::Backdrop;
 use crate::prompt::Prompt;
 use crate::recipe;
 use crate::token::TokenKind;
 use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
 use pavo_design::recipes::{Recipe, RecipeWish};
-use pavo_design::{Block, Brand, Dial, FontCut, LOGO_ASSET, Look, LookWish};
+use pavo_design::{Block, Brand, Dial, LOGO_ASSET, Look, LookWish};
 use pavo_scene::{
     Anchor, Camera, Color, ColorToken, Entrance, EntrancePreset, Gradient, GradientKind, Mode, Node, Paint, Position,
     Rgba, Text, TextStyle, Time, Transition, TransitionPreset,
@@ -38,22 +38,13 @@ pub(crate) struct Style {
     looped: bool,
 }
 
-/// The typefaces that were handed in.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct OwnLetters {
-    /// What is known of the files.
-    pub(crate) cuts: Vec<FontCut>,
-    /// What each of them draws.
-    pub(crate) own: OwnFonts,
-}
-
 /// The look that the prompt asks for; what it leaves open is chosen.
 pub(crate) fn style(
     prompt: &Prompt<'_>,
     directives: &Directives,
     seed: u64,
     brief: &Brief,
-    letters: OwnLetters,
+    letters: &OwnLetters,
 ) -> Style {
     let brand = brief.brand.as_ref();
     let roles = &directives.roles;
@@ -94,7 +85,7 @@ pub(crate) fn style(
             .chain(style_words(prompt))
             .chain(screens)
             .collect(),
-        own_fonts: letters.cuts.into(),
+        own_fonts: letters.cuts.as_slice().into(),
         topic_words: plain,
         energy: directives.energy,
         logo: None,
@@ -112,7 +103,7 @@ pub(crate) fn style(
         Some(brand) => branded(wish, brand, directives.style.is_some()),
         None => wish,
     };
-    let own = letters.own;
+    let own = letters.own.clone();
     let said_body = directives.text_family.map(str::to_owned);
     let wish = LookWish {
         body_font: match own.body {

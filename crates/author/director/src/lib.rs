@@ -57,6 +57,7 @@ pub use given::{Given, GivenKind, Table};
 pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 
+use own_fonts::OwnLetters;
 use pavo_design::{Brand, LOGO_ASSET, Logo};
 use pavo_scene::{AspectRatio, FrameRate, Scene};
 use prompt::Prompt;
@@ -113,8 +114,10 @@ pub fn direct(brief: &Brief) -> Direction {
     let text = brief.prompt.as_str();
     let seed = brief.seed.unwrap_or_else(|| hash(text));
     let translation = Translation::of(text);
-    let prompt = Prompt::new(translation.as_ref().map_or(text, |translation| &translation.text));
-    let plan = plan::plan(prompt, brief, seed, &mut trace);
+    let read = translation.as_ref().map_or(text, |translation| &translation.text);
+    let letters = OwnLetters::of(read, brief, &mut trace);
+    let prompt = Prompt::new(letters.unsaid.as_deref().unwrap_or(read));
+    let plan = plan::plan(prompt, brief, &letters, seed, &mut trace);
     if let Some(translation) = &translation {
         translation.restore(text, &mut trace);
     }

@@ -1,5 +1,6 @@
 //! Typefaces that were handed in: which of them draws what.
 
+use crate::Brief;
 use crate::given::Given;
 use crate::prompt::Prompt;
 use crate::trace::Trace;
@@ -19,6 +20,31 @@ pub(crate) struct OwnFonts {
     pub(crate) mono: Option<String>,
     /// Whether words say that `body` is drawn with it; otherwise it gives way to a family that the prompt names.
     pub(crate) is_body_said: bool,
+}
+
+/// The typefaces that were handed in, and what is left of the prompt without the words that tell them their places.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnLetters {
+    /// What is known of the files.
+    pub(crate) cuts: Vec<FontCut>,
+    /// What each of them draws.
+    pub(crate) own: OwnFonts,
+    /// The prompt, as long as before, with blanks where it speaks of them and of nothing else; `None` where it does not.
+    pub(crate) unsaid: Option<String>,
+}
+
+impl OwnLetters {
+    /// The typefaces among a brief's files, and what `text`, its prompt in English, says of them.
+    pub(crate) fn of(text: &str, brief: &Brief, trace: &mut Trace) -> Self {
+        let cuts: Vec<FontCut> = brief.given.iter().filter_map(Given::font).cloned().collect();
+        if cuts.is_empty() {
+            return Self::default();
+        }
+        let prompt = Prompt::new(text);
+        let own = own_fonts(&prompt, &cuts, brief.brand.as_ref(), trace);
+        let unsaid = without_mentions(&prompt, &mentions(&prompt, &families(&cuts)));
+        Self { cuts, own, unsaid }
+    }
 }
 
 /// What a family draws, as words say it.
@@ -121,7 +147,7 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// What the typefaces that were handed in draw: as the prompt says it, else as the brand does, else the first what is large
 /// and the second what is read. A single one with several weights draws both.
-pub(crate) fn own_fonts(prompt: &Prompt<'_>, cuts: &[FontCut], brand: Option<&Brand>, trace: &mut Trace) -> OwnFonts {
+fn own_fonts(prompt: &Prompt<'_>, cuts: &[FontCut], brand: Option<&Brand>, trace: &mut Trace) -> OwnFonts {
     let families = families(cuts);
     let mut own = OwnFonts::default();
     if families.is_empty() {
@@ -254,6 +280,9 @@ fn roles_of(prompt: &Prompt<'_>, mentions: &[Mention], index: usize) -> Roles {
     let is_end = |c: char| matches!(c, '.' | ';' | '\n' | '!');
     let clause_start = view[..span.start].rfind(is_end).map_or(0, |at| at + 1);
     let clause_end = view[span.end..].find(is_end).map_or(view.len(), |at| span.end + at);
+    // What is quoted belongs to something else.
+    let quoted = prompt.atoms.iter().map(|atom| atom.span.end).filter(|end| *end <= span.start).max();
+    let clause_start = clause_start.max(quoted.unwrap_or(0));
     let start = mentions[..index].last().map_or(clause_start, |before| before.span.end.max(clause_start));
     let mut end = mentions.get(index + 1).map_or(clause_end, |next| next.span.start.min(clause_end));
     let leads = |mention: &Mention| {
@@ -287,6 +316,89 @@ fn said(prompt: &Prompt<'_>, part: &Range<usize>) -> Roles {
     Roles { display, body, mono }
 }
 
+/// The prompt with blanks in place of what speaks of typefaces that were handed in, and of nothing else.
+fn without_mentions(prompt: &Prompt<'_>, mentions: &[Mention]) -> Option<String> {
+    const SMALL: &[&str] = &[
+        "use",
+        "using",
+        "set",
+        "put",
+        "in",
+        "with",
+        "for",
+        "on",
+        "as",
+        "to",
+        "and",
+        "the",
+        "this",
+        "these",
+        "our",
+        "my",
+        "a",
+        "it",
+        "its",
+        "all",
+        "of",
+        "is",
+        "be",
+        "should",
+        "please",
+        "font",
+        "fonts",
+        "typeface",
+        "typefaces",
+        "attached",
+        "uploaded",
+        "provided",
+        "supplied",
+        "enclosed",
+        "custom",
+        "own",
+        "given",
+        "brand",
+        "text",
+        "texts",
+        "words",
+        "type",
+        "film",
+        "video",
+        "everywhere",
+        "small",
+        "smaller",
+        "large",
+        "big",
+        "running",
+        "supporting",
+        "rest",
+        "every",
+        "word",
+        "whole",
+    ];
+    let known =
+        |word: &str| SMALL.contains(&word) || [EVERYTHING, DISPLAY, BODY, MONO].iter().any(|list| list.contains(&word));
+    let is_end = |c: char| matches!(c, '.' | ';' | '\n' | '!' | ',');
+    let mut text = prompt.text.to_owned();
+    let mut is_changed = false;
+    for mention in mentions {
+        let from = prompt.view[..mention.span.start].rfind(is_end).map_or(0, |at| at + 1);
+        let to = prompt.view[mention.span.end..].find(is_end).map_or(text.len(), |at| mention.span.end + at);
+        let within = |span: &Range<usize>| span.start < to && span.end > from;
+        let named = |span: &Range<usize>| {
+            mentions.iter().any(|mention| span.start >= mention.span.start && span.end <= mention.span.end)
+        };
+        let is_plain = prompt.tokens_in(&(from..to)).iter().all(|token| {
+            named(&token.span) || known(prompt.word(token)) || prompt.word(token).is_empty() && token.figure().is_none()
+        });
+        if is_plain && !prompt.atoms.iter().any(|atom| within(&atom.span)) {
+            let blank = " ".repeat(to - from);
+            text.replace_range(from..to, &blank);
+            is_changed = true;
+        }
+    }
+    is_changed.then_some(text)
+}
+
 /// Whether a scene draws words with a family.
 pub(crate) fn draws(scene: &Scene, family: &str) -> bool {
     let mut named = BTreeSet::new();
@@ -304,11 +416,6 @@ pub(crate) fn draws(scene: &Scene, family: &str) -> bool {
     let roles = fonts.into_iter().flat_map(|fonts| [&fonts.display, &fonts.body, &fonts.mono]).flatten();
     named.extend(roles.map(|family| family.to_lowercase()));
     named.contains(&family.to_lowercase())
-}
-
-/// The typefaces among files.
-pub(crate) fn cuts_of(given: &[Given]) -> Vec<FontCut> {
-    given.iter().filter_map(Given::font).cloned().collect()
 }
 
 #[cfg(test)]
@@ -367,6 +474,20 @@ mod tests {
             let both = [self::quay(), cut("Mole", [400, 400])];
             assert_eq!(read(words, &both), [mole.clone(), quay.clone()], "{words}");
         }
+    }
+
+    #[test]
+    fn words_about_typefaces_are_not_shown() {
+        let left = |words: &str| {
+            let prompt = Prompt::new(words);
+            let cuts = [quay()];
+            without_mentions(&prompt, &mentions(&prompt, &families(&cuts))).map(|left| left.trim().to_owned())
+        };
+        assert_eq!(left("Use Quay Sans for all text. Welcome").as_deref(), Some(". Welcome"));
+        assert_eq!(left("A promo for Moka, with our brand font").as_deref(), Some("A promo for Moka,"));
+        assert_eq!(left("The story of Quay Sans"), None);
+        assert_eq!(left("\"Ahoy\" in our font"), None);
+        assert_eq!(read("Title \"Hello\", body text in our font", &[quay()]), [None, Some("Quay Sans".to_owned())]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::Brief;
 use crate::budget;
 use crate::content;
-use crate::design_seam::{self, OwnLetters, Style};
+use crate::design_seam::{self, Style};
 use crate::directives::{self, Directives, Freedom};
 use crate::emit::{Emitter, rounded};
 use crate::finish;
@@ -12,7 +12,7 @@ use crate::given::Given;
 use crate::intent::{self, Idea, Taste};
 use crate::mask::AtomKind;
 use crate::need::{natural_secs, part_need};
-use crate::own_fonts;
+use crate::own_fonts::OwnLetters;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
@@ -49,9 +49,8 @@ const MOST_QUOTED: usize = 60;
 const SHORTEST_JOINED_SECS: f64 = 1.2;
 
 /// Plans the film of a prompt.
-pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut Trace) -> Plan {
-    let cuts = own_fonts::cuts_of(&brief.given);
-    prompt.own_families = cuts.iter().map(|cut| cut.family.to_lowercase()).collect();
+pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, letters: &OwnLetters, seed: u64, trace: &mut Trace) -> Plan {
+    prompt.own_families = letters.cuts.iter().map(|cut| cut.family.to_lowercase()).collect();
     let beats = segment::beats(&prompt);
     let timed = beats.iter().any(|beat| beat.times.is_some());
     let header = outside(&prompt, &beats);
@@ -65,8 +64,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
             .map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
-    let own = own_fonts::own_fonts(prompt, &cuts, brief.brand.as_ref(), trace);
-    let style = design_seam::style(prompt, &directives, seed, brief, OwnLetters { cuts, own });
+    let style = design_seam::style(prompt, &directives, seed, brief, letters);
     let photos: Vec<&Given> = brief.given.iter().filter(|given| given.is_photo()).collect();
     if !photos.is_empty() {
         warnings.retain(|warning| !warning.starts_with("photos "));
