@@ -3,12 +3,12 @@
 use crate::design;
 use crate::error::{CliError, with_causes};
 use crate::fetch::FetchArgs;
-use crate::files::{read_remote, referred, shortened, take_files, take_references};
+use crate::files::{Files, read_remote, referred, shortened, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
-use pavo_design::{Brand, LOGO_ASSET};
+use pavo_design::{Brand, FontCut, LOGO_ASSET};
 use pavo_director::Brief;
-use pavo_fetch::{Fetcher, Medium};
+use pavo_fetch::{Fetcher, Medium, read_font, stem_of};
 use pavo_film::{Ffmpeg, read_sound};
 use pavo_media::{Assets, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
@@ -47,8 +47,9 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG) or a table (CSV, TSV) that shall appear: a path, an address (https://…) or a
-    /// data URL; can be given several times. A sign on a transparent or plain ground is taken for the logo.
+    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG), a typeface (TTF, OTF, WOFF, WOFF2) or a table (CSV, TSV) that shall appear:
+    /// a path, an address (https://…) or a data URL; can be given several times. A sign on a transparent or plain ground is
+    /// taken for the logo; a typeface draws the titles, or what the prompt says.
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,
 
@@ -102,12 +103,22 @@ impl SourceArgs {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
+        let document = self.scene.as_ref().or(named.as_ref());
+        let mut assets = pavo_design::fonts::bundled_assets();
+        let fetcher = self.fetch.fetcher();
+        let files = match document {
+            Some(_) => Files::default(),
+            None => take_files(&self.files, self.strict_assets, &fetcher, &mut assets)?,
+        };
+        let own_fonts = match document {
+            Some(path) => fonts_of(path, &fetcher),
+            None => files.given.iter().filter_map(|given| given.font().cloned()).collect(),
+        };
         let (brand, mut told) = match &self.brand {
-            Some(path) => read_brand(path)?,
+            Some(path) => read_brand(path, &own_fonts)?,
             None => (None, Vec::new()),
         };
-        let fetcher = self.fetch.fetcher();
-        let opened = match (self.scene.as_ref().or(named.as_ref()), &self.prompt) {
+        let opened = match (document, &self.prompt) {
             (Some(_), _) if !self.files.is_empty() => {
                 return Err(CliError::Usage(
                     "--asset goes with a prompt; the files of a scene document are named in it".to_owned(),
@@ -123,7 +134,6 @@ impl SourceArgs {
                 if prompt.trim().is_empty() {
                     return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
                 }
-                let mut assets = pavo_design::fonts::bundled_assets();
                 if let Some(logo) = brand.as_ref().and_then(|brand| brand.logo.as_ref()) {
                     let (medium, _) = read_picture(LOGO_ASSET, Path::new(&logo.src))?;
                     medium.add_to(&mut assets, LOGO_ASSET);
@@ -132,7 +142,6 @@ impl SourceArgs {
                 let (colors, not_used) = take_references(&self.references, self.strict_assets, &fetcher)?;
                 told.extend(not_used);
                 let brand = referred(brand, colors);
-                let files = take_files(&self.files, self.strict_assets, &fetcher, &mut assets)?;
                 told.extend(files.warnings);
                 let given = files.given;
                 let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, given, is_plain: false };
@@ -172,9 +181,9 @@ impl SourceArgs {
 }
 
 /// Reads a brand, and what of it will not look as it was meant.
-fn read_brand(path: &Path) -> Result<(Option<Brand>, Vec<String>), CliError> {
+fn read_brand(path: &Path, own_fonts: &[FontCut]) -> Result<(Option<Brand>, Vec<String>), CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
-    match Brand::read(&text) {
+    match Brand::read_with_fonts(&text, own_fonts) {
         Ok((mut brand, mut warnings)) => {
             if let Some(logo) = &mut brand.logo {
                 let file = path.parent().unwrap_or(Path::new("")).join(&logo.src);
@@ -214,7 +223,9 @@ pub(crate) fn read_document(
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
-    let parsed = pavo_design::read_branded(&text, brand).map_err(|error| CliError::invalid_scene(path, &error))?;
+    let own_fonts = fonts_of(path);
+    let parsed =
+        pavo_design::read_branded(&text, brand, &own_fonts).map_err(|error| CliError::invalid_scene(path, &error))?;
     let parsed = if vars.is_empty() {
         parsed
     } else {
@@ -238,8 +249,7 @@ pub(crate) fn read_document(
     }
     let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (assets, notes) = assets_of(&scene, folder, means)?;
+    let (assets, notes) = assets_of(&scene, folder_of(path), means)?;
     warnings.extend(notes);
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
     Ok(Source {
@@ -252,6 +262,26 @@ pub(crate) fn read_document(
         folder: Some(folder.to_owned()),
         written_theme,
     })
+}
+
+/// The typefaces among a document's assets; those that cannot be read are told when the film's assets are.
+fn fonts_of(path: &Path, fetcher: &Fetcher) -> Vec<FontCut> {
+    let document = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
+    let assets = document.as_ref().and_then(|document| document.get("assets")?.as_object());
+    let read = |asset: &serde_json::Value| {
+        let src = asset.get("src")?.as_str().filter(|_| asset.get("type").is_some_and(|kind| kind == "font"))?;
+        let bytes = match read_remote(src, fetcher) {
+            Some(bytes) => bytes.ok()?,
+            None => fs::read(folder_of(path).join(src)).ok()?,
+        };
+        Some(read_font(&bytes, stem_of(src)).ok()?.cut)
+    };
+    assets.into_iter().flatten().filter_map(|(_, asset)| read(asset)).collect()
+}
+
+/// Where the paths of a document's assets begin.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A picture or drawing, and what of it is not shown.
@@ -288,6 +318,15 @@ pub(crate) fn assets_of(
                 };
                 medium.add_to(&mut assets, name);
                 told.extend(notes);
+            }
+            AssetKind::Font => {
+                let read = match read_remote(&asset.src, fetcher) {
+                    Some(bytes) => bytes,
+                    None => fs::read(&file).map_err(|error| with_causes(&error)),
+                };
+                let font =
+                    read.and_then(|bytes| read_font(&bytes, stem_of(&asset.src)).map_err(|error| with_causes(&error)));
+                assets.add_own_font(font.map_err(|reason| wrong(shortened(&asset.src), reason))?.font);
             }
             // Without ffmpeg the film is made without its sound, and says so.
             AssetKind::Audio if ffmpeg.is_none() => {}

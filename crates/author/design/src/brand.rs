@@ -1,6 +1,7 @@
 //! Brands: colours, typefaces and the logo that every film of a brand shares.
 
 use crate::contrast::{Floor, luminance, wcag};
+use crate::font_cut::{FontCut, is_of};
 use crate::fonts::family_for;
 use crate::oklch::Oklch;
 use crate::slot::{Props, Slot, SlotKind, check, problem};
@@ -82,6 +83,15 @@ impl Brand {
     ///
     /// Every value that is not what its field takes.
     pub fn read(text: &str) -> Result<(Self, Vec<String>), Vec<Problem>> {
+        Self::read_with_fonts(text, &[])
+    }
+
+    /// As [`Brand::read`], where it may name typefaces that were handed in.
+    ///
+    /// # Errors
+    ///
+    /// As [`Brand::read`].
+    pub fn read_with_fonts(text: &str, own_fonts: &[FontCut]) -> Result<(Self, Vec<String>), Vec<Problem>> {
         let parsed: Value = serde_json::from_str(text)
             .map_err(|error| vec![problem("", format!("not JSON: {error}"), None, Some("an object".to_owned()))])?;
         let Value::Object(mut object) = parsed else {
@@ -119,7 +129,7 @@ impl Brand {
         }
         let mut warnings = Vec::new();
         if let Some(fonts) = props.item("fonts", |fonts| ["display", "body", "mono"].map(|role| fonts.text(role))) {
-            let [display, body, mono] = fonts.map(|name| name.and_then(|name| family(&name, &mut warnings)));
+            let [display, body, mono] = fonts.map(|name| name.and_then(|name| family(&name, own_fonts, &mut warnings)));
             brand.fonts = ThemeFonts { display, body, mono };
         }
         warnings.extend(brand.contrasts());
@@ -238,8 +248,11 @@ fn colors_of(list: &[Value]) -> Result<Vec<Rgba>, Vec<Problem>> {
     }
 }
 
-/// The bundled family for a name; one that stands in, or none at all, is told.
-fn family(name: &str, warnings: &mut Vec<String>) -> Option<String> {
+/// The family for a name, one that was handed in before a bundled one; one that stands in, or none at all, is told.
+fn family(name: &str, own_fonts: &[FontCut], warnings: &mut Vec<String>) -> Option<String> {
+    if let Some(own) = own_fonts.iter().find(|cut| is_of(cut, name)) {
+        return Some(own.family.clone());
+    }
     let Some(found) = family_for(name) else {
         warnings.push(format!("the typeface {name} is not bundled, and nothing stands in for it"));
         return None;
@@ -278,6 +291,20 @@ mod tests {
         assert_eq!(warnings.len(), 3, "{warnings:?}");
         assert!(warnings[1].contains("#CCCCCC") && warnings[2].contains("accent"), "{warnings:?}");
         assert_eq!(brand.fonts.display.as_deref(), Some("Inter"));
+    }
+
+    #[test]
+    fn a_typeface_that_was_handed_in_is_no_substitute() {
+        let own = FontCut {
+            family: "Helvetica".to_owned(),
+            weights: [400, 400],
+            is_italic: false,
+            is_monospaced: false,
+            extent: 1.0,
+            widths: Vec::new(),
+        };
+        let read = Brand::read_with_fonts(r#"{"fonts": {"display": "helvetica"}}"#, &[own]).expect("a brand");
+        assert_eq!((read.0.fonts.display.as_deref(), read.1), (Some("Helvetica"), Vec::new()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How large a text may be set to fill a width, by the real widths of its letters.
 
+use crate::font_cut::{FontCut, WeightWidths, cut_of};
 use crate::fonts::bundled_fonts;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -7,8 +8,10 @@ use skrifa::{FontRef, MetadataProvider};
 /// How a text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Setting<'a> {
-    /// A bundled family; anything else is measured as Inter.
+    /// A family that is bundled or among `own`; anything else is measured as Inter.
     pub(crate) family: &'a str,
+    /// The font files that were handed in.
+    pub(crate) own: &'a [FontCut],
     /// 100 to 900.
     pub(crate) weight: f64,
     /// Extra space between letters, in em.
@@ -122,13 +125,16 @@ fn shortest_cap(words: &[f64], space: f64, lines: usize) -> f64 {
     best.last().copied().unwrap_or(0.0)
 }
 
-struct Measure {
+struct Measure<'a> {
+    /// Of a family that was handed in.
+    own: Option<&'a WeightWidths>,
     font: Option<FontRef<'static>>,
     tracking: f64,
 }
 
-impl Measure {
-    fn new(setting: Setting<'_>) -> Self {
+impl<'a> Measure<'a> {
+    fn new(setting: Setting<'a>) -> Self {
+        let own = cut_of(setting.own, setting.family, setting.weight).and_then(|cut| cut.widths_at(setting.weight));
         let family =
             |name: &str| bundled_fonts().iter().filter(move |font| font.family == name && !font.italic).collect();
         let mut cuts: Vec<_> = family(setting.family);
@@ -141,7 +147,8 @@ impl Measure {
         });
         // Letters of a hand reach beyond their widths.
         let reach = if setting.family == "Caveat" { 0.05 } else { 0.0 };
-        Self { font: nearest.and_then(|font| FontRef::new(font.file()).ok()), tracking: setting.tracking + reach }
+        let font = nearest.and_then(|font| FontRef::new(font.file()).ok());
+        Self { own, font, tracking: setting.tracking + reach }
     }
 
     /// The width of a word or space, in em.
@@ -158,7 +165,9 @@ impl Measure {
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
         text.chars()
             .map(|letter| {
-                let advance = map.map(letter).and_then(|glyph| metrics.advance_width(glyph)).map(f64::from);
+                let own = self.own.and_then(|widths| widths.of(letter));
+                let bundled = || map.map(letter).and_then(|glyph| metrics.advance_width(glyph)).map(f64::from);
+                let advance = own.or_else(bundled);
                 let stranger = match u32::from(letter) {
                     0x1_F000.. => EMOJI,
                     0x2600..0x27C0 => EMOJI,
@@ -176,7 +185,7 @@ impl Measure {
 mod tests {
     use super::*;
 
-    const INTER: Setting<'_> = Setting { family: "Inter", weight: 700.0, tracking: 0.0, leading: 1.0 };
+    const INTER: Setting<'_> = Setting { family: "Inter", own: &[], weight: 700.0, tracking: 0.0, leading: 1.0 };
 
     fn room(width: f64, lines: usize) -> Room {
         Room { width, height: 700.0, sizes: [60.0, 240.0], lines, alone: 1.0 }
@@ -194,6 +203,19 @@ mod tests {
         let title = "Everything you wanted to know about autumn";
         let (one, three) = (fit(title, INTER, room(1200.0, 1)), fit(title, INTER, room(1200.0, 3)));
         assert!(three.lines > 1 && three.size > 1.5 * one.size, "{one:?} {three:?}");
+    }
+
+    #[test]
+    fn a_face_that_was_handed_in_is_measured_as_it_is() {
+        let letters = (' '..='~').map(|letter| (letter, 1.5)).collect();
+        let widths = vec![crate::font_cut::WeightWidths { weight: 400, letters }];
+        let (family, weights) = ("Quay Wide".to_owned(), [400, 400]);
+        let wide = [FontCut { family, weights, is_italic: false, is_monospaced: true, extent: 1.0, widths }];
+        let setting = Setting { family: "Quay Wide", own: &wide, ..INTER };
+        assert_eq!(width_em("Quay", setting), 6.0);
+        assert_eq!(fit("Quay", setting, room(900.0, 1)).size, 150.0);
+        // Letters that it lacks come from another face.
+        assert!(width_em("\u{6E2F}", setting) < 1.5);
     }
 
     #[test]

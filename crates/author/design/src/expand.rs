@@ -3,6 +3,7 @@
 use crate::block::Block;
 use crate::brand::Brand;
 use crate::catalogue::{block_kind, block_kinds};
+use crate::font_cut::FontCut;
 use crate::look::{Dial, Look, LookWish, look};
 use crate::palettes::palette_named;
 use crate::resolve::resolve_theme;
@@ -26,20 +27,20 @@ const USUAL_SECS: f64 = 5.0;
 ///
 /// As [`Scene::parse`], and what is wrong with its blocks.
 pub fn read_scene(text: &str) -> Result<Parsed, InvalidScene> {
-    read_branded(text, None)
+    read_branded(text, None, &[])
 }
 
-/// As [`read_scene`], for a document that a brand has dressed.
+/// As [`read_scene`], for a document that a brand has dressed; `own_fonts`: its assets that are typefaces.
 ///
 /// # Errors
 ///
 /// As [`read_scene`].
-pub fn read_branded(text: &str, brand: Option<&Brand>) -> Result<Parsed, InvalidScene> {
+pub fn read_branded(text: &str, brand: Option<&Brand>, own_fonts: &[FontCut]) -> Result<Parsed, InvalidScene> {
     if text.len() > LONGEST_DOCUMENT_BYTES || !text.contains("\"block\"") {
         return Scene::parse(text);
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(document) if has_blocks(&document) => expanded(document, brand),
+        Ok(document) if has_blocks(&document) => expanded(document, brand, own_fonts),
         _ => Scene::parse(text),
     }
 }
@@ -60,9 +61,9 @@ fn has_blocks(document: &Value) -> bool {
     scenes(document).any(|scene| any_within(scene, "nodes"))
 }
 
-fn expanded(mut document: Value, brand: Option<&Brand>) -> Result<Parsed, InvalidScene> {
+fn expanded(mut document: Value, brand: Option<&Brand>, own_fonts: &[FontCut]) -> Result<Parsed, InvalidScene> {
     let logo = brand.and_then(|brand| brand.logo.as_ref()).map(|logo| logo.ratio);
-    let look = Look { logo, ..look_of(&mut document) };
+    let look = Look { logo, own_fonts: own_fonts.into(), ..look_of(&mut document) };
     let whole = document.pointer("/canvas/duration").and_then(Value::as_f64);
     let count = scenes(&document).count();
     let mut problems = Vec::new();
@@ -113,7 +114,17 @@ fn look_of(document: &mut Value) -> Look {
     };
     let style = style_named(&name).or_else(of_palette).unwrap_or(&STYLES[0]);
     let energy = theme.motion.as_ref().and_then(|motion| motion.energy).unwrap_or(style.energy);
-    Look { theme, preset: style.name, energy, dial: Dial::Open, seed, accent_is_given, logo: None, is_bare: false }
+    Look {
+        theme,
+        preset: style.name,
+        energy,
+        dial: Dial::Open,
+        seed,
+        accent_is_given,
+        logo: None,
+        is_bare: false,
+        own_fonts: [].into(),
+    }
 }
 
 fn look_theme(look: &Look) -> Option<Value> {

@@ -1,5 +1,8 @@
 //! Typefaces: which go together, and how each wants to be set.
 
+use crate::font_cut::own_setting;
+use crate::look::Look;
+
 /// Typefaces that go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Pair {
@@ -22,8 +25,13 @@ pub(crate) struct Setting {
     pub(crate) leading: f64,
 }
 
-/// How a family wants to be set when it is large.
-pub(crate) fn display_setting(family: &str) -> Setting {
+/// How a look's display family wants to be set when it is large.
+pub(crate) fn display_setting(look: &Look) -> Setting {
+    let family = look.display_family();
+    own_setting(&look.own_fonts, family).unwrap_or_else(|| bundled_setting(family))
+}
+
+fn bundled_setting(family: &str) -> Setting {
     let (weight, tracking, leading) = match family {
         "Anton" => (400.0, 0.0, 1.12),
         "Archivo Black" => (400.0, -0.03, 1.0),

@@ -1,11 +1,17 @@
 //! The bundled fonts, and which of them stands in for a font that is not bundled.
 //!
-//! Pavo draws text with these files only, so the same scene has the same pixels on every machine.
+//! Pavo draws text with these files and those that are handed in, never with a machine's own, so the same scene has the
+//! same pixels everywhere.
 //! `assets/LICENSES.md` names the licence and the source of each family.
 
+use brotli_decompressor::Decompressor;
 use pavo_media::{Assets, Font};
 use std::fmt;
+use std::io::Read;
 use std::sync::{LazyLock, OnceLock};
+
+/// What is read of a packed font at a time.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// One font file, embedded in the program: a single cut, or a variable font with all between its lightest and heaviest.
 pub struct BundledFont {
@@ -15,7 +21,7 @@ pub struct BundledFont {
     pub weight: u16,
     /// Whether the file is the slanted cut of its family.
     pub italic: bool,
-    /// The file as a raw deflate stream.
+    /// The file as a Brotli stream.
     packed: &'static [u8],
     unpacked: OnceLock<Vec<u8>>,
 }
@@ -24,7 +30,13 @@ impl BundledFont {
     /// The whole TrueType file, unpacked when it is first asked for.
     pub fn file(&'static self) -> &'static [u8] {
         // The build packed them, and a test compares each with its source.
-        self.unpacked.get_or_init(|| miniz_oxide::inflate::decompress_to_vec(self.packed).unwrap_or_default())
+        self.unpacked.get_or_init(|| {
+            let mut file = Vec::new();
+            match Decompressor::new(self.packed, BUFFER_BYTES).read_to_end(&mut file) {
+                Ok(_) => file,
+                Err(_) => Vec::new(),
+            }
+        })
     }
 }
 

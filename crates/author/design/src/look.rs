@@ -2,6 +2,7 @@
 
 use crate::contrast::Floor;
 use crate::face::{Pair, has_serifs};
+use crate::font_cut::{FontCut, is_of};
 use crate::fonts::family_for;
 use crate::oklch::Oklch;
 use crate::palettes::{PALETTES, Palette, palette_named};
@@ -10,6 +11,7 @@ use crate::style::{Style, style_named};
 use crate::styles::STYLES;
 use crate::theme::{self, Given, mode_on};
 use pavo_scene::{ColorToken, Mode, Rgba, Side, Theme, ThemeFonts, ThemeMotion, Transition, TransitionPreset};
+use std::sync::Arc;
 
 /// How much of the design is left to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,6 +44,8 @@ pub struct LookWish {
     pub body_font: Option<String>,
     /// Typeface of code and small marks.
     pub mono_font: Option<String>,
+    /// Font files that were handed in: their families win over bundled ones and what stands in for others.
+    pub own_fonts: Arc<[FontCut]>,
     /// Lower-case words of the prompt that speak of style, such as `neon` or `editorial`.
     pub style_words: Vec<String>,
     /// Lower-case words of the prompt that speak of its subject.
@@ -77,6 +81,8 @@ pub struct Look {
     pub logo: Option<f64>,
     /// Whether nothing lies behind what is shown: for a film with alpha.
     pub is_bare: bool,
+    /// Font files that were handed in.
+    pub own_fonts: Arc<[FontCut]>,
 }
 
 impl Look {
@@ -157,7 +163,8 @@ pub fn look(wish: &LookWish) -> Look {
     };
     let accent_is_given = wish.accent.is_some() && !wish.accent_is_named;
     let LookWish { dial, seed, logo, is_bare, .. } = *wish;
-    Look { theme, preset: style.name, energy, dial, seed, accent_is_given, logo, is_bare }
+    let own_fonts = Arc::clone(&wish.own_fonts);
+    Look { theme, preset: style.name, energy, dial, seed, accent_is_given, logo, is_bare, own_fonts }
 }
 
 fn style_for(wish: &LookWish, draw: Draw) -> &'static Style {
@@ -230,7 +237,10 @@ fn palette_for(wish: &LookWish, style: &Style, draw: Draw) -> &'static Palette {
 }
 
 fn fonts_for(wish: &LookWish, style: &Style, draw: Draw) -> ThemeFonts {
-    let bundled = |name: &String| family_for(name).map_or_else(|| name.clone(), |found| found.family.to_owned());
+    let bundled = |name: &String| match wish.own_fonts.iter().find(|cut| is_of(cut, name)) {
+        Some(own) => own.family.clone(),
+        None => family_for(name).map_or_else(|| name.clone(), |found| found.family.to_owned()),
+    };
     let own = draw.one_of("pair", style.pairs, Pair { display: "Inter", body: "Inter", mono: "JetBrains Mono" });
     let display = wish.display_font.as_ref().map(bundled);
     let body = wish.body_font.as_ref().map(bundled);

@@ -213,7 +213,7 @@ pub(crate) fn text(words: impl Into<String>, style: TextStyle) -> Text {
 
 /// The display face of a look at a size, set as it wants to be.
 pub(crate) fn display_font(look: &Look, size: f64) -> Font {
-    let setting = display_setting(look.display_family());
+    let setting = display_setting(look);
     Font {
         family: Some("display".to_owned()),
         size: Some(fine(size)),

@@ -4,6 +4,7 @@ use crate::fixed::BANNER;
 use crate::given::Given;
 use crate::intent::{self, Composed, Idea};
 use crate::lexicon::colors::readable_on;
+use crate::own_fonts::draws;
 use crate::prompt::Prompt;
 use crate::story::Part;
 use pavo_design::{LOGO_ASSET, PictureKind};
@@ -258,7 +259,7 @@ pub(crate) fn portrait(photo: &Given, idea: &Idea, is_first: bool) -> Option<Nod
     Some(window)
 }
 
-/// Names the pictures that a scene shows among its assets; gives the names of those that it does not show.
+/// Names the pictures and typefaces that a scene shows among its assets; gives those that it does not show.
 pub(crate) fn add_assets<'g>(scene: &mut Scene, given: &'g [Given]) -> Vec<&'g Given> {
     fn look(node: &Node, shown: &mut BTreeSet<String>) {
         if let NodeKind::Image(image) = &node.kind {
@@ -269,6 +270,13 @@ pub(crate) fn add_assets<'g>(scene: &mut Scene, given: &'g [Given]) -> Vec<&'g G
     let mut shown = BTreeSet::new();
     scene.shots.iter().flat_map(|shot| &shot.nodes).chain(&scene.overlays).for_each(|node| look(node, &mut shown));
     let mut left = Vec::new();
+    for (one, cut) in given.iter().filter_map(|one| Some((one, one.font()?))) {
+        if draws(scene, &cut.family) {
+            scene.assets.insert(one.name.clone(), Asset { kind: AssetKind::Font, src: one.src.clone() });
+        } else {
+            left.push(one);
+        }
+    }
     for one in given.iter().filter(|one| one.sight().is_some()) {
         if shown.contains(&one.name) {
             scene.assets.insert(one.name.clone(), Asset { kind: AssetKind::Image, src: one.src.clone() });

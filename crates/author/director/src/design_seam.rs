@@ -4,6 +4,7 @@ use crate::Brief;
 use crate::directives::{Directives, Freedom};
 use crate::intent::{Composed, Idea};
 use crate::lexicon::transitions::named_transition;
+use crate::own_fonts::OwnLetters;
 use crate::palette::Backdrop;
 use crate::prompt::Prompt;
 use crate::recipe;
@@ -38,7 +39,13 @@ pub(crate) struct Style {
 }
 
 /// The look that the prompt asks for; what it leaves open is chosen.
-pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, brief: &Brief) -> Style {
+pub(crate) fn style(
+    prompt: &Prompt<'_>,
+    directives: &Directives,
+    seed: u64,
+    brief: &Brief,
+    letters: &OwnLetters,
+) -> Style {
     let brand = brief.brand.as_ref();
     let roles = &directives.roles;
     let words = |token: &crate::token::Token| prompt.word(token).to_owned();
@@ -78,6 +85,7 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bri
             .chain(style_words(prompt))
             .chain(screens)
             .collect(),
+        own_fonts: letters.cuts.as_slice().into(),
         topic_words: plain,
         energy: directives.energy,
         logo: None,
@@ -94,6 +102,19 @@ pub(crate) fn style(prompt: &Prompt<'_>, directives: &Directives, seed: u64, bri
     let wish = match brand {
         Some(brand) => branded(wish, brand, directives.style.is_some()),
         None => wish,
+    };
+    let own = letters.own.clone();
+    let said_body = directives.text_family.map(str::to_owned);
+    let wish = LookWish {
+        body_font: match own.body {
+            // A bundled family that the prompt names wins over what nobody said of the one that was handed in.
+            Some(_) if !own.is_body_said && said_body.is_some() => said_body,
+            Some(own) => Some(own),
+            None => wish.body_font,
+        },
+        display_font: own.display.or(wish.display_font),
+        mono_font: own.mono.or(wish.mono_font),
+        ..wish
     };
     let gradient = match &roles.backdrop {
         Some(Backdrop::Gradient(colors)) if !directives.negatives.gradients => {

@@ -199,7 +199,12 @@ impl Editor<'_, '_> {
             ..pavo_design::LookWish::default()
         };
         let theme = pavo_design::look(&wish).theme;
-        let Some(theme) = pavo_scene::Part::write(&theme) else { return };
+        let Some(mut theme) = pavo_scene::Part::write(&theme) else { return };
+        // Typefaces that were handed in stay.
+        let mut assets = self.document["assets"].as_object().into_iter().flat_map(|assets| assets.values());
+        if assets.any(|asset| asset["type"] == "font") && self.document["theme"]["fonts"].is_object() {
+            theme["fonts"] = self.document["theme"]["fonts"].clone();
+        }
         self.dress(theme);
         self.done.push(format!("the style is {words} now"));
     }

@@ -1,6 +1,6 @@
 //! Files that shall appear, as the director sees them: what each is, never its bytes.
 
-use pavo_design::{PictureKind, Sight};
+use pavo_design::{FontCut, PictureKind, Sight};
 
 /// A file that shall appear in the film.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub enum GivenKind {
     Picture(Sight),
     /// Rows of cells.
     Table(Table),
+    /// A typeface.
+    Font(FontCut),
 }
 
 /// Rows of cells, the same number in each.
@@ -88,7 +90,16 @@ impl Given {
     pub(crate) const fn sight(&self) -> Option<&Sight> {
         match &self.what {
             GivenKind::Picture(sight) => Some(sight),
-            GivenKind::Table(_) => None,
+            GivenKind::Table(_) | GivenKind::Font(_) => None,
+        }
+    }
+
+    /// What was found in it, where it is a typeface.
+    #[must_use]
+    pub const fn font(&self) -> Option<&FontCut> {
+        match &self.what {
+            GivenKind::Font(cut) => Some(cut),
+            GivenKind::Picture(_) | GivenKind::Table(_) => None,
         }
     }
 

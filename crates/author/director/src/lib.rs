@@ -32,6 +32,7 @@ mod lexicon;
 mod mask;
 mod need;
 mod normalise;
+mod own_fonts;
 mod palette;
 mod plan;
 mod prompt;
@@ -56,6 +57,7 @@ pub use given::{Given, GivenKind, Table};
 pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 
+use own_fonts::OwnLetters;
 use pavo_design::{Brand, LOGO_ASSET, Logo};
 use pavo_scene::{AspectRatio, FrameRate, Scene};
 use prompt::Prompt;
@@ -112,8 +114,10 @@ pub fn direct(brief: &Brief) -> Direction {
     let text = brief.prompt.as_str();
     let seed = brief.seed.unwrap_or_else(|| hash(text));
     let translation = Translation::of(text);
-    let prompt = Prompt::new(translation.as_ref().map_or(text, |translation| &translation.text));
-    let plan = plan::plan(prompt, brief, seed, &mut trace);
+    let read = translation.as_ref().map_or(text, |translation| &translation.text);
+    let letters = OwnLetters::of(read, brief, &mut trace);
+    let prompt = Prompt::new(letters.unsaid.as_deref().unwrap_or(read));
+    let plan = plan::plan(prompt, brief, &letters, seed, &mut trace);
     if let Some(translation) = &translation {
         translation.restore(text, &mut trace);
     }
@@ -125,7 +129,7 @@ fn with_files(brief: &Brief) -> Brief {
     let mut brief = brief.clone();
     let tables = brief.given.iter().filter_map(|given| match &given.what {
         GivenKind::Table(table) => table.as_lines(&brief.prompt),
-        GivenKind::Picture(_) => None,
+        GivenKind::Picture(_) | GivenKind::Font(_) => None,
     });
     let tables: Vec<String> = tables.collect();
     for lines in tables {

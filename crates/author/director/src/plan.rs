@@ -12,6 +12,7 @@ use crate::given::Given;
 use crate::intent::{self, Idea, Taste};
 use crate::mask::AtomKind;
 use crate::need::{natural_secs, part_need};
+use crate::own_fonts::OwnLetters;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
@@ -48,7 +49,8 @@ const MOST_QUOTED: usize = 60;
 const SHORTEST_JOINED_SECS: f64 = 1.2;
 
 /// Plans the film of a prompt.
-pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut Trace) -> Plan {
+pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, letters: &OwnLetters, seed: u64, trace: &mut Trace) -> Plan {
+    prompt.own_families = letters.cuts.iter().map(|cut| cut.family.to_lowercase()).collect();
     let beats = segment::beats(&prompt);
     let timed = beats.iter().any(|beat| beat.times.is_some());
     let header = outside(&prompt, &beats);
@@ -62,7 +64,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
             .map_or_else(|| "a part without times".to_owned(), |(start, end)| format!("{start} s to {end} s"));
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
-    let style = design_seam::style(prompt, &directives, seed, brief);
+    let style = design_seam::style(prompt, &directives, seed, brief, letters);
     let photos: Vec<&Given> = brief.given.iter().filter(|given| given.is_photo()).collect();
     if !photos.is_empty() {
         warnings.retain(|warning| !warning.starts_with("photos "));
@@ -106,7 +108,10 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     add_logo(&mut scene, brief, directives.negatives.logos);
     let others: Vec<Given> = brief.given.iter().filter(|given| given.name != LOGO_ASSET).cloned().collect();
     for left in content::add_assets(&mut scene, &others) {
-        warnings.push(format!("the file {} has no place in this film and is not shown", left.src));
+        warnings.push(match left.font() {
+            Some(cut) => format!("the typeface {} has no role in this film and is not used", cut.family),
+            None => format!("the file {} has no place in this film and is not shown", left.src),
+        });
     }
     finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.

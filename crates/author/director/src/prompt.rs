@@ -41,6 +41,8 @@ pub(crate) struct Prompt<'p> {
     pub(crate) styles: Vec<Hit<StyleWord>>,
     /// Where the length of the film stands; no time of anything else.
     pub(crate) length_at: Range<usize>,
+    /// Families that were handed in, in small letters: their names mean no bundled family.
+    pub(crate) own_families: Vec<String>,
 }
 
 impl<'p> Prompt<'p> {
@@ -59,6 +61,7 @@ impl<'p> Prompt<'p> {
             eases: EASES.hits(&view),
             styles: STYLE_WORDS.hits(&view),
             length_at: 0..0,
+            own_families: Vec::new(),
             view,
             atoms,
             tokens,

@@ -47,7 +47,8 @@ pub(crate) fn families(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Family> 
             // A name does not cross a line or take odd marks in.
             let plain = name.len() < 32 && !name.contains(['\n', ',', '.', ';', ':']);
             let capital = name.starts_with(char::is_uppercase);
-            let matched = (plain && capital).then(|| family_for(name)).flatten()?;
+            let is_own = prompt.own_families.contains(&name.to_lowercase());
+            let matched = (plain && capital && !is_own).then(|| family_for(name)).flatten()?;
             let ordinary = ORDINARY.contains(&prompt.plain(span.clone()).trim());
             (!ordinary || meant_as_family(prompt, &span)).then_some((count, span, matched))
         });

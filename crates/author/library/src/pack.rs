@@ -1,6 +1,10 @@
 //! Packs: sorted lines of tab-separated fields, compressed.
 
+use std::io::Read;
 use std::sync::LazyLock;
+
+/// What is read of a pack at a time.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// A pack that is unpacked when it is first used.
 #[derive(Debug)]
@@ -24,8 +28,10 @@ pub(crate) struct Entry<'a> {
 impl Pack {
     fn unpacked(bytes: &[u8]) -> Self {
         // The packs are part of the program, and a test reads each of them.
-        let raw = miniz_oxide::inflate::decompress_to_vec(bytes).unwrap_or_default();
-        let text = String::from_utf8(raw).unwrap_or_default();
+        let mut text = String::new();
+        if brotli_decompressor::Decompressor::new(bytes, BUFFER_BYTES).read_to_string(&mut text).is_err() {
+            text.clear();
+        }
         let mut lines = Vec::new();
         let mut at = 0;
         for line in text.split('\n') {
@@ -60,13 +66,13 @@ fn entry(line: &str) -> Option<Entry<'_>> {
 }
 
 pub(crate) static ICONS: LazyLock<Pack> =
-    LazyLock::new(|| Pack::unpacked(include_bytes!("../../../../assets/library/icons.pack")));
+    LazyLock::new(|| Pack::unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/icons.pack"))));
 pub(crate) static PICTURES: LazyLock<Pack> =
-    LazyLock::new(|| Pack::unpacked(include_bytes!("../../../../assets/library/pictures.pack")));
+    LazyLock::new(|| Pack::unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/pictures.pack"))));
 pub(crate) static FLAGS: LazyLock<Pack> =
-    LazyLock::new(|| Pack::unpacked(include_bytes!("../../../../assets/library/flags.pack")));
+    LazyLock::new(|| Pack::unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/flags.pack"))));
 pub(crate) static REGIONS: LazyLock<Pack> =
-    LazyLock::new(|| Pack::unpacked(include_bytes!("../../../../assets/library/regions.pack")));
+    LazyLock::new(|| Pack::unpacked(include_bytes!(concat!(env!("OUT_DIR"), "/regions.pack"))));
 
 #[cfg(test)]
 mod tests {

@@ -4,13 +4,17 @@ use crate::drawing::Drawing;
 use crate::font::{Font, FontId};
 use crate::picture::Picture;
 use crate::sound::Sound;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything from outside that a film may use. Cheap to clone; the data is shared.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
     fonts: Vec<Font>,
+    /// Fonts that hide those of the same family that came otherwise.
+    own: BTreeSet<FontId>,
+    /// Their families, in small letters.
+    own_families: BTreeSet<String>,
     pictures: BTreeMap<String, Arc<Picture>>,
     drawings: BTreeMap<String, Arc<Drawing>>,
     sounds: BTreeMap<String, Arc<Sound>>,
@@ -22,6 +26,14 @@ impl Assets {
         // More fonts than u32 counts do not fit into memory.
         let id = FontId(u32::try_from(self.fonts.len()).unwrap_or(u32::MAX));
         self.fonts.push(font);
+        id
+    }
+
+    /// Adds a font of this film alone: fonts of its family that came by [`Assets::add_font`] are no longer found.
+    pub fn add_own_font(&mut self, font: Font) -> FontId {
+        self.own_families.insert(font.family.to_lowercase());
+        let id = self.add_font(font);
+        self.own.insert(id);
         id
     }
 
@@ -54,9 +66,14 @@ impl Assets {
         self.fonts.get(usize::try_from(id.0).ok()?)
     }
 
-    /// All fonts with their ids, in the order in which they were added.
+    /// All fonts that can be found, with their ids, in the order in which they were added.
     pub fn fonts(&self) -> impl Iterator<Item = (FontId, &Font)> {
-        (0..).map(FontId).zip(&self.fonts)
+        let is_hidden = |id: FontId, font: &Font| {
+            !self.own_families.is_empty()
+                && !self.own.contains(&id)
+                && self.own_families.contains(&font.family.to_lowercase())
+        };
+        (0..).map(FontId).zip(&self.fonts).filter(move |(id, font)| !is_hidden(*id, font))
     }
 
     /// A picture by its name.
@@ -72,5 +89,22 @@ impl Assets {
     /// A recording by its name.
     pub fn sound(&self, name: &str) -> Option<&Arc<Sound>> {
         self.sounds.get(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_of_a_film_hide_others_of_their_family() {
+        let font = |family: &str, weight: u16| Font::from_bytes(family, weight, false, Vec::new());
+        let mut assets = Assets::default();
+        let hidden = assets.add_font(font("Inter", 400));
+        assets.add_font(font("Anton", 400));
+        let own = [assets.add_own_font(font("inter", 700)), assets.add_own_font(font("Inter", 900))];
+        let found: Vec<FontId> = assets.fonts().map(|(id, _)| id).collect();
+        assert_eq!(found, [FontId(1), own[0], own[1]]);
+        assert!(assets.font(hidden).is_some_and(|font| font.weight == 400));
     }
 }

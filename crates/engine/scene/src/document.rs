@@ -53,6 +53,8 @@ keyword! {
         Image "image",
         /// A recording: anything that ffmpeg reads, up to ten minutes of it.
         Audio "audio",
+        /// A typeface: TrueType, OpenType, WOFF or WOFF2, found by the family name that the file gives itself.
+        Font "font",
     }
 }
 

@@ -57,6 +57,10 @@ pub fn kind_of(file: &[u8]) -> Option<FileKind> {
     if is_svg(file) {
         return Some(FileKind::Svg);
     }
+    // Collections, old fonts for one maker's machines, and Embedded OpenType.
+    if file.starts_with(b"ttcf") || file.starts_with(b"true") || is_embedded_font(file) {
+        return Some(FileKind::Font);
+    }
     is_text(file).then_some(FileKind::Table)
 }
 
@@ -68,6 +72,12 @@ pub fn media_type_of(file: &[u8]) -> &'static str {
         Some(FileKind::Table) => "text/csv; charset=utf-8",
         _ => infer::get(file).map_or("application/octet-stream", |found| found.mime_type()),
     }
+}
+
+/// Whether a file is an Embedded OpenType font: its size comes first, a mark behind version and flags.
+pub(crate) fn is_embedded_font(file: &[u8]) -> bool {
+    let size = file.get(..4).map(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]));
+    file.get(34..36) == Some(b"LP") && size.is_some_and(|size| usize::try_from(size) == Ok(file.len()))
 }
 
 /// Whether a file is text whose first element is `svg`.

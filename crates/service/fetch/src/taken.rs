@@ -1,13 +1,14 @@
 //! A file as the director and the engine get it.
 
 use crate::file_kind::{FileKind, kind_of};
+use crate::font_file::{FontError, FontFile, read_font, stem_of};
 use crate::preview::preview;
 use crate::svg::{SvgError, read_svg};
 use crate::table::{TableError, read_table};
 use crate::web_address::name_in;
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, Sight, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
-use pavo_media::{Assets, Drawing, Picture, PictureError};
+use pavo_media::{Assets, Drawing, Font, Picture, PictureError};
 use std::error::Error;
 
 /// Largest file that is taken, in bytes.
@@ -36,6 +37,8 @@ pub enum Medium {
     Picture(Picture),
     /// A drawing of outlines.
     Drawing(Drawing),
+    /// A typeface.
+    Font(Font),
 }
 
 impl Medium {
@@ -45,6 +48,9 @@ impl Medium {
             Self::Words => {}
             Self::Picture(picture) => assets.add_picture(name, picture),
             Self::Drawing(drawing) => assets.add_drawing(name, drawing),
+            Self::Font(font) => {
+                assets.add_own_font(font);
+            }
         }
     }
 
@@ -70,7 +76,7 @@ impl Medium {
     /// Width as a share of the height, of what can be seen.
     pub fn ratio(&self) -> Option<f64> {
         match self {
-            Self::Words => None,
+            Self::Words | Self::Font(_) => None,
             Self::Picture(picture) => Some(f64::from(picture.width) / f64::from(picture.height.max(1))),
             Self::Drawing(drawing) => Some(drawing.size()[0] / drawing.size()[1]),
         }
@@ -154,10 +160,14 @@ pub enum TakeError {
     #[error("the file is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024)]
     TooLarge,
     /// It is none of the kinds that are taken.
-    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP, SVG) and no table (CSV, TSV)")]
+    #[error(
+        "the file is no picture (PNG, JPEG, GIF, WebP, BMP, SVG), no typeface (TTF, OTF, WOFF, WOFF2) and no table (CSV, TSV)"
+    )]
     Unknown,
     /// It is of a kind that films cannot show yet.
-    #[error("a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP, SVG) and tables (CSV, TSV) can")]
+    #[error(
+        "a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP, SVG), typefaces (TTF, OTF, WOFF, WOFF2) and tables (CSV, TSV) can"
+    )]
     NotYet(FileKind),
     /// It is compressed.
     #[error("the file is compressed (gzip); unpack it first, an .svgz into an .svg")]
@@ -168,6 +178,9 @@ pub enum TakeError {
     /// The picture cannot be decoded.
     #[error(transparent)]
     Picture(#[from] PictureError),
+    /// The typeface cannot be used.
+    #[error(transparent)]
+    Font(#[from] FontError),
     /// The table cannot be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -205,6 +218,11 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
             let given =
                 Given { name: format!("table-{}", index + 1), src: src.to_owned(), what: GivenKind::Table(table) };
             Ok(Taken { given, medium: Medium::Words, notes: Vec::new() })
+        }
+        FileKind::Font => {
+            let FontFile { font, cut } = read_font(file, stem_of(src))?;
+            let given = Given { name: format!("font-{}", index + 1), src: src.to_owned(), what: GivenKind::Font(cut) };
+            Ok(Taken { given, medium: Medium::Font(font), notes: Vec::new() })
         }
         other => Err(TakeError::NotYet(other)),
     }
@@ -258,7 +276,7 @@ pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeEr
     match kind_of(file) {
         Some(FileKind::Picture | FileKind::Svg) if file.len() <= LARGEST_FILE_BYTES => {
             let found = match Medium::of_image(file)?.0 {
-                Medium::Words => Brand::default(),
+                Medium::Words | Medium::Font(_) => Brand::default(),
                 Medium::Picture(picture) => reference_of(&picture),
                 Medium::Drawing(drawing) => reference_of(&preview(&drawing)),
             };

@@ -113,7 +113,7 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
             Ok(taken) => {
                 let pixels = match taken.medium {
                     Medium::Picture(picture) => picture.pixels.len(),
-                    Medium::Words | Medium::Drawing(_) => 0,
+                    Medium::Words | Medium::Drawing(_) | Medium::Font(_) => 0,
                 };
                 assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
                 None

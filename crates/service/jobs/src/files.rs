@@ -5,7 +5,7 @@ use std::path::Path;
 
 use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{Medium, take_all, take_references};
+use pavo_fetch::{Medium, read_font, stem_of, take_all, take_references};
 use pavo_media::Assets;
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
@@ -44,27 +44,32 @@ pub(crate) fn reference(root: &Path, references: &[String], brought: &Brought) -
     (colors, not_used.into_iter().map(|(_, reason)| format!("a reference picture is not used: {reason}")).collect())
 }
 
-/// The pictures of a stored scene, beside the fonts.
+/// The pictures and typefaces of a stored scene, beside the bundled fonts.
 ///
 /// # Errors
 /// [`StudioError::Failed`] where a file of it is gone or cannot be read any more.
 pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<Assets, StudioError> {
     let mut assets = fonts.clone();
     for (name, asset) in &scene.assets {
-        if asset.kind != AssetKind::Image || !asset.src.starts_with(UPLOAD) {
+        if asset.kind == AssetKind::Audio || !asset.src.starts_with(UPLOAD) {
             continue;
         }
-        // What of it is not shown was told when it was handed in.
-        let (medium, _) = bytes_of(root, &asset.src)
-            .and_then(|bytes| Medium::of_image(&bytes).map_err(|error| error.to_string()))
-            .map_err(|reason| {
-                warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
-                StudioError::Failed {
-                    code: "asset_missing",
-                    message: "a file that the video shows is no longer stored on the server; hand it in again"
-                        .to_owned(),
-                }
-            })?;
+        let decoded = |bytes: Vec<u8>| match asset.kind {
+            // What of it is not shown was told when it was handed in.
+            AssetKind::Image => Medium::of_image(&bytes).map(|(medium, _)| medium).map_err(|error| error.to_string()),
+            AssetKind::Font => {
+                let stem = stem_of(&asset.src);
+                read_font(&bytes, stem).map(|read| Medium::Font(read.font)).map_err(|error| error.to_string())
+            }
+            AssetKind::Audio => Ok(Medium::Words),
+        };
+        let medium = bytes_of(root, &asset.src).and_then(decoded).map_err(|reason| {
+            warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
+            StudioError::Failed {
+                code: "asset_missing",
+                message: "a file that the video shows is no longer stored on the server; hand it in again".to_owned(),
+            }
+        })?;
         medium.add_to(&mut assets, name);
     }
     Ok(assets)

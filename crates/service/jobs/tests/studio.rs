@@ -251,3 +251,34 @@ fn a_vector_logo_is_drawn_again_from_the_stored_scene_and_what_it_lacks_is_told(
     studio.render(&design.scene, &SMALLEST, &film, &|_| {}, &CancelFlag::new()).unwrap();
     assert!(std::fs::metadata(&film).unwrap().len() > 500);
 }
+
+#[test]
+fn a_typeface_that_was_handed_in_is_kept_by_the_stored_scene_and_by_its_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = pavo_store::DataDir::create(folder.path()).unwrap();
+    let font = pavo_design::fonts::bundled_fonts().iter().find(|font| font.family == "Press Start 2P").unwrap();
+    let digest = data.keep_upload(font.file()).unwrap();
+    let studio = PavoStudio::new(RenderSettings::default(), folder.path());
+    let brief = |prompt: &str, parent: Option<ParentVideo>, files: Vec<String>| Brief {
+        prompt: prompt.to_owned(),
+        duration_secs: Some(1.0),
+        seed: Some(1),
+        outputs: vec![SMALLEST],
+        parent,
+        files,
+        brand: None,
+        references: Vec::new(),
+    };
+    let prompt = "Title \"Harbour Night\". Set everything in our font";
+    let file = format!("upload:{digest}/pixel.ttf");
+    let design = studio.design(&brief(prompt, None, vec![file.clone()]), &CancelFlag::new()).unwrap();
+    assert!(design.scene.contains(&file) && design.scene.contains("Press Start 2P"), "{}", design.scene);
+    let parent = Some(ParentVideo { prompt: prompt.to_owned(), scene: design.scene.clone() });
+    let child = studio.design(&brief("in a neon style", parent, Vec::new()), &CancelFlag::new()).unwrap();
+    assert!(child.scene.contains(&file) && child.scene.contains("Press Start 2P"), "{}", child.scene);
+    let film = folder.path().join("film.mp4");
+    studio.render(&child.scene, &SMALLEST, &film, &|_| {}, &CancelFlag::new()).unwrap();
+    std::fs::remove_file(data.upload_path(&digest).unwrap()).unwrap();
+    let gone = studio.render(&child.scene, &SMALLEST, &film, &|_| {}, &CancelFlag::new());
+    assert!(gone.is_err_and(|error| error.to_string().contains("no longer stored")));
+}

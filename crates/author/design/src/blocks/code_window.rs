@@ -97,7 +97,7 @@ fn change(line: &str) -> Option<ColorToken> {
 
 /// How letters of code are set: each as wide as every other.
 fn setting(look: &Look) -> Setting<'_> {
-    Setting { family: code_family(look), weight: 400.0, tracking: 0.0, leading: 1.5 }
+    Setting { family: code_family(look), own: &look.own_fonts, weight: 400.0, tracking: 0.0, leading: 1.5 }
 }
 
 /// Code in a window, whose lines come one after another.

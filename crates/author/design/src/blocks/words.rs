@@ -2,7 +2,7 @@
 
 use crate::contrast::Floor;
 use crate::copyfit::{self, Fitted, Room};
-use crate::face::display_setting;
+use crate::face;
 use crate::look::{Dial, Look};
 use crate::parts::{Dress, Frame, body_font, display_font, entrance, fine, secs, text, units};
 use crate::style::Voice;
@@ -14,14 +14,13 @@ use pavo_scene::{
 
 /// How a text of the display face is to be set.
 pub(crate) fn display(look: &Look) -> copyfit::Setting<'_> {
-    let family = look.display_family();
-    let setting = display_setting(family);
-    copyfit::Setting { family, weight: setting.weight, tracking: setting.tracking, leading: setting.leading }
+    let face::Setting { weight, tracking, leading } = face::display_setting(look);
+    copyfit::Setting { family: look.display_family(), own: &look.own_fonts, weight, tracking, leading }
 }
 
 /// How a text of the body face is to be set.
 pub(crate) fn body(look: &Look, weight: f64) -> copyfit::Setting<'_> {
-    copyfit::Setting { family: look.body_family(), weight, tracking: 0.0, leading: 1.3 }
+    copyfit::Setting { family: look.body_family(), own: &look.own_fonts, weight, tracking: 0.0, leading: 1.3 }
 }
 
 /// How much larger than a usual family one may be set to look as large: narrow ones more, wide ones less.
