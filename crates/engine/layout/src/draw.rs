@@ -231,8 +231,8 @@ impl Canvas<'_> {
                 let outline = Outline::Path { path: Arc::new(path), bounds: rest, rule, morph, trim_each };
                 draw_shape::shape(self, &outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
             }
-            Content::Picture { name, picture, fit, focus, radius } => {
-                let natural = [f64::from(picture.width), f64::from(picture.height)];
+            Content::Picture { name, size_px, footage, fit, focus, radius } => {
+                let natural = size_px.map(f64::from);
                 let [fx, fy] = [size[0] / natural[0], size[1] / natural[1]];
                 let [sx, sy] = match fit {
                     ImageFit::Cover => [fx.max(fy); 2],
@@ -251,7 +251,8 @@ impl Canvas<'_> {
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
                 self.commands.push(Command::Image {
                     picture: Arc::clone(name),
-                    size: [picture.width, picture.height],
+                    frame: footage.as_ref().map_or(0, |footage| footage.frame_at(pose.age.secs())),
+                    size: *size_px,
                     pixels_from_shape: pixels_from_box * Affine::translate(offset) * Affine::scale_non_uniform(sx, sy),
                     opacity: spot.opacity as f32,
                 });

@@ -1,5 +1,6 @@
 //! The one door by which fonts, pictures and recordings enter the engine.
 
+use crate::clip::Clip;
 use crate::font::{Font, FontId};
 use crate::picture::Picture;
 use crate::sound::Sound;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 pub struct Assets {
     fonts: Vec<Font>,
     pictures: BTreeMap<String, Arc<Picture>>,
+    clips: BTreeMap<String, Arc<Clip>>,
     sounds: BTreeMap<String, Arc<Sound>>,
 }
 
@@ -25,7 +27,19 @@ impl Assets {
 
     /// Adds a picture under the name that documents use; one of the same name is replaced.
     pub fn add_picture(&mut self, name: impl Into<String>, picture: Picture) {
-        self.pictures.insert(name.into(), Arc::new(picture));
+        let name = name.into();
+        self.clips.remove(&name);
+        self.pictures.insert(name, Arc::new(picture));
+    }
+
+    /// Adds a moving picture under the name that documents use; one of the same name is replaced. Where a picture is
+    /// asked for that stands, its first frame is one.
+    pub fn add_clip(&mut self, name: impl Into<String>, clip: Clip) {
+        let name = name.into();
+        if let Some(first) = clip.picture(0) {
+            self.pictures.insert(name.clone(), Arc::new(first));
+        }
+        self.clips.insert(name, Arc::new(clip));
     }
 
     /// A font by its id.
@@ -41,6 +55,11 @@ impl Assets {
     /// A picture by its name.
     pub fn picture(&self, name: &str) -> Option<&Arc<Picture>> {
         self.pictures.get(name)
+    }
+
+    /// A moving picture by its name.
+    pub fn clip(&self, name: &str) -> Option<&Arc<Clip>> {
+        self.clips.get(name)
     }
 
     /// Adds a recording under the name that documents use; one of the same name is replaced.

@@ -1,13 +1,16 @@
-//! Fonts, pictures and recordings as plain data, and the one door they enter the engine by: [`Assets`].
+//! Fonts, pictures, moving or not, and recordings as plain data, and the one door they enter the engine by: [`Assets`].
 //!
 //! Nothing here opens a file or a socket; whoever has the bytes hands them in.
 
+mod animation;
 mod assets;
+mod clip;
 mod font;
 mod picture;
 mod sound;
 
 pub use assets::Assets;
+pub use clip::{Clip, ClipError, ClipFrame};
 pub use font::{Font, FontId};
 pub use linebender_resource_handle::FontData;
 pub use picture::{Picture, PictureError};

@@ -75,7 +75,7 @@ fn picture_brush(
         PictureFit::Fill => ([fit_x, fit_y], (x0, y0)),
         PictureFit::Tile => ([1.0; 2], (x0, y0)),
     };
-    let level = pictures.at_scale(&paint.picture, assets, scale * stretch[0].max(stretch[1]))?;
+    let level = pictures.at_scale(&paint.picture, 0, assets, scale * stretch[0].max(stretch[1]))?;
     let [level_x, level_y] = [width / f64::from(level.width()), height / f64::from(level.height())];
     let place = Affine::translate(corner) * Affine::scale_non_uniform(stretch[0] * level_x, stretch[1] * level_y);
     let extend = if paint.fit == PictureFit::Tile { Extend::Repeat } else { Extend::Pad };

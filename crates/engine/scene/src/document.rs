@@ -49,8 +49,11 @@ record! {
 keyword! {
     /// What an asset is.
     pub enum AssetKind {
-        /// A picture: PNG, JPEG, GIF (its first frame), WebP or BMP.
+        /// A picture: PNG, JPEG, GIF, WebP or BMP; those of GIF and WebP may move.
         Image "image",
+        /// A video, shown by nodes of type image: MP4, MKV, MOV, AVI, MPEG, FLV, WMV and the like, read by ffmpeg. Its
+        /// sound is heard only where an asset of type audio has the same src.
+        Video "video",
         /// A recording: anything that ffmpeg reads, up to ten minutes of it.
         Audio "audio",
     }
