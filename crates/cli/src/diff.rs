@@ -1,10 +1,10 @@
 //! `pavo diff`: what changed from one scene to another.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::sheet::write_sheets;
 use crate::source::{Source, aspect_ratio, read_document};
 use pavo_critic::{Change, SheetSettings, Subject, change_sheet, changes};
-use pavo_film::Ffmpeg;
 use pavo_scene::{AspectRatio, Resolution};
 use serde_json::json;
 use std::path::PathBuf;
@@ -36,7 +36,8 @@ pub(crate) struct DiffArgs {
 }
 
 pub(crate) fn run(args: &DiffArgs) -> Result<(), CliError> {
-    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, &Ffmpeg::none()));
+    let [old, new] =
+        [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, &Decoder::of_pictures()));
     let (old, new) = (old?, new?);
     let found = changes(&old.scene, &new.scene);
     if args.json {

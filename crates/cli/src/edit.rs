@@ -1,8 +1,8 @@
 //! `pavo edit`: a scene with the changes that words ask for.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::source::read_document;
-use pavo_film::Ffmpeg;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ pub(crate) struct EditArgs {
 }
 
 pub(crate) fn run(args: &EditArgs) -> Result<(), CliError> {
-    let source = read_document(&args.scene, &[], None, None, None, &Ffmpeg::none())?;
+    let source = read_document(&args.scene, &[], None, None, None, &Decoder::of_pictures())?;
     let Some(edited) = pavo_director::edit(&source.scene, &args.prompt, None) else {
         return Err(CliError::Usage(format!(
             "nothing in \"{}\" is a change that is understood, or it changes nothing; there are words (change \"A\" to \"B\", \

@@ -28,6 +28,27 @@ impl FfmpegArgs {
     }
 }
 
+/// What reads the videos and recordings of a film.
+#[derive(Debug)]
+pub(crate) struct Decoder {
+    pub(crate) ffmpeg: Ffmpeg,
+    /// Whether the film shall be heard too.
+    pub(crate) is_heard: bool,
+}
+
+impl Decoder {
+    /// The ffmpeg of the environment, for what is only looked at.
+    pub(crate) fn of_pictures() -> Self {
+        let ffmpeg = std::env::var_os("FFMPEG").map(PathBuf::from);
+        Self { ffmpeg: FfmpegArgs { ffmpeg }.found(), is_heard: false }
+    }
+
+    /// An ffmpeg for all of a film.
+    pub(crate) fn of_films(ffmpeg: &Ffmpeg) -> Self {
+        Self { ffmpeg: ffmpeg.clone(), is_heard: true }
+    }
+}
+
 /// The file that is started for a program's name.
 fn on_search_path(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;

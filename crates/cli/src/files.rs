@@ -4,6 +4,7 @@ use crate::error::CliError;
 use pavo_design::Brand;
 use pavo_director::Given;
 use pavo_fetch::{LARGEST_FILE_BYTES, MOST_FILES, TakenFiles, read_data_url, take_all};
+use pavo_film::Ffmpeg;
 use pavo_media::Assets;
 use std::fs::File;
 use std::io::Read;
@@ -26,11 +27,16 @@ pub(crate) struct Files {
 /// # Errors
 ///
 /// Too many of them; with `is_strict` also every one that cannot be used, all of them at once.
-pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets) -> Result<Files, CliError> {
+pub(crate) fn take_files(
+    named: &[String],
+    is_strict: bool,
+    assets: &mut Assets,
+    ffmpeg: &Ffmpeg,
+) -> Result<Files, CliError> {
     if named.len() > MOST_FILES {
         return Err(CliError::Usage(format!("--asset: {} files are given; {MOST_FILES} can be used", named.len())));
     }
-    let TakenFiles { given, not_used } = take_all(named, read, assets);
+    let TakenFiles { given, not_used } = take_all(named, read, assets, ffmpeg);
     let told = |(index, reason): (usize, String)| format!("--asset {}: {reason}", shortened(&named[index]));
     let files = Files { given, warnings: not_used.into_iter().map(told).collect() };
     if is_strict && !files.warnings.is_empty() {
@@ -44,12 +50,16 @@ pub(crate) fn take_files(named: &[String], is_strict: bool, assets: &mut Assets)
 /// # Errors
 ///
 /// More than five of them; with `is_strict` also every one that cannot be used.
-pub(crate) fn take_references(named: &[String], is_strict: bool) -> Result<(Option<Brand>, Vec<String>), CliError> {
+pub(crate) fn take_references(
+    named: &[String],
+    is_strict: bool,
+    ffmpeg: &Ffmpeg,
+) -> Result<(Option<Brand>, Vec<String>), CliError> {
     if named.len() > MOST_REFERENCES {
         let count = named.len();
         return Err(CliError::Usage(format!("--reference: {count} files are given; {MOST_REFERENCES} can be used")));
     }
-    let (colors, not_used) = pavo_fetch::take_references(named, |one| read(one).map(|(bytes, _)| bytes));
+    let (colors, not_used) = pavo_fetch::take_references(named, |one| read(one).map(|(bytes, _)| bytes), ffmpeg);
     let told = |(index, reason): (usize, String)| format!("--reference {}: {reason}", shortened(&named[index]));
     let warnings: Vec<String> = not_used.into_iter().map(told).collect();
     if is_strict && !warnings.is_empty() {
@@ -70,7 +80,7 @@ pub(crate) fn referred(brand: Option<Brand>, colors: Option<Brand>) -> Option<Br
 
 /// The bytes of a file, at most one more than are taken, and where it is.
 fn read(named: &str) -> Result<(Vec<u8>, String), String> {
-    if named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
+    if is_data_url(named) {
         let bytes = read_data_url(named).map_err(|error| error.to_string())?;
         return Ok((bytes, named.to_owned()));
     }
@@ -92,8 +102,23 @@ fn read(named: &str) -> Result<(Vec<u8>, String), String> {
     Ok((bytes, src))
 }
 
+/// The bytes of an asset of a document whose paths begin at `folder`.
+pub(crate) fn read_src(src: &str, folder: &Path) -> Result<Vec<u8>, String> {
+    let named = if is_data_url(src) { src.to_owned() } else { folder.join(src).display().to_string() };
+    let (bytes, _) = read(&named)?;
+    if bytes.len() > LARGEST_FILE_BYTES {
+        return Err(format!("it is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024));
+    }
+    Ok(bytes)
+}
+
+/// Whether an address is a file itself.
+pub(crate) fn is_data_url(named: &str) -> bool {
+    named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"))
+}
+
 /// A data URL is long, and nobody reads it.
-fn shortened(named: &str) -> String {
+pub(crate) fn shortened(named: &str) -> String {
     const MOST_CHARS: usize = 80;
     if named.chars().count() <= MOST_CHARS {
         return named.to_owned();

@@ -1,9 +1,10 @@
 //! Plan files: everything that a machine needs to render a segment of a film.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::render::format;
 use crate::source::{assets_of, frame_rate, resolution};
-use pavo_film::{Ffmpeg, OutputSpec, SegmentLength, SegmentedFilm};
+use pavo_film::{OutputSpec, SegmentLength, SegmentedFilm};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Scene};
 use serde_json::{Value, json};
@@ -26,8 +27,8 @@ impl Plan {
     }
 
     /// What its scene needs.
-    pub(crate) fn assets(&self, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
-        assets_of(self.film.scene(), &self.folder, ffmpeg)
+    pub(crate) fn assets(&self, decoder: &Decoder) -> Result<Assets, CliError> {
+        assets_of(self.film.scene(), &self.folder, decoder)
     }
 
     /// As it is written to a file.

@@ -2,12 +2,14 @@
 
 use crate::design;
 use crate::error::{CliError, with_causes};
-use crate::files::{referred, take_files, take_references};
+use crate::ffmpeg::Decoder;
+use crate::files::{is_data_url, read_src, referred, shortened, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, LOGO_ASSET};
 use pavo_director::Brief;
-use pavo_film::{Ffmpeg, read_sound};
+use pavo_fetch::medium_of;
+use pavo_film::read_sound;
 use pavo_media::{Assets, Picture, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
 use std::fs;
@@ -45,8 +47,9 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP) or a table (CSV, TSV) that shall appear: a path or a data URL; can be given
-    /// several times. A sign on a transparent or plain ground is taken for the logo.
+    /// A picture (PNG, JPEG, GIF, WebP, BMP), video (MP4, MOV, MKV, …), recording (MP3, WAV, M4A, …) or table (CSV, TSV)
+    /// that shall appear: a path or a data URL; can be given several times. A sign on a transparent or plain ground is
+    /// taken for the logo; a recording is what the film sounds like.
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,
 
@@ -54,7 +57,7 @@ pub(crate) struct SourceArgs {
     #[arg(long)]
     strict_assets: bool,
 
-    /// A picture whose colours the film shall have where the prompt and the brand name none; it is not shown. Can be given
+    /// A picture or video whose colours the film shall have where the prompt and the brand name none; it is not shown. Can be given
     /// up to five times.
     #[arg(long = "reference", value_name = "FILE", conflicts_with = "scene")]
     references: Vec<String>,
@@ -86,14 +89,14 @@ pub(crate) struct Source {
 impl SourceArgs {
     /// Designs or reads the scene.
     ///
-    /// `frame_rate` is what the outputs will have, if that is known; `ffmpeg` reads recordings.
-    pub(crate) fn open(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
-        let (source, told) = self.opened(frame_rate, ffmpeg)?;
-        Ok(Source { warnings: [told, source.warnings].concat(), ..source })
+    /// `frame_rate` is what the outputs will have, if that is known; `decoder` reads videos and recordings.
+    pub(crate) fn open(&self, frame_rate: Option<FrameRate>, decoder: &Decoder) -> Result<Source, CliError> {
+        let (source, told) = self.opened(frame_rate, decoder)?;
+        Source { warnings: [told, source.warnings].concat(), ..source }.completed(decoder)
     }
 
     /// The scene, and what is told of the brand.
-    fn opened(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<(Source, Vec<String>), CliError> {
+    fn opened(&self, frame_rate: Option<FrameRate>, decoder: &Decoder) -> Result<(Source, Vec<String>), CliError> {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
@@ -109,7 +112,7 @@ impl SourceArgs {
             }
             (Some(path), _) => {
                 let dress = brand.as_ref();
-                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, ffmpeg)
+                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, decoder)
             }
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
@@ -121,10 +124,10 @@ impl SourceArgs {
                     assets.add_picture(LOGO_ASSET, read_picture(LOGO_ASSET, Path::new(&logo.src))?);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
-                let (colors, not_used) = take_references(&self.references, self.strict_assets)?;
+                let (colors, not_used) = take_references(&self.references, self.strict_assets, &decoder.ffmpeg)?;
                 told.extend(not_used);
                 let brand = referred(brand, colors);
-                let files = take_files(&self.files, self.strict_assets, &mut assets)?;
+                let files = take_files(&self.files, self.strict_assets, &mut assets, &decoder.ffmpeg)?;
                 told.extend(files.warnings);
                 let given = files.given;
                 let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, given, is_plain: false };
@@ -145,11 +148,11 @@ impl SourceArgs {
         frame_rate: Option<FrameRate>,
         smallest: Resolution,
         ratios: &[AspectRatio],
-        ffmpeg: &Ffmpeg,
+        decoder: &Decoder,
     ) -> Result<Source, CliError> {
-        let (source, told) = self.opened(frame_rate, ffmpeg)?;
+        let (source, told) = self.opened(frame_rate, decoder)?;
         let Some(brief) = source.brief.as_ref().filter(|_| !self.no_check) else {
-            return Ok(Source { warnings: [told, source.warnings].concat(), ..source });
+            return Source { warnings: [told, source.warnings].concat(), ..source }.completed(decoder);
         };
         let settings = |scene: &Scene| CheckSettings {
             aspects: if ratios.is_empty() { vec![source.aspect] } else { ratios.to_vec() },
@@ -159,7 +162,7 @@ impl SourceArgs {
         };
         let Designed { direction, reviewed } = designed(brief, &source.assets, settings);
         let warnings = [told, direction.warnings, reviewed.warnings].concat();
-        Ok(Source { scene: reviewed.scene, warnings, trace: Some(direction.trace), ..source })
+        Source { scene: reviewed.scene, warnings, trace: Some(direction.trace), ..source }.completed(decoder)
     }
 }
 
@@ -201,7 +204,7 @@ pub(crate) fn read_document(
     secs: Option<f64>,
     aspect: Option<AspectRatio>,
     brand: Option<&Brand>,
-    ffmpeg: &Ffmpeg,
+    decoder: &Decoder,
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
@@ -230,7 +233,7 @@ pub(crate) fn read_document(
     let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let assets = assets_of(&scene, folder, ffmpeg)?;
+    let assets = assets_of(&scene, folder, decoder)?;
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
     Ok(Source {
         scene,
@@ -252,27 +255,59 @@ fn read_picture(name: &str, file: &Path) -> Result<Picture, CliError> {
     Picture::decode(&bytes).map_err(|error| unusable(&error))
 }
 
-/// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`.
-pub(crate) fn assets_of(scene: &Scene, folder: &Path, ffmpeg: &Ffmpeg) -> Result<Assets, CliError> {
+/// The bundled fonts, and the pictures, videos and recordings of a scene whose paths begin at `folder`.
+pub(crate) fn assets_of(scene: &Scene, folder: &Path, decoder: &Decoder) -> Result<Assets, CliError> {
     let mut assets = pavo_design::fonts::bundled_assets();
     for (name, asset) in &scene.assets {
-        let file = folder.join(&asset.src);
-        let unusable = |error: &dyn std::error::Error| {
-            CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
-        };
+        let unusable =
+            |told: String| CliError::Usage(format!("the asset \"{name}\" ({}): {told}", shortened(&asset.src)));
         match asset.kind {
-            AssetKind::Image => {
-                assets.add_picture(name.as_str(), read_picture(name, &file)?);
+            AssetKind::Image | AssetKind::Video => {
+                let bytes = read_src(&asset.src, folder).map_err(unusable)?;
+                let medium = medium_of(scene, name, &bytes, &decoder.ffmpeg);
+                medium.map_err(|error| unusable(with_causes(&error)))?.add_to(&mut assets, name);
             }
             // Without ffmpeg the film is made without its sound, and says so.
-            AssetKind::Audio if ffmpeg.is_none() => {}
+            AssetKind::Audio if decoder.ffmpeg.is_none() || !decoder.is_heard => {}
+            AssetKind::Audio if is_data_url(&asset.src) => {
+                let bytes = read_src(&asset.src, folder).map_err(unusable)?;
+                let medium = medium_of(scene, name, &bytes, &decoder.ffmpeg);
+                medium.map_err(|error| unusable(with_causes(&error)))?.add_to(&mut assets, name);
+            }
             AssetKind::Audio => {
-                let samples = read_sound(&file, ffmpeg).map_err(|error| unusable(&error))?;
+                let samples = read_sound(&folder.join(&asset.src), &decoder.ffmpeg);
+                let samples = samples.map_err(|error| unusable(with_causes(&error)))?;
                 assets.add_sound(name.as_str(), Sound { samples });
             }
         }
     }
     Ok(assets)
+}
+
+impl Source {
+    /// With as much of the videos and recordings that were handed in as the film shows and lets hear: to be designed with,
+    /// less of them sufficed.
+    fn completed(mut self, decoder: &Decoder) -> Result<Self, CliError> {
+        // What a document names was read for it.
+        if self.folder.is_some() {
+            return Ok(self);
+        }
+        for (name, asset) in &self.scene.assets {
+            let is_wanted = match asset.kind {
+                AssetKind::Image => false,
+                AssetKind::Video => true,
+                AssetKind::Audio => decoder.is_heard && !decoder.ffmpeg.is_none(),
+            };
+            if !is_wanted {
+                continue;
+            }
+            let unusable = |told: String| CliError::Usage(format!("--asset {}: {told}", shortened(&asset.src)));
+            let bytes = read_src(&asset.src, Path::new("")).map_err(unusable)?;
+            let medium = medium_of(&self.scene, name, &bytes, &decoder.ffmpeg);
+            medium.map_err(|error| unusable(with_causes(&error)))?.add_to(&mut self.assets, name);
+        }
+        Ok(self)
+    }
 }
 
 fn read_standard_input() -> Result<String, CliError> {

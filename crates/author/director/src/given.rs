@@ -20,6 +20,20 @@ pub enum GivenKind {
     Picture(Sight),
     /// Rows of cells.
     Table(Table),
+    /// A video.
+    Video {
+        /// What was found in its first clear frame.
+        sight: Sight,
+        /// How long it is, in seconds.
+        secs: f64,
+        /// Whether it can be heard.
+        has_sound: bool,
+    },
+    /// A recording.
+    Sound {
+        /// How long it is, in seconds.
+        secs: f64,
+    },
 }
 
 /// Rows of cells, the same number in each.
@@ -84,12 +98,25 @@ fn figure_of(cell: &str) -> Option<f64> {
 }
 
 impl Given {
-    /// What was found in it, where it is a picture.
+    /// What was found in it, where it is a picture or video.
     pub(crate) const fn sight(&self) -> Option<&Sight> {
         match &self.what {
-            GivenKind::Picture(sight) => Some(sight),
-            GivenKind::Table(_) => None,
+            GivenKind::Picture(sight) | GivenKind::Video { sight, .. } => Some(sight),
+            GivenKind::Table(_) | GivenKind::Sound { .. } => None,
         }
+    }
+
+    /// Whether it is a video, and how long, in seconds.
+    pub(crate) const fn video_secs(&self) -> Option<f64> {
+        match self.what {
+            GivenKind::Video { secs, .. } => Some(secs),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be heard.
+    pub(crate) const fn is_heard(&self) -> bool {
+        matches!(self.what, GivenKind::Sound { .. } | GivenKind::Video { has_sound: true, .. })
     }
 
     /// Whether it is a picture that fills a frame.

@@ -34,6 +34,7 @@ mod need;
 mod normalise;
 mod palette;
 mod plan;
+mod playback;
 mod prompt;
 mod recipe;
 mod segment;
@@ -112,8 +113,10 @@ pub fn direct(brief: &Brief) -> Direction {
     let text = brief.prompt.as_str();
     let seed = brief.seed.unwrap_or_else(|| hash(text));
     let translation = Translation::of(text);
-    let prompt = Prompt::new(translation.as_ref().map_or(text, |translation| &translation.text));
-    let plan = plan::plan(prompt, brief, seed, &mut trace);
+    let mut read = translation.as_ref().map_or(text, |translation| &translation.text).to_owned();
+    let playback = playback::Playback::take_from(&mut read, &brief.given);
+    let prompt = Prompt::new(&read);
+    let plan = plan::plan(prompt, brief, &playback, seed, &mut trace);
     if let Some(translation) = &translation {
         translation.restore(text, &mut trace);
     }
@@ -125,7 +128,7 @@ fn with_files(brief: &Brief) -> Brief {
     let mut brief = brief.clone();
     let tables = brief.given.iter().filter_map(|given| match &given.what {
         GivenKind::Table(table) => table.as_lines(&brief.prompt),
-        GivenKind::Picture(_) => None,
+        GivenKind::Picture(_) | GivenKind::Video { .. } | GivenKind::Sound { .. } => None,
     });
     let tables: Vec<String> = tables.collect();
     for lines in tables {

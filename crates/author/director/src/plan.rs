@@ -12,6 +12,7 @@ use crate::given::Given;
 use crate::intent::{self, Idea, Taste};
 use crate::mask::AtomKind;
 use crate::need::{natural_secs, part_need};
+use crate::playback::Playback;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
@@ -48,7 +49,7 @@ const MOST_QUOTED: usize = 60;
 const SHORTEST_JOINED_SECS: f64 = 1.2;
 
 /// Plans the film of a prompt.
-pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut Trace) -> Plan {
+pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, playback: &Playback, seed: u64, trace: &mut Trace) -> Plan {
     let beats = segment::beats(&prompt);
     let timed = beats.iter().any(|beat| beat.times.is_some());
     let header = outside(&prompt, &beats);
@@ -75,6 +76,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
         style: &style,
         seed,
         photos,
+        playback,
         trace,
         warnings: &mut warnings,
         things: 0,
@@ -108,6 +110,10 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, seed: u64, trace: &mut
     for left in content::add_assets(&mut scene, &others) {
         warnings.push(format!("the file {} has no place in this film and is not shown", left.src));
     }
+    if brief.given.iter().any(Given::is_heard) {
+        warnings.retain(|warning| !warning.starts_with("sound "));
+    }
+    warnings.extend(playback.apply(&mut scene, &brief.given));
     finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
@@ -162,6 +168,8 @@ struct Film<'a, 'p> {
     seed: u64,
     /// Pictures that shall appear.
     photos: Vec<&'a Given>,
+    /// How videos among them are played.
+    playback: &'a Playback,
     trace: &'a mut Trace,
     warnings: &'a mut Vec<String>,
     /// How many things the parts so far have placed one by one.
@@ -427,12 +435,22 @@ impl<'a> Film<'a, '_> {
         let secs = self
             .directives
             .duration_secs
+            .or_else(|| self.footage_secs(idea))
             .unwrap_or_else(|| natural_secs(idea, self.style))
             .clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         if self.directives.duration_secs.is_none() {
             self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
         }
         (vec![self.part(idea, part, secs)], secs)
+    }
+
+    /// How long the video is that an idea shows alone, in seconds.
+    fn footage_secs(&self, idea: &Idea) -> Option<f64> {
+        let Idea::Composed(composed) = idea else { return None };
+        let shown = composed.props.get("src").and_then(serde_json::Value::as_str)?;
+        let video = self.photos.iter().find(|given| given.name == shown)?;
+        let secs = self.playback.seen_secs(video.video_secs()?);
+        (secs >= SHORTEST_SECS).then(|| (secs * 10.0).floor() / 10.0)
     }
 
     /// A film that shows what can be done, where the prompt asks for no more than that: drawings, each followed by the

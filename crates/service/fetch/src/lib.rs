@@ -5,11 +5,13 @@
 
 mod data_url;
 mod file_kind;
+mod footage;
 mod table;
 mod taken;
 
 pub use data_url::{DataUrlError, read_data_url};
 pub use file_kind::{FileKind, kind_of, media_type_of};
+pub use footage::medium_of;
 pub use table::{TableError, read_table};
 pub use taken::{
     LARGEST_FILE_BYTES, MOST_FILES, Medium, TakeError, Taken, TakenFiles, take, take_all, take_reference,

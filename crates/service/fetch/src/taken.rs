@@ -1,10 +1,12 @@
 //! A file as the director and the engine get it.
 
 use crate::file_kind::{FileKind, kind_of};
+use crate::footage::{Sketch, clear_frame, montage, picture_of, sketch, sound_secs};
 use crate::table::{TableError, read_table};
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
-use pavo_media::{Assets, Picture, PictureError};
+use pavo_film::{Ffmpeg, FootageError, ProbeError};
+use pavo_media::{Assets, Clip, ClipError, Picture, PictureError, Sound};
 use std::error::Error;
 
 /// Largest file that is taken, in bytes.
@@ -29,6 +31,10 @@ pub enum Medium {
     Words,
     /// A picture.
     Picture(Picture),
+    /// A video or animation.
+    Clip(Clip),
+    /// A recording.
+    Sound(Sound),
 }
 
 impl Medium {
@@ -37,6 +43,8 @@ impl Medium {
         match self {
             Self::Words => {}
             Self::Picture(picture) => assets.add_picture(name, picture),
+            Self::Clip(clip) => assets.add_clip(name, clip),
+            Self::Sound(sound) => assets.add_sound(name, sound),
         }
     }
 }
@@ -51,11 +59,13 @@ pub struct TakenFiles {
 }
 
 /// Takes the files of a film, at most [`MOST_FILES`], and adds what the engine needs of them to `assets`; `read` gives the
-/// bytes of one and where it is, as a document says it.
+/// bytes of one and where it is, as a document says it. Of videos `assets` get what suffices to design with; what of them a
+/// film really shows, and recordings, [`medium_of`](crate::medium_of) gives for the scene.
 pub fn take_all(
     named: &[String],
     read: impl Fn(&str) -> Result<(Vec<u8>, String), String>,
     assets: &mut Assets,
+    ffmpeg: &Ffmpeg,
 ) -> TakenFiles {
     let mut files = TakenFiles::default();
     for (index, one) in named.iter().enumerate() {
@@ -64,7 +74,9 @@ pub fn take_all(
             continue;
         }
         let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
-        match read(one).and_then(|(bytes, src)| take(&bytes, &src, index, has_logo).map_err(|error| told(&error))) {
+        match read(one)
+            .and_then(|(bytes, src)| take(&bytes, &src, index, has_logo, ffmpeg).map_err(|error| told(&error)))
+        {
             Ok(Taken { given, medium }) => {
                 medium.add_to(assets, &given.name);
                 files.given.push(given);
@@ -75,15 +87,16 @@ pub fn take_all(
     files
 }
 
-/// The colours of pictures that show how a film shall look, none where no picture can be used; those that cannot be used, by
+/// The colours of pictures and videos that show how a film shall look, none where no picture can be used; those that cannot be used, by
 /// their place, and why. `read` gives the bytes of one.
 pub fn take_references(
     named: &[String],
     read: impl Fn(&str) -> Result<Vec<u8>, String>,
+    ffmpeg: &Ffmpeg,
 ) -> (Option<Brand>, Vec<(usize, String)>) {
     let (mut colors, mut not_used) = (None, Vec::new());
     for (index, one) in named.iter().enumerate() {
-        match read(one).and_then(|bytes| take_reference(&bytes, colors.clone()).map_err(|error| told(&error))) {
+        match read(one).and_then(|bytes| take_reference(&bytes, colors.clone(), ffmpeg).map_err(|error| told(&error))) {
             Ok(found) => colors = Some(found),
             Err(reason) => not_used.push((index, reason)),
         }
@@ -112,11 +125,34 @@ pub enum TakeError {
     #[error("the file is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024)]
     TooLarge,
     /// It is none of the kinds that are taken.
-    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP) and no table (CSV, TSV)")]
+    #[error("the file is no picture (PNG, JPEG, GIF, WebP, BMP), video, recording or table (CSV, TSV)")]
     Unknown,
     /// It is of a kind that films cannot show yet.
-    #[error("a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP) and tables (CSV, TSV) can")]
+    #[error(
+        "a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP), videos, recordings and tables (CSV, TSV) can"
+    )]
     NotYet(FileKind),
+    /// It says nothing of how a film shall look.
+    #[error("a {0} shows no colours; a picture or video does")]
+    NoReference(FileKind),
+    /// It is read through a program that is not there.
+    #[error("{what} need ffmpeg, which is not installed or turned off (Debian: apt-get install ffmpeg)")]
+    NeedsFfmpeg {
+        /// The files that do.
+        what: &'static str,
+    },
+    /// There is no place to put it for ffmpeg.
+    #[error("no temporary file can be written for ffmpeg")]
+    NoFolder(#[source] std::io::Error),
+    /// The video or recording cannot be decoded. It is named by its place, never by where it lay meanwhile.
+    #[error("the file cannot be decoded: {reason}")]
+    Undecodable {
+        /// The decoder's last words.
+        reason: String,
+    },
+    /// The animation cannot be used.
+    #[error(transparent)]
+    Clip(#[from] ClipError),
     /// The picture cannot be decoded.
     #[error(transparent)]
     Picture(#[from] PictureError),
@@ -131,7 +167,7 @@ pub enum TakeError {
 /// # Errors
 ///
 /// [`TakeError`] where it cannot be used.
-pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Taken, TakeError> {
+pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool, ffmpeg: &Ffmpeg) -> Result<Taken, TakeError> {
     if file.is_empty() {
         return Err(TakeError::Empty);
     }
@@ -140,8 +176,12 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
     }
     match kind_of(file).ok_or(TakeError::Unknown)? {
         FileKind::Picture => {
-            let picture = Picture::decode(file)?;
-            let mut sight = look_at(&picture);
+            let medium = picture_of(file)?;
+            let mut sight = match &medium {
+                Medium::Picture(picture) => look_at(picture),
+                Medium::Clip(clip) => look_at(&clear_frame(clip).unwrap_or_else(nothing)),
+                Medium::Words | Medium::Sound(_) => look_at(&nothing()),
+            };
             let words = src.rsplit(['/', '\\']).next().unwrap_or(src).to_lowercase();
             if words.contains("logo") {
                 sight.kind = PictureKind::Logo;
@@ -157,7 +197,7 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
             }
             let name = if is_logo { LOGO_ASSET.to_owned() } else { format!("picture-{}", index + 1) };
             let given = Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) };
-            Ok(Taken { given, medium: Medium::Picture(picture) })
+            Ok(Taken { given, medium })
         }
         FileKind::Table => {
             let table = read_table(file)?;
@@ -165,20 +205,60 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
                 Given { name: format!("table-{}", index + 1), src: src.to_owned(), what: GivenKind::Table(table) };
             Ok(Taken { given, medium: Medium::Words })
         }
+        FileKind::Video => {
+            let Sketch { facts, clip } = sketch(file, ffmpeg)?;
+            let mut sight = look_at(&clear_frame(&clip).unwrap_or_else(nothing));
+            let [width, height] = facts.size.map(f64::from);
+            sight.ratio = width / height.max(1.0);
+            if sight.kind == PictureKind::Logo {
+                // What moves is no sign, however plain it begins.
+                sight.kind = PictureKind::Photo;
+            }
+            let secs = facts.length_secs.unwrap_or(0.0).max(clip.length_secs());
+            let what = GivenKind::Video { sight, secs, has_sound: facts.has_sound };
+            let given = Given { name: format!("video-{}", index + 1), src: src.to_owned(), what };
+            Ok(Taken { given, medium: Medium::Clip(clip) })
+        }
+        FileKind::Audio => {
+            let what = GivenKind::Sound { secs: sound_secs(file, ffmpeg)? };
+            let given = Given { name: format!("sound-{}", index + 1), src: src.to_owned(), what };
+            Ok(Taken { given, medium: Medium::Words })
+        }
         other => Err(TakeError::NotYet(other)),
     }
 }
 
-/// The colours of pictures that show how a film shall look, the first one's before those of the others; pictures alone say
-/// anything of it.
+/// A picture of one pixel that is not there.
+fn nothing() -> Picture {
+    Picture { width: 1, height: 1, pixels: vec![0; 4] }
+}
+
+impl TakeError {
+    /// Why ffmpeg could not read a file: in words that say nothing of where it lay.
+    pub(crate) fn of(error: &FootageError) -> Self {
+        let reason = match error {
+            FootageError::Read(ProbeError::NoFilm { path, reason }) => {
+                let bare = reason.replace(&format!("file:{path}"), "the file").replace(path, "the file");
+                bare.trim_start_matches("the file:").trim().to_owned()
+            }
+            FootageError::Read(ProbeError::NoProgram { .. }) => return Self::NeedsFfmpeg { what: "such files" },
+            FootageError::Read(ProbeError::Unreadable { .. }) => "it is gone".to_owned(),
+            FootageError::Clip(error) => error.to_string(),
+        };
+        Self::Undecodable { reason }
+    }
+}
+
+/// The colours of pictures and videos that show how a film shall look, the first one's before those of the others.
 ///
 /// # Errors
 ///
-/// [`TakeError`] where a file is no picture that can be read.
-pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeError> {
+/// [`TakeError`] where a file is no picture or video that can be read.
+pub fn take_reference(file: &[u8], known: Option<Brand>, ffmpeg: &Ffmpeg) -> Result<Brand, TakeError> {
     match kind_of(file) {
-        Some(FileKind::Picture) if file.len() <= LARGEST_FILE_BYTES => {
-            let found = reference_of(&Picture::decode(file)?);
+        Some(kind @ (FileKind::Picture | FileKind::Video)) if file.len() <= LARGEST_FILE_BYTES => {
+            let picture = if kind == FileKind::Video { montage(file, ffmpeg)? } else { Picture::decode(file)? };
+            let found = reference_of(&picture);
             let known = known.unwrap_or_default();
             Ok(Brand {
                 background: known.background.or(found.background),
@@ -187,8 +267,8 @@ pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeEr
                 ..known
             })
         }
-        Some(FileKind::Picture) => Err(TakeError::TooLarge),
-        Some(other) => Err(TakeError::NotYet(other)),
+        Some(FileKind::Picture | FileKind::Video) => Err(TakeError::TooLarge),
+        Some(other) => Err(TakeError::NoReference(other)),
         None => Err(TakeError::Unknown),
     }
 }
@@ -208,20 +288,20 @@ mod tests {
     #[test]
     fn signs_become_the_logo_and_pictures_get_names_of_their_own() {
         let sign = png(80, 40, |x, _| if x > 20 && x < 60 { [0, 0, 200, 255] } else { [0; 4] });
-        let taken = take(&sign, "sign.png", 0, false).unwrap();
+        let taken = take(&sign, "sign.png", 0, false, &Ffmpeg::none()).unwrap();
         assert_eq!(taken.given.name, LOGO_ASSET);
         let photo = png(80, 40, |x, y| [(x * 3) as u8, (y * 6) as u8, (x * y) as u8, 255]);
-        assert_eq!(take(&photo, "quay.png", 1, true).unwrap().given.name, "picture-2");
-        assert_eq!(take(&photo, "our-logo.png", 1, false).unwrap().given.name, LOGO_ASSET);
+        assert_eq!(take(&photo, "quay.png", 1, true, &Ffmpeg::none()).unwrap().given.name, "picture-2");
+        assert_eq!(take(&photo, "our-logo.png", 1, false, &Ffmpeg::none()).unwrap().given.name, LOGO_ASSET);
     }
 
     #[test]
     fn what_cannot_be_used_says_why() {
-        let told = |file: &[u8]| take(file, "x", 0, false).unwrap_err().to_string();
+        let told = |file: &[u8]| take(file, "x", 0, false, &Ffmpeg::none()).unwrap_err().to_string();
         assert_eq!(told(b""), "the file is empty");
         assert!(told(b"MZ\x90\0\x03").contains("no picture"));
         assert!(told(b"<svg></svg>").contains("SVG picture cannot be used yet"));
         assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0").contains("not a readable PNG"));
-        assert!(take(b"a,b\nx,1\n", "t.csv", 0, false).is_ok());
+        assert!(take(b"a,b\nx,1\n", "t.csv", 0, false, &Ffmpeg::none()).is_ok());
     }
 }

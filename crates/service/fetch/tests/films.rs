@@ -2,7 +2,7 @@
 
 use pavo_director::{Brief, Direction, direct};
 use pavo_fetch::{TakenFiles, take_all};
-use pavo_film::FrameMaker;
+use pavo_film::{Ffmpeg, FrameMaker};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Node, NodeKind, PixelSize, Scene, Time};
 use std::io::Cursor;
@@ -47,7 +47,7 @@ fn film(prompt: &str, files: &[(&str, Vec<u8>)], aspect: AspectRatio) -> (Direct
     let names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     let bytes_of = |name: &str| files.iter().find(|(one, _)| *one == name).map(|(_, bytes)| bytes.clone());
     let read = |name: &str| Ok((bytes_of(name).expect("a file"), name.to_owned()));
-    let TakenFiles { given, not_used } = take_all(&names, read, &mut assets);
+    let TakenFiles { given, not_used } = take_all(&names, read, &mut assets, &Ffmpeg::default());
     assert_eq!(not_used, []);
     let brief = Brief { aspect: Some(aspect), given, ..Brief::new(prompt) };
     let direction = direct(&brief);

@@ -2,6 +2,7 @@
 
 use image::{ImageFormat, RgbaImage};
 use pavo_fetch::{Medium, TakeError, read_data_url, read_table, take, take_reference};
+use pavo_film::Ffmpeg;
 use std::io::Cursor;
 use std::time::{Duration, Instant};
 
@@ -104,11 +105,12 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
     let began = Instant::now();
     for (name, file) in &cases {
         let before = Instant::now();
-        let refused = match take(file, name, 0, false) {
+        let refused = match take(file, name, 0, false, &Ffmpeg::default()) {
             Ok(taken) => {
                 let pixels = match taken.medium {
                     Medium::Picture(picture) => picture.pixels.len(),
-                    Medium::Words => 0,
+                    Medium::Clip(clip) => clip.size_bytes(),
+                    Medium::Words | Medium::Sound(_) => 0,
                 };
                 assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
                 None
@@ -119,7 +121,7 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
             let words = error.to_string();
             assert!(words.len() > 10 && !words.contains("/etc") && !words.contains("panicked"), "{name}: {words}");
         }
-        let _ = take_reference(file, None);
+        let _ = take_reference(file, None, &Ffmpeg::default());
         assert!(before.elapsed() < Duration::from_secs(8), "{name} took {:?}", before.elapsed());
     }
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
@@ -127,8 +129,8 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
 
 #[test]
 fn sizes_are_bounded_before_anything_is_decoded() {
-    assert!(matches!(take(&png_of(100_000, 100_000), "a", 0, false), Err(TakeError::Picture(_))));
-    assert!(matches!(take(&vec![0; 65 << 20], "a", 0, false), Err(TakeError::TooLarge)));
+    assert!(matches!(take(&png_of(100_000, 100_000), "a", 0, false, &Ffmpeg::default()), Err(TakeError::Picture(_))));
+    assert!(matches!(take(&vec![0; 65 << 20], "a", 0, false, &Ffmpeg::default()), Err(TakeError::TooLarge)));
     assert!(read_table(&b"a,b\n".repeat(1_000_000)).is_err());
     assert!(read_table(&b"a,1\n".repeat(100_000)).is_ok_and(|table| table.rows.len() <= 5_000));
     assert!(read_data_url(&format!("data:,{}", "%".repeat(100_000))).is_err());

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{take_all, take_references};
-use pavo_media::{Assets, Picture};
+use pavo_fetch::{medium_of, take_all, take_references};
+use pavo_film::Ffmpeg;
+use pavo_media::Assets;
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
 use tracing::warn;
@@ -17,40 +18,42 @@ use crate::StudioError;
 const UPLOAD: &str = "upload:";
 
 /// The files of a brief: what the director gets, their pictures among the assets, and what cannot be used.
-pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets) -> (Vec<Given>, Vec<String>) {
+pub(crate) fn taken(root: &Path, files: &[String], assets: &mut Assets, ffmpeg: &Ffmpeg) -> (Vec<Given>, Vec<String>) {
     let read = |file: &str| bytes_of(root, file).map(|bytes| (bytes, file.to_owned()));
-    let taken = take_all(files, read, assets);
+    let taken = take_all(files, read, assets, ffmpeg);
     let told = taken.not_used.into_iter();
     (taken.given, told.map(|(index, reason)| format!("assets[{index}] is not shown: {reason}")).collect())
 }
 
-/// The colours of the pictures that a video shall look like, and what cannot be used.
-pub(crate) fn reference(root: &Path, references: &[String]) -> (Option<Brand>, Vec<String>) {
-    let (colors, not_used) = take_references(references, |reference| bytes_of(root, reference));
-    (colors, not_used.into_iter().map(|(_, reason)| format!("a reference picture is not used: {reason}")).collect())
+/// The colours of the pictures and videos that a video shall look like, and what cannot be used.
+pub(crate) fn reference(root: &Path, references: &[String], ffmpeg: &Ffmpeg) -> (Option<Brand>, Vec<String>) {
+    let (colors, not_used) = take_references(references, |reference| bytes_of(root, reference), ffmpeg);
+    (colors, not_used.into_iter().map(|(_, reason)| format!("a reference is not used: {reason}")).collect())
 }
 
-/// The pictures of a stored scene, beside the fonts.
+/// The pictures, videos and recordings of a stored scene, beside the fonts.
 ///
 /// # Errors
 /// [`StudioError::Failed`] where a file of it is gone or cannot be read any more.
-pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<Assets, StudioError> {
+pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets, ffmpeg: &Ffmpeg) -> Result<Assets, StudioError> {
     let mut assets = fonts.clone();
     for (name, asset) in &scene.assets {
-        if asset.kind != AssetKind::Image || !asset.src.starts_with(UPLOAD) {
+        // Without ffmpeg a film is made without its sound, and says so.
+        let is_mute = asset.kind == AssetKind::Audio && ffmpeg.is_none();
+        if is_mute || !asset.src.starts_with(UPLOAD) {
             continue;
         }
-        let picture = bytes_of(root, &asset.src)
-            .and_then(|bytes| Picture::decode(&bytes).map_err(|error| error.to_string()))
+        let medium = bytes_of(root, &asset.src)
+            .and_then(|bytes| medium_of(scene, name, &bytes, ffmpeg).map_err(|error| error.to_string()))
             .map_err(|reason| {
                 warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
                 StudioError::Failed {
                     code: "asset_missing",
-                    message: "a file that the video shows is no longer stored on the server; hand it in again"
+                    message: "a file that the video shows is no longer stored on the server, or can no longer be read; hand it in again"
                         .to_owned(),
                 }
             })?;
-        assets.add_picture(name.as_str(), picture);
+        medium.add_to(&mut assets, name);
     }
     Ok(assets)
 }

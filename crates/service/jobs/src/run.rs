@@ -278,7 +278,7 @@ fn files_of(request: &str) -> (Vec<String>, Vec<String>) {
     let files = request["assets"].as_array().into_iter().flatten();
     let files = files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect();
     let several = request["reference_image_urls"].as_array().into_iter().flatten();
-    let references = several.chain([&request["reference_image_url"]]);
+    let references = several.chain([&request["reference_image_url"], &request["reference_video_url"]]);
     (files, references.filter_map(|url| Some(url.as_str()?.to_owned())).collect())
 }
 

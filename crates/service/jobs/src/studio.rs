@@ -35,7 +35,8 @@ impl PavoStudio {
     fn changed(&self, brief: &Brief, edited: pavo_director::Edited) -> Design {
         let trace = edited.to_value().to_string();
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
-        let assets = files::assets_of(&self.root, &edited.scene, &self.assets).unwrap_or_else(|_| self.assets.clone());
+        let assets = files::assets_of(&self.root, &edited.scene, &self.assets, &self.settings.ffmpeg)
+            .unwrap_or_else(|_| self.assets.clone());
         let reviewed = review(&edited.scene, &assets, &check_settings(&edited.scene, &outputs));
         let scene = reviewed.scene;
         Design {
@@ -75,9 +76,9 @@ impl Studio for PavoStudio {
         }
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
         let mut assets = self.assets.clone();
-        let (given, not_shown) = files::taken(&self.root, &brief.files, &mut assets);
+        let (given, not_shown) = files::taken(&self.root, &brief.files, &mut assets, &self.settings.ffmpeg);
         told.extend(not_shown);
-        let (brand, not_used) = files::reference(&self.root, &brief.references);
+        let (brand, not_used) = files::reference(&self.root, &brief.references, &self.settings.ffmpeg);
         told.extend(not_used);
         // Errors are mended at every ratio that is asked for; what is left is told with the job.
         let asked = pavo_director::Brief {
@@ -111,7 +112,7 @@ impl Studio for PavoStudio {
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError> {
         let scene = stored_scene(scene)?;
-        let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+        let assets = files::assets_of(&self.root, &scene, &self.assets, &self.settings.ffmpeg)?;
         let token = CancelToken::of_flag(cancel.shared());
         let observer = Relay { progress };
         let spec = output_spec(output);
@@ -122,7 +123,7 @@ impl Studio for PavoStudio {
 
     fn render_together(&self, scene: &str, wanted: &[Wanted], events: &dyn RenderEvents, cancel: &CancelFlag) {
         let read = stored_scene(scene).and_then(|scene| {
-            let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+            let assets = files::assets_of(&self.root, &scene, &self.assets, &self.settings.ffmpeg)?;
             Ok((scene, assets))
         });
         let (scene, assets) = match read {

@@ -87,6 +87,9 @@ fn with_references(app: &App, mut body: CreateVideoBody) -> Result<CreateVideoBo
     if let Some(url) = &mut body.reference_image_url {
         record("reference_image_url".to_owned(), url);
     }
+    if let Some(url) = &mut body.reference_video_url {
+        record("reference_video_url".to_owned(), url);
+    }
     for (index, url) in body.reference_image_urls.iter_mut().flatten().enumerate() {
         record(format!("reference_image_urls[{index}]"), url);
     }
@@ -139,11 +142,7 @@ fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
 
 /// What this version takes but does not use, said rather than hidden.
 fn warnings(body: &CreateVideoBody) -> Vec<String> {
-    let unused = [
-        ("reference_video_url", body.reference_video_url.is_some()),
-        ("style_id", body.style_id.is_some()),
-        ("brand_kit_id", body.brand_kit_id.is_some()),
-    ];
+    let unused = [("style_id", body.style_id.is_some()), ("brand_kit_id", body.brand_kit_id.is_some())];
     unused
         .iter()
         .filter(|(_, is_given)| *is_given)
