@@ -114,11 +114,6 @@ impl Given {
         }
     }
 
-    /// Whether it can be heard.
-    pub(crate) const fn is_heard(&self) -> bool {
-        matches!(self.what, GivenKind::Sound { .. } | GivenKind::Video { has_sound: true, .. })
-    }
-
     /// Whether it is a picture that fills a frame.
     pub(crate) fn is_photo(&self) -> bool {
         self.sight().is_some_and(|sight| sight.kind != PictureKind::Logo)

@@ -110,10 +110,10 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, playback: &Playback, s
     for left in content::add_assets(&mut scene, &others) {
         warnings.push(format!("the file {} has no place in this film and is not shown", left.src));
     }
-    if brief.given.iter().any(Given::is_heard) {
+    warnings.extend(playback.apply(&mut scene, &brief.given));
+    if !scene.audio.is_empty() {
         warnings.retain(|warning| !warning.starts_with("sound "));
     }
-    warnings.extend(playback.apply(&mut scene, &brief.given));
     finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.
     if let Err(invalid) = Scene::from_value(&scene.to_value()) {
