@@ -1,11 +1,11 @@
 //! `pavo check`: is a film as it should be?
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::sheet::write_sheets;
 use crate::source::{Source, SourceArgs, aspect_ratio, frame_rate, resolution};
 use pavo_critic::check::{CheckSettings, Code, Finding, Report, Severity, check, fixed};
 use pavo_critic::{SheetSettings, Stress, Subject, finding_sheets, strained, stressed};
-use pavo_film::Ffmpeg;
 use pavo_scene::{AspectRatio, Expectation, FrameRate, Part, Reader, Resolution, Scene};
 use pavo_store::KeyRing;
 use serde_json::{Value, json};
@@ -93,14 +93,14 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
     let mut source = match &args.video_id {
         Some(id) => stored(args, id)?,
         // What is to be mended or put under stress is seen as it is.
-        None if args.fix || args.stress => args.source.open(args.fps, &Ffmpeg::none())?,
+        None if args.fix || args.stress => args.source.open(args.fps, &Decoder::of_pictures(&args.source.fetch))?,
         None => {
             let ratios = match (args.ratios.as_slice(), args.source.aspect_ratio) {
                 ([], None) => AspectRatio::ALL,
                 (ratios, _) => ratios,
             };
             let smallest = args.resolution.unwrap_or(Resolution::P1080);
-            args.source.open_checked(args.fps, smallest, ratios, &Ffmpeg::none())?
+            args.source.open_checked(args.fps, smallest, ratios, &Decoder::of_pictures(&args.source.fetch))?
         }
     };
     for warning in &source.warnings {

@@ -2,10 +2,10 @@
 
 use crate::error::CliError;
 use crate::fetch::FetchArgs;
+use crate::ffmpeg::Decoder;
 use crate::sheet::write_sheets;
 use crate::source::{Source, aspect_ratio, read_document};
 use pavo_critic::{Change, SheetSettings, Subject, change_sheet, changes};
-use pavo_film::Ffmpeg;
 use pavo_scene::{AspectRatio, Resolution};
 use serde_json::json;
 use std::path::PathBuf;
@@ -40,8 +40,8 @@ pub(crate) struct DiffArgs {
 }
 
 pub(crate) fn run(args: &DiffArgs) -> Result<(), CliError> {
-    let means = (&Ffmpeg::none(), &args.fetch.fetcher());
-    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, means));
+    let decoder = Decoder::of_pictures(&args.fetch);
+    let [old, new] = [&args.old, &args.new].map(|path| read_document(path, &[], None, None, None, &decoder));
     let (old, new) = (old?, new?);
     let found = changes(&old.scene, &new.scene);
     if args.json {

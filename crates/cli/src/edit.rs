@@ -2,8 +2,8 @@
 
 use crate::error::CliError;
 use crate::fetch::FetchArgs;
+use crate::ffmpeg::Decoder;
 use crate::source::read_document;
-use pavo_film::Ffmpeg;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ pub(crate) struct EditArgs {
 }
 
 pub(crate) fn run(args: &EditArgs) -> Result<(), CliError> {
-    let source = read_document(&args.scene, &[], None, None, None, (&Ffmpeg::none(), &args.fetch.fetcher()))?;
+    let source = read_document(&args.scene, &[], None, None, None, &Decoder::of_pictures(&args.fetch))?;
     let Some(edited) = pavo_director::edit(&source.scene, &args.prompt, None) else {
         return Err(CliError::Usage(format!(
             "nothing in \"{}\" is a change that is understood, or it changes nothing; there are words (change \"A\" to \"B\", \

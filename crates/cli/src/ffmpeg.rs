@@ -1,5 +1,7 @@
 //! Which ffmpeg is used.
 
+use crate::fetch::FetchArgs;
+use pavo_fetch::Fetcher;
 use pavo_film::Ffmpeg;
 use std::path::PathBuf;
 
@@ -25,6 +27,28 @@ impl FfmpegArgs {
             Ok(own) if cfg!(target_os = "linux") => found.guarded([own.into(), "confine".into()]),
             _ => found,
         }
+    }
+}
+
+/// What brings and reads the files of a film.
+#[derive(Debug)]
+pub(crate) struct Decoder {
+    pub(crate) ffmpeg: Ffmpeg,
+    pub(crate) fetcher: Fetcher,
+    /// Whether the film shall be heard too.
+    pub(crate) is_heard: bool,
+}
+
+impl Decoder {
+    /// The ffmpeg of the environment, for what is only looked at.
+    pub(crate) fn of_pictures(fetch: &FetchArgs) -> Self {
+        let ffmpeg = std::env::var_os("FFMPEG").map(PathBuf::from);
+        Self { ffmpeg: FfmpegArgs { ffmpeg }.found(), fetcher: fetch.fetcher(), is_heard: false }
+    }
+
+    /// An ffmpeg for all of a film.
+    pub(crate) fn of_films(ffmpeg: &Ffmpeg, fetch: &FetchArgs) -> Self {
+        Self { ffmpeg: ffmpeg.clone(), fetcher: fetch.fetcher(), is_heard: true }
     }
 }
 

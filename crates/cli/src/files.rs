@@ -1,6 +1,7 @@
 //! Files that shall appear in a film: `--asset`.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use pavo_design::Brand;
 use pavo_director::Given;
 use pavo_fetch::{Fetcher, LARGEST_FILE_BYTES, MOST_FILES, TakenFiles, read_data_url, shown_address, take_all};
@@ -29,13 +30,14 @@ pub(crate) struct Files {
 pub(crate) fn take_files(
     named: &[String],
     is_strict: bool,
-    fetcher: &Fetcher,
+    decoder: &Decoder,
     assets: &mut Assets,
 ) -> Result<Files, CliError> {
     if named.len() > MOST_FILES {
         return Err(CliError::Usage(format!("--asset: {} files are given; {MOST_FILES} can be used", named.len())));
     }
-    let TakenFiles { given, not_used, notes } = take_all(named, |one| read(one, fetcher), assets);
+    let read = |one: &str| read(one, &decoder.fetcher);
+    let TakenFiles { given, not_used, notes } = take_all(named, read, assets, &decoder.ffmpeg);
     let told = |(index, reason): (usize, String)| format!("--asset {}: {reason}", shortened(&named[index]));
     let mut warnings: Vec<String> = not_used.into_iter().map(told).collect();
     if is_strict && !warnings.is_empty() {
@@ -53,13 +55,14 @@ pub(crate) fn take_files(
 pub(crate) fn take_references(
     named: &[String],
     is_strict: bool,
-    fetcher: &Fetcher,
+    decoder: &Decoder,
 ) -> Result<(Option<Brand>, Vec<String>), CliError> {
     if named.len() > MOST_REFERENCES {
         let count = named.len();
         return Err(CliError::Usage(format!("--reference: {count} files are given; {MOST_REFERENCES} can be used")));
     }
-    let (colors, not_used) = pavo_fetch::take_references(named, |one| read(one, fetcher).map(|(bytes, _)| bytes));
+    let read = |one: &str| read(one, &decoder.fetcher).map(|(bytes, _)| bytes);
+    let (colors, not_used) = pavo_fetch::take_references(named, read, &decoder.ffmpeg);
     let told = |(index, reason): (usize, String)| format!("--reference {}: {reason}", shortened(&named[index]));
     let warnings: Vec<String> = not_used.into_iter().map(told).collect();
     if is_strict && !warnings.is_empty() {
@@ -99,9 +102,30 @@ fn read(named: &str, fetcher: &Fetcher) -> Result<(Vec<u8>, String), String> {
     Ok((bytes, src))
 }
 
+/// The bytes of an asset of a document whose paths begin at `folder`.
+pub(crate) fn read_src(src: &str, folder: &Path, fetcher: &Fetcher) -> Result<Vec<u8>, String> {
+    let bytes = match read_remote(src, fetcher) {
+        Some(bytes) => bytes?,
+        None => read(&folder.join(src).display().to_string(), fetcher)?.0,
+    };
+    if bytes.len() > LARGEST_FILE_BYTES {
+        return Err(format!("it is larger than {} MB", LARGEST_FILE_BYTES / 1024 / 1024));
+    }
+    Ok(bytes)
+}
+
+/// Whether a document's asset is no file beside it, but an address or the file itself.
+pub(crate) fn is_remote(named: &str) -> bool {
+    is_data_url(named) || named.contains("://")
+}
+
+fn is_data_url(named: &str) -> bool {
+    named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"))
+}
+
 /// The bytes of a file that is an address or a data URL; `None` where it is neither.
-pub(crate) fn read_remote(named: &str, fetcher: &Fetcher) -> Option<Result<Vec<u8>, String>> {
-    if named.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:")) {
+fn read_remote(named: &str, fetcher: &Fetcher) -> Option<Result<Vec<u8>, String>> {
+    if is_data_url(named) {
         return Some(read_data_url(named).map_err(|error| error.to_string()));
     }
     if !named.contains("://") {

@@ -1,10 +1,10 @@
 //! Plan files: everything that a machine needs to render a segment of a film.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::render::format;
 use crate::source::{assets_of, frame_rate, resolution};
-use pavo_fetch::Fetcher;
-use pavo_film::{Ffmpeg, OutputSpec, SegmentLength, SegmentedFilm};
+use pavo_film::{OutputSpec, SegmentLength, SegmentedFilm};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Scene};
 use serde_json::{Value, json};
@@ -26,9 +26,9 @@ impl Plan {
         Self { film, segment_secs, folder }
     }
 
-    /// What its scene needs; `means`: what reads recordings, and what fetches files.
-    pub(crate) fn assets(&self, means: (&Ffmpeg, &Fetcher)) -> Result<Assets, CliError> {
-        assets_of(self.film.scene(), &self.folder, means).map(|(assets, _)| assets)
+    /// What its scene needs.
+    pub(crate) fn assets(&self, decoder: &Decoder) -> Result<Assets, CliError> {
+        assets_of(self.film.scene(), &self.folder, decoder).map(|(assets, _)| assets)
     }
 
     /// As it is written to a file.

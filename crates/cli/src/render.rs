@@ -1,7 +1,7 @@
 //! `pavo render`: a prompt or a scene becomes a file.
 
 use crate::error::CliError;
-use crate::ffmpeg::FfmpegArgs;
+use crate::ffmpeg::{Decoder, FfmpegArgs};
 use crate::segments::SegmentArgs;
 use crate::source::{Source, SourceArgs, frame_rate, resolution};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -90,7 +90,12 @@ pub(crate) fn run(args: RenderArgs) -> Result<(), CliError> {
         }
     }
     let settings = args.encoder.settings();
-    let source = args.source.open_checked(args.fps, args.resolution, &[], &settings.ffmpeg)?;
+    let source = args.source.open_checked(
+        args.fps,
+        args.resolution,
+        &[],
+        &Decoder::of_films(&settings.ffmpeg, &args.source.fetch),
+    )?;
     let output = |format: Format| OutputSpec {
         format,
         aspect: source.aspect,

@@ -1,8 +1,8 @@
 //! `pavo scene` and `pavo schema`: what a prompt becomes, and what may be written instead of one.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::source::{SourceArgs, frame_rate};
-use pavo_film::Ffmpeg;
 use pavo_scene::{FrameRate, Resolution};
 use serde_json::json;
 
@@ -22,7 +22,8 @@ pub(crate) struct SceneArgs {
 }
 
 pub(crate) fn run(args: SceneArgs) -> Result<(), CliError> {
-    let source = args.source.open_checked(args.fps, Resolution::P1080, &[], &Ffmpeg::none())?;
+    let source =
+        args.source.open_checked(args.fps, Resolution::P1080, &[], &Decoder::of_pictures(&args.source.fetch))?;
     if args.trace {
         let trace = source.trace.as_ref().map(pavo_director::Trace::to_value);
         let whole = json!({ "scene": source.scene.to_value(), "trace": trace, "warnings": source.warnings });

@@ -2,10 +2,11 @@
 
 use crate::error::CliError;
 use crate::fetch::FetchArgs;
+use crate::ffmpeg::Decoder;
 use crate::plan::Plan;
 use crate::render::{EncoderArgs, Progress, cancelled_by_interrupt, format};
 use crate::source::{SourceArgs, frame_rate, resolution};
-use pavo_film::{Ffmpeg, Format, OutputSpec, SegmentLength, assemble, render_segment};
+use pavo_film::{Format, OutputSpec, SegmentLength, assemble, render_segment};
 use pavo_scene::{FrameRate, Resolution};
 use serde_json::json;
 use std::fs;
@@ -58,7 +59,7 @@ pub(crate) struct PlanArgs {
 }
 
 pub(crate) fn plan(args: &PlanArgs) -> Result<(), CliError> {
-    let source = args.source.open_checked(args.fps, args.resolution, &[], &Ffmpeg::none())?;
+    let source = args.source.open_checked(args.fps, args.resolution, &[], &Decoder::of_pictures(&args.source.fetch))?;
     for warning in &source.warnings {
         eprintln!("warning: {warning}");
     }
@@ -116,7 +117,7 @@ pub(crate) fn render_one(args: &RenderSegmentArgs) -> Result<(), CliError> {
         CliError::Usage(format!("there is no segment {}; the plan has segments 1 to {count}", args.segment))
     })?;
     // Sound comes in when the segments are joined.
-    let assets = plan.assets((&Ffmpeg::none(), &args.fetch.fetcher()))?;
+    let assets = plan.assets(&Decoder::of_pictures(&args.fetch))?;
     let cancel = cancelled_by_interrupt();
     let progress = Progress::new(args.json, 1);
     let settings = args.encoder.settings();
@@ -168,7 +169,7 @@ pub(crate) fn assemble_all(args: &AssembleArgs) -> Result<(), CliError> {
     }
     let segments: Vec<&Path> = args.segments.iter().map(PathBuf::as_path).collect();
     let settings = args.encoder.settings();
-    let assets = plan.assets((&settings.ffmpeg, &args.fetch.fetcher()))?;
+    let assets = plan.assets(&Decoder::of_films(&settings.ffmpeg, &args.fetch))?;
     assemble(&plan.film, &segments, &assets, &args.output, &settings)?;
     let frames = plan.film.segments().last().map_or(0, |frames| frames.end);
     println!("{}: {}, {frames} frames", args.output.display(), plan.film.output().pixel_size());

@@ -1,10 +1,10 @@
 //! `pavo sheet`: a film at a glance.
 
 use crate::error::CliError;
-use crate::ffmpeg::FfmpegArgs;
+use crate::ffmpeg::{Decoder, FfmpegArgs};
 use crate::source::{SourceArgs, aspect_ratio, frame_rate, resolution};
 use pavo_critic::{Sheet, SheetKind, SheetSettings, Subject, ratio_sheet, sheets};
-use pavo_film::{Ffmpeg, FrameFile, probe, write_png};
+use pavo_film::{FrameFile, probe, write_png};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, FrameRate, Resolution};
 use std::ffi::OsStr;
@@ -59,7 +59,12 @@ pub(crate) fn run(args: &SheetArgs) -> Result<(), CliError> {
     if let Some(path) = &args.video {
         return run_on_file(args, path);
     }
-    let source = args.source.open_checked(args.fps, Resolution::P1080, &args.ratios, &Ffmpeg::none())?;
+    let source = args.source.open_checked(
+        args.fps,
+        Resolution::P1080,
+        &args.ratios,
+        &Decoder::of_pictures(&args.source.fetch),
+    )?;
     for warning in &source.warnings {
         eprintln!("warning: {warning}");
     }

@@ -3,13 +3,14 @@
 use crate::design;
 use crate::error::{CliError, with_causes};
 use crate::fetch::FetchArgs;
-use crate::files::{Files, read_remote, referred, shortened, take_files, take_references};
+use crate::ffmpeg::Decoder;
+use crate::files::{Files, is_remote, read_src, referred, shortened, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, FontCut, LOGO_ASSET};
 use pavo_director::Brief;
-use pavo_fetch::{Fetcher, Medium, read_font, stem_of};
-use pavo_film::{Ffmpeg, read_sound};
+use pavo_fetch::{Medium, medium_of, read_font, stem_of};
+use pavo_film::read_sound;
 use pavo_media::{Assets, Sound};
 use pavo_scene::{AspectRatio, AssetKind, FrameRate, Resolution, Scene, Theme, VarValue};
 use std::fs;
@@ -47,9 +48,10 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG), a typeface (TTF, OTF, WOFF, WOFF2) or a table (CSV, TSV) that shall appear:
-    /// a path, an address (https://…) or a data URL; can be given several times. A sign on a transparent or plain ground is
-    /// taken for the logo; a typeface draws the titles, or what the prompt says.
+    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG), video (MP4, MOV, MKV, …), recording (MP3, WAV, M4A, …), typeface (TTF,
+    /// OTF, WOFF, WOFF2) or table (CSV, TSV) that shall appear: a path, an address (https://…) or a data URL; can be given
+    /// several times. A sign on a transparent or plain ground is taken for the logo; a recording is what the film sounds
+    /// like; a typeface draws the titles, or what the prompt says.
     #[arg(long = "asset", value_name = "FILE", conflicts_with = "scene")]
     files: Vec<String>,
 
@@ -57,13 +59,13 @@ pub(crate) struct SourceArgs {
     #[arg(long)]
     strict_assets: bool,
 
-    /// A picture whose colours the film shall have where the prompt and the brand name none, named as --asset does; it is
-    /// not shown. Can be given up to five times.
+    /// A picture or video whose colours the film shall have where the prompt and the brand name none, named as --asset
+    /// does; it is not shown. Can be given up to five times.
     #[arg(long = "reference", value_name = "FILE", conflicts_with = "scene")]
     references: Vec<String>,
 
     #[command(flatten)]
-    fetch: FetchArgs,
+    pub(crate) fetch: FetchArgs,
 
     /// Leave the scene that a prompt becomes as it is, instead of mending what `pavo check` finds wrong with it.
     #[arg(long)]
@@ -92,26 +94,25 @@ pub(crate) struct Source {
 impl SourceArgs {
     /// Designs or reads the scene.
     ///
-    /// `frame_rate` is what the outputs will have, if that is known; `ffmpeg` reads recordings.
-    pub(crate) fn open(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<Source, CliError> {
-        let (source, told) = self.opened(frame_rate, ffmpeg)?;
-        Ok(Source { warnings: [told, source.warnings].concat(), ..source })
+    /// `frame_rate` is what the outputs will have, if that is known; `decoder` reads videos and recordings.
+    pub(crate) fn open(&self, frame_rate: Option<FrameRate>, decoder: &Decoder) -> Result<Source, CliError> {
+        let (source, told) = self.opened(frame_rate, decoder)?;
+        Source { warnings: [told, source.warnings].concat(), ..source }.completed(decoder)
     }
 
     /// The scene, and what is told of the brand.
-    fn opened(&self, frame_rate: Option<FrameRate>, ffmpeg: &Ffmpeg) -> Result<(Source, Vec<String>), CliError> {
+    fn opened(&self, frame_rate: Option<FrameRate>, decoder: &Decoder) -> Result<(Source, Vec<String>), CliError> {
         // Whoever names a document where words are expected means the document.
         let is_document = |text: &&String| text.ends_with(".json") && Path::new(text.as_str()).is_file();
         let named = self.prompt.as_ref().filter(is_document).map(PathBuf::from);
         let document = self.scene.as_ref().or(named.as_ref());
         let mut assets = pavo_design::fonts::bundled_assets();
-        let fetcher = self.fetch.fetcher();
         let files = match document {
             Some(_) => Files::default(),
-            None => take_files(&self.files, self.strict_assets, &fetcher, &mut assets)?,
+            None => take_files(&self.files, self.strict_assets, decoder, &mut assets)?,
         };
         let own_fonts = match document {
-            Some(path) => fonts_of(path, &fetcher),
+            Some(path) => fonts_of(path, decoder),
             None => files.given.iter().filter_map(|given| given.font().cloned()).collect(),
         };
         let (brand, mut told) = match &self.brand {
@@ -126,8 +127,7 @@ impl SourceArgs {
             }
             (Some(path), _) => {
                 let dress = brand.as_ref();
-                let means = (ffmpeg, &fetcher);
-                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, means)
+                read_document(path, &self.vars, self.duration, self.aspect_ratio, dress, decoder)
             }
             (None, Some(prompt)) => {
                 let prompt = if prompt == "-" { read_standard_input()? } else { prompt.clone() };
@@ -139,7 +139,7 @@ impl SourceArgs {
                     medium.add_to(&mut assets, LOGO_ASSET);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
-                let (colors, not_used) = take_references(&self.references, self.strict_assets, &fetcher)?;
+                let (colors, not_used) = take_references(&self.references, self.strict_assets, decoder)?;
                 told.extend(not_used);
                 let brand = referred(brand, colors);
                 told.extend(files.warnings);
@@ -162,11 +162,11 @@ impl SourceArgs {
         frame_rate: Option<FrameRate>,
         smallest: Resolution,
         ratios: &[AspectRatio],
-        ffmpeg: &Ffmpeg,
+        decoder: &Decoder,
     ) -> Result<Source, CliError> {
-        let (source, told) = self.opened(frame_rate, ffmpeg)?;
+        let (source, told) = self.opened(frame_rate, decoder)?;
         let Some(brief) = source.brief.as_ref().filter(|_| !self.no_check) else {
-            return Ok(Source { warnings: [told, source.warnings].concat(), ..source });
+            return Source { warnings: [told, source.warnings].concat(), ..source }.completed(decoder);
         };
         let settings = |scene: &Scene| CheckSettings {
             aspects: if ratios.is_empty() { vec![source.aspect] } else { ratios.to_vec() },
@@ -176,7 +176,7 @@ impl SourceArgs {
         };
         let Designed { direction, reviewed } = designed(brief, &source.assets, settings);
         let warnings = [told, direction.warnings, reviewed.warnings].concat();
-        Ok(Source { scene: reviewed.scene, warnings, trace: Some(direction.trace), ..source })
+        Source { scene: reviewed.scene, warnings, trace: Some(direction.trace), ..source }.completed(decoder)
     }
 }
 
@@ -219,11 +219,11 @@ pub(crate) fn read_document(
     secs: Option<f64>,
     aspect: Option<AspectRatio>,
     brand: Option<&Brand>,
-    means: (&Ffmpeg, &Fetcher),
+    decoder: &Decoder,
 ) -> Result<Source, CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     let text = brand.map_or_else(|| text.clone(), |brand| dressed(&text, brand));
-    let own_fonts = fonts_of(path);
+    let own_fonts = fonts_of(path, decoder);
     let parsed =
         pavo_design::read_branded(&text, brand, &own_fonts).map_err(|error| CliError::invalid_scene(path, &error))?;
     let parsed = if vars.is_empty() {
@@ -249,7 +249,7 @@ pub(crate) fn read_document(
     }
     let written_theme = scene.theme.clone();
     warnings.extend(pavo_design::resolve_theme(&mut scene));
-    let (assets, notes) = assets_of(&scene, folder_of(path), means)?;
+    let (assets, notes) = assets_of(&scene, folder_of(path), decoder)?;
     warnings.extend(notes);
     let aspect = aspect.unwrap_or_else(|| scene.aspect());
     Ok(Source {
@@ -259,21 +259,18 @@ pub(crate) fn read_document(
         warnings,
         trace: None,
         brief: None,
-        folder: Some(folder.to_owned()),
+        folder: Some(folder_of(path).to_owned()),
         written_theme,
     })
 }
 
 /// The typefaces among a document's assets; those that cannot be read are told when the film's assets are.
-fn fonts_of(path: &Path, fetcher: &Fetcher) -> Vec<FontCut> {
+fn fonts_of(path: &Path, decoder: &Decoder) -> Vec<FontCut> {
     let document = fs::read_to_string(path).ok().and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
     let assets = document.as_ref().and_then(|document| document.get("assets")?.as_object());
     let read = |asset: &serde_json::Value| {
         let src = asset.get("src")?.as_str().filter(|_| asset.get("type").is_some_and(|kind| kind == "font"))?;
-        let bytes = match read_remote(src, fetcher) {
-            Some(bytes) => bytes.ok()?,
-            None => fs::read(folder_of(path).join(src)).ok()?,
-        };
+        let bytes = read_src(src, folder_of(path), &decoder.fetcher).ok()?;
         Some(read_font(&bytes, stem_of(src)).ok()?.cut)
     };
     assets.into_iter().flatten().filter_map(|(_, asset)| read(asset)).collect()
@@ -295,53 +292,62 @@ fn read_picture(name: &str, file: &Path) -> Result<(Medium, Vec<String>), CliErr
     Ok((medium, notes.into_iter().map(told).collect()))
 }
 
-/// The bundled fonts, and the pictures and recordings of a scene whose paths begin at `folder`; also what of them is not
-/// shown. `means`: what reads recordings, and what fetches files.
-pub(crate) fn assets_of(
-    scene: &Scene,
-    folder: &Path,
-    means: (&Ffmpeg, &Fetcher),
-) -> Result<(Assets, Vec<String>), CliError> {
-    let (ffmpeg, fetcher) = means;
+/// The bundled fonts, and the pictures, videos, recordings and typefaces of a scene whose paths begin at `folder`; also what
+/// of them is not shown.
+pub(crate) fn assets_of(scene: &Scene, folder: &Path, decoder: &Decoder) -> Result<(Assets, Vec<String>), CliError> {
     let (mut assets, mut told) = (pavo_design::fonts::bundled_assets(), Vec::new());
     for (name, asset) in &scene.assets {
-        let wrong =
-            |place: String, reason: String| CliError::Usage(format!("the asset \"{name}\" ({place}): {reason}"));
-        let file = folder.join(&asset.src);
+        let place = || match is_remote(&asset.src) {
+            true => shortened(&asset.src),
+            false => folder.join(&asset.src).display().to_string(),
+        };
+        let unusable = |told: String| CliError::Usage(format!("the asset \"{name}\" ({}): {told}", place()));
         match asset.kind {
-            AssetKind::Image => {
-                let (medium, notes) = match read_remote(&asset.src, fetcher) {
-                    Some(bytes) => bytes
-                        .and_then(|bytes| Medium::of_image(&bytes).map_err(|error| with_causes(&error)))
-                        .map_err(|reason| wrong(shortened(&asset.src), reason))?,
-                    None => read_picture(name, &file)?,
-                };
-                medium.add_to(&mut assets, name);
-                told.extend(notes);
-            }
-            AssetKind::Font => {
-                let read = match read_remote(&asset.src, fetcher) {
-                    Some(bytes) => bytes,
-                    None => fs::read(&file).map_err(|error| with_causes(&error)),
-                };
-                let font =
-                    read.and_then(|bytes| read_font(&bytes, stem_of(&asset.src)).map_err(|error| with_causes(&error)));
-                assets.add_own_font(font.map_err(|reason| wrong(shortened(&asset.src), reason))?.font);
-            }
             // Without ffmpeg the film is made without its sound, and says so.
-            AssetKind::Audio if ffmpeg.is_none() => {}
-            AssetKind::Audio if asset.src.contains("://") => {
-                let reason = "recordings are not fetched; save it beside the document and name its path";
-                return Err(wrong(shortened(&asset.src), reason.to_owned()));
-            }
-            AssetKind::Audio => {
-                let samples = read_sound(&file, ffmpeg)
-                    .map_err(|error| wrong(file.display().to_string(), with_causes(&error)))?;
+            AssetKind::Audio if decoder.ffmpeg.is_none() || !decoder.is_heard => {}
+            // Recordings may be larger than other files.
+            AssetKind::Audio if !is_remote(&asset.src) => {
+                let samples = read_sound(&folder.join(&asset.src), &decoder.ffmpeg);
+                let samples = samples.map_err(|error| unusable(with_causes(&error)))?;
                 assets.add_sound(name.as_str(), Sound { samples });
+            }
+            AssetKind::Image | AssetKind::Video | AssetKind::Audio | AssetKind::Font => {
+                let bytes = read_src(&asset.src, folder, &decoder.fetcher).map_err(unusable)?;
+                let medium = medium_of(scene, name, &bytes, &decoder.ffmpeg);
+                let (medium, notes) = medium.map_err(|error| unusable(with_causes(&error)))?;
+                medium.add_to(&mut assets, name);
+                told.extend(notes.into_iter().map(|note| format!("the asset \"{name}\" ({}): {note}", place())));
             }
         }
     }
     Ok((assets, told))
+}
+
+impl Source {
+    /// With as much of the videos and recordings that were handed in as the film shows and lets hear: to be designed with,
+    /// less of them sufficed.
+    fn completed(mut self, decoder: &Decoder) -> Result<Self, CliError> {
+        // What a document names was read for it.
+        if self.folder.is_some() {
+            return Ok(self);
+        }
+        for (name, asset) in &self.scene.assets {
+            let is_wanted = match asset.kind {
+                AssetKind::Image | AssetKind::Font => false,
+                AssetKind::Video => true,
+                AssetKind::Audio => decoder.is_heard && !decoder.ffmpeg.is_none(),
+            };
+            if !is_wanted {
+                continue;
+            }
+            let unusable = |told: String| CliError::Usage(format!("--asset {}: {told}", shortened(&asset.src)));
+            let bytes = read_src(&asset.src, Path::new(""), &decoder.fetcher).map_err(unusable)?;
+            let (medium, _) =
+                medium_of(&self.scene, name, &bytes, &decoder.ffmpeg).map_err(|error| unusable(with_causes(&error)))?;
+            medium.add_to(&mut self.assets, name);
+        }
+        Ok(self)
+    }
 }
 
 fn read_standard_input() -> Result<String, CliError> {

@@ -1,8 +1,8 @@
 //! `pavo still`: one frame as a picture.
 
 use crate::error::CliError;
+use crate::ffmpeg::Decoder;
 use crate::source::{SourceArgs, resolution};
-use pavo_film::Ffmpeg;
 use pavo_scene::{Resolution, Time};
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub(crate) struct StillArgs {
 }
 
 pub(crate) fn run(args: StillArgs) -> Result<(), CliError> {
-    let source = args.source.open_checked(None, args.resolution, &[], &Ffmpeg::none())?;
+    let source = args.source.open_checked(None, args.resolution, &[], &Decoder::of_pictures(&args.source.fetch))?;
     let length = source.scene.duration();
     let moment = Time::from_secs(args.at);
     if moment > length {

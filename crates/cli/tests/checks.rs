@@ -148,12 +148,40 @@ fn files_of_a_prompt_are_shown_and_those_that_cannot_be_are_told() {
     assert!(told.status.success(), "{}", said(&told));
     let said_of_it = said(&told);
     assert!(
-        said_of_it.contains("a video cannot be used yet") && said_of_it.contains("not valid base64"),
+        said_of_it.contains("the file cannot be decoded") && said_of_it.contains("not valid base64"),
         "{said_of_it}"
     );
     let strict = pavo(&[&prompt[..], &["--strict-assets"]].concat());
     assert_eq!(strict.status.code(), Some(2));
-    assert!(said(&strict).contains("a video cannot be used yet"), "{}", said(&strict));
+    assert!(said(&strict).contains("the file cannot be decoded"), "{}", said(&strict));
+}
+
+#[test]
+fn videos_and_recordings_of_a_prompt_are_seen_and_heard_in_its_film() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let ffmpeg = |arguments: &[&str], to: &std::path::Path| {
+        let arguments = [&["-v", "error", "-nostdin", "-y"], arguments].concat();
+        let status = std::process::Command::new("ffmpeg").args(arguments).arg(to).status().expect("ffmpeg");
+        assert!(status.success());
+    };
+    let (clip, song, film, pixel) = (path("clip.mp4"), path("song.wav"), path("film.mp4"), path("pixel.rgb"));
+    let red = "color=c=red:s=320x180:r=10:d=2";
+    ffmpeg(&["-f", "lavfi", "-i", red, "-c:v", "libx264", "-pix_fmt", "yuv420p"], &clip);
+    ffmpeg(&["-f", "lavfi", "-i", "sine=f=440:d=3"], &song);
+    let prompt = "\"Harbour\" over this clip, 1 second. Music quietly";
+    let given = ["--asset", text(&clip), "--asset", text(&song), "--strict-assets", "--no-check"];
+    let made = pavo(&[&["render", prompt][..], &given, &["--resolution", "360p", "-o", text(&film)]].concat());
+    assert!(made.status.success() && !said(&made).contains("warning"), "{}", said(&made));
+    let probed = printed(&pavo(&["probe", text(&film)]));
+    assert!(probed.contains("aac"), "{probed}");
+    let seen = ["-i", text(&film), "-vf", "crop=16:16:600:20,scale=1:1", "-frames:v", "1", "-pix_fmt", "rgb24"];
+    ffmpeg(&[&seen[..], &["-f", "rawvideo"]].concat(), &pixel);
+    let seen = fs::read(&pixel).expect("a pixel");
+    assert!(seen[0] > 240 && seen[1] < 12 && seen[2] < 12, "{seen:?}");
+    // Without ffmpeg neither can be read, and that is said.
+    let without = pavo(&[&["render", prompt][..], &given, &["--ffmpeg", "none", "-o", text(&film)]].concat());
+    assert!(said(&without).contains("need ffmpeg"), "{}", said(&without));
 }
 
 #[test]

@@ -160,6 +160,9 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
             };
             let words = |name: &str| composed.props.get(name).and_then(Value::as_str);
             let mut props = json!({ "src": only.name, "ratio": ratio });
+            if only.video_secs().is_some() {
+                props["footage"] = json!(true);
+            }
             props["title"] = json!(words("title").or_else(|| words("headline")));
             if block == "phoneFrame" {
                 props["text"] = json!(words("text"));
@@ -178,7 +181,11 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
 
 fn picture_of(photo: &Given) -> Value {
     let focus = photo.sight().map(|sight| sight.focus);
-    json!({ "src": photo.name, "focus": focus })
+    let mut props = json!({ "src": photo.name, "focus": focus });
+    if photo.video_secs().is_some() {
+        props["footage"] = json!(true);
+    }
+    props
 }
 
 /// Photographs over the whole frame, with words that stay or a caption for each.
@@ -189,6 +196,9 @@ fn shown_alone(photos: &[&Given], title: Option<&str>, text: Option<&str>, capti
         let block = if sight.ratio < 0.8 { "phoneFrame" } else { "browserFrame" };
         let title = title.or_else(|| captions.first().map(String::as_str));
         let mut props = json!({ "src": only.name, "ratio": sight.ratio, "title": title });
+        if only.video_secs().is_some() {
+            props["footage"] = json!(true);
+        }
         if block == "phoneFrame" {
             props["text"] = json!(text);
         }
@@ -279,7 +289,8 @@ pub(crate) fn add_assets<'g>(scene: &mut Scene, given: &'g [Given]) -> Vec<&'g G
     }
     for one in given.iter().filter(|one| one.sight().is_some()) {
         if shown.contains(&one.name) {
-            scene.assets.insert(one.name.clone(), Asset { kind: AssetKind::Image, src: one.src.clone() });
+            let kind = if one.video_secs().is_some() { AssetKind::Video } else { AssetKind::Image };
+            scene.assets.insert(one.name.clone(), Asset { kind, src: one.src.clone() });
         } else {
             left.push(one);
         }

@@ -22,6 +22,20 @@ pub enum GivenKind {
     Table(Table),
     /// A typeface.
     Font(FontCut),
+    /// A video.
+    Video {
+        /// What was found in its first clear frame.
+        sight: Sight,
+        /// How long it is, in seconds.
+        secs: f64,
+        /// Whether it can be heard.
+        has_sound: bool,
+    },
+    /// A recording.
+    Sound {
+        /// How long it is, in seconds.
+        secs: f64,
+    },
 }
 
 /// Rows of cells, the same number in each.
@@ -86,11 +100,11 @@ fn figure_of(cell: &str) -> Option<f64> {
 }
 
 impl Given {
-    /// What was found in it, where it is a picture.
+    /// What was found in it, where it is a picture or video.
     pub(crate) const fn sight(&self) -> Option<&Sight> {
         match &self.what {
-            GivenKind::Picture(sight) => Some(sight),
-            GivenKind::Table(_) | GivenKind::Font(_) => None,
+            GivenKind::Picture(sight) | GivenKind::Video { sight, .. } => Some(sight),
+            GivenKind::Table(_) | GivenKind::Font(_) | GivenKind::Sound { .. } => None,
         }
     }
 
@@ -99,7 +113,15 @@ impl Given {
     pub const fn font(&self) -> Option<&FontCut> {
         match &self.what {
             GivenKind::Font(cut) => Some(cut),
-            GivenKind::Picture(_) | GivenKind::Table(_) => None,
+            _ => None,
+        }
+    }
+
+    /// Whether it is a video, and how long, in seconds.
+    pub(crate) const fn video_secs(&self) -> Option<f64> {
+        match self.what {
+            GivenKind::Video { secs, .. } => Some(secs),
+            _ => None,
         }
     }
 

@@ -35,6 +35,7 @@ mod normalise;
 mod own_fonts;
 mod palette;
 mod plan;
+mod playback;
 mod prompt;
 mod recipe;
 mod segment;
@@ -114,10 +115,11 @@ pub fn direct(brief: &Brief) -> Direction {
     let text = brief.prompt.as_str();
     let seed = brief.seed.unwrap_or_else(|| hash(text));
     let translation = Translation::of(text);
-    let read = translation.as_ref().map_or(text, |translation| &translation.text);
-    let letters = OwnLetters::of(read, brief, &mut trace);
-    let prompt = Prompt::new(letters.unsaid.as_deref().unwrap_or(read));
-    let plan = plan::plan(prompt, brief, &letters, seed, &mut trace);
+    let mut read = translation.as_ref().map_or(text, |translation| &translation.text).to_owned();
+    let playback = playback::Playback::take_from(&mut read, &brief.given);
+    let letters = OwnLetters::of(&read, brief, &mut trace);
+    let prompt = Prompt::new(letters.unsaid.as_deref().unwrap_or(&read));
+    let plan = plan::plan(prompt, brief, &letters, &playback, seed, &mut trace);
     if let Some(translation) = &translation {
         translation.restore(text, &mut trace);
     }
@@ -129,7 +131,7 @@ fn with_files(brief: &Brief) -> Brief {
     let mut brief = brief.clone();
     let tables = brief.given.iter().filter_map(|given| match &given.what {
         GivenKind::Table(table) => table.as_lines(&brief.prompt),
-        GivenKind::Picture(_) | GivenKind::Font(_) => None,
+        GivenKind::Picture(_) | GivenKind::Font(_) | GivenKind::Video { .. } | GivenKind::Sound { .. } => None,
     });
     let tables: Vec<String> = tables.collect();
     for lines in tables {

@@ -13,6 +13,7 @@ use crate::intent::{self, Idea, Taste};
 use crate::mask::AtomKind;
 use crate::need::{natural_secs, part_need};
 use crate::own_fonts::OwnLetters;
+use crate::playback::Playback;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
@@ -49,7 +50,14 @@ const MOST_QUOTED: usize = 60;
 const SHORTEST_JOINED_SECS: f64 = 1.2;
 
 /// Plans the film of a prompt.
-pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, letters: &OwnLetters, seed: u64, trace: &mut Trace) -> Plan {
+pub(crate) fn plan(
+    mut prompt: Prompt<'_>,
+    brief: &Brief,
+    letters: &OwnLetters,
+    playback: &Playback,
+    seed: u64,
+    trace: &mut Trace,
+) -> Plan {
     prompt.own_families = letters.cuts.iter().map(|cut| cut.family.to_lowercase()).collect();
     let beats = segment::beats(&prompt);
     let timed = beats.iter().any(|beat| beat.times.is_some());
@@ -77,6 +85,7 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, letters: &OwnLetters, 
         style: &style,
         seed,
         photos,
+        playback,
         trace,
         warnings: &mut warnings,
         things: 0,
@@ -112,6 +121,10 @@ pub(crate) fn plan(mut prompt: Prompt<'_>, brief: &Brief, letters: &OwnLetters, 
             Some(cut) => format!("the typeface {} has no role in this film and is not used", cut.family),
             None => format!("the file {} has no place in this film and is not shown", left.src),
         });
+    }
+    warnings.extend(playback.apply(&mut scene, &brief.given));
+    if !scene.audio.is_empty() {
+        warnings.retain(|warning| !warning.starts_with("sound "));
     }
     finish::finish(&mut scene, prompt, trace);
     // A document that cannot be read back is our mistake; the film is made nevertheless.
@@ -167,6 +180,8 @@ struct Film<'a, 'p> {
     seed: u64,
     /// Pictures that shall appear.
     photos: Vec<&'a Given>,
+    /// How videos among them are played.
+    playback: &'a Playback,
     trace: &'a mut Trace,
     warnings: &'a mut Vec<String>,
     /// How many things the parts so far have placed one by one.
@@ -432,12 +447,22 @@ impl<'a> Film<'a, '_> {
         let secs = self
             .directives
             .duration_secs
+            .or_else(|| self.footage_secs(idea))
             .unwrap_or_else(|| natural_secs(idea, self.style))
             .clamp(SHORTEST_SECS, LONGEST_FILM_SECS);
         if self.directives.duration_secs.is_none() {
             self.trace.note(self.prompt.text, "duration", 0..0, format!("{secs} s, as long as it needs"), 0.6);
         }
         (vec![self.part(idea, part, secs)], secs)
+    }
+
+    /// How long the video is that an idea shows alone, in seconds.
+    fn footage_secs(&self, idea: &Idea) -> Option<f64> {
+        let Idea::Composed(composed) = idea else { return None };
+        let shown = composed.props.get("src").and_then(serde_json::Value::as_str)?;
+        let video = self.photos.iter().find(|given| given.name == shown)?;
+        let secs = self.playback.seen_secs(video.video_secs()?);
+        (secs >= SHORTEST_SECS).then(|| (secs * 10.0).floor() / 10.0)
     }
 
     /// A film that shows what can be done, where the prompt asks for no more than that: drawings, each followed by the

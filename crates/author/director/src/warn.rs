@@ -20,7 +20,12 @@ pub(crate) fn warnings(prompt: &Prompt<'_>, directives: &Directives, trace: &mut
             trace.note(prompt.text, "left out", hit.span.clone(), what, 0.9);
             continue;
         }
-        let verb = if matches!(what, "sound" | "3D" | "blur and glass") { ("is", "was") } else { ("are", "were") };
+        if what == "sound" {
+            found.push("sound is not made up: no recording was handed in, and none is heard".to_owned());
+            trace.note(prompt.text, "left out", hit.span.clone(), what, 0.9);
+            continue;
+        }
+        let verb = if matches!(what, "3D" | "blur and glass") { ("is", "was") } else { ("are", "were") };
         found.push(format!("{what} {} not supported yet and {} left out", verb.0, verb.1));
         trace.note(prompt.text, "left out", hit.span.clone(), what, 0.9);
     }

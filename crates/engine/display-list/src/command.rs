@@ -64,6 +64,8 @@ pub enum Command {
     Image {
         /// The picture's name in the assets.
         picture: Arc<str>,
+        /// Which frame of one that moves; 0 for one that stands.
+        frame: u32,
         /// Its size in its own pixels, for reading along.
         size: [u32; 2],
         /// From the picture's pixels to the frame's.

@@ -263,10 +263,14 @@ impl Sum {
                 self.affine(pixels_from_shape);
                 self.paint(paint);
             }
-            Command::Image { picture, size, pixels_from_shape, opacity } => {
+            Command::Image { picture, frame, size, pixels_from_shape, opacity } => {
                 self.0.update(&[14]);
                 self.count(picture.len());
                 self.0.update(picture.as_bytes());
+                if *frame > 0 {
+                    self.0.update(&[33]);
+                    self.u32(*frame);
+                }
                 self.u32(size[0]);
                 self.u32(size[1]);
                 self.affine(pixels_from_shape);

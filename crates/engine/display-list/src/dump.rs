@@ -52,9 +52,13 @@ fn write_commands(f: &mut fmt::Formatter<'_>, commands: &[Command], from: usize)
                 }
                 writeln!(f)?;
             }
-            Command::Image { picture, size, pixels_from_shape, opacity } => {
+            Command::Image { picture, frame, size, pixels_from_shape, opacity } => {
                 let [width, height] = size;
-                writeln!(f, "image {picture} {width}x{height} opacity {opacity} {}", Placed(pixels_from_shape))?;
+                write!(f, "image {picture} {width}x{height}")?;
+                if *frame > 0 {
+                    write!(f, " frame {frame}")?;
+                }
+                writeln!(f, " opacity {opacity} {}", Placed(pixels_from_shape))?;
             }
             Command::Drawing { drawing, size, pixels_from_shape, opacity } => {
                 let [width, height] = size.map(Rounded);

@@ -4,6 +4,7 @@
 //! are encoded by ffmpeg in a process of its own. A file has its name only when it is complete.
 
 mod builtin_mp4;
+mod clip_file;
 mod codec;
 mod deep_frame;
 mod error;
@@ -14,6 +15,7 @@ mod flat_color;
 mod format;
 mod frame_file;
 mod frame_form;
+mod frame_split;
 mod gif_file;
 mod gif_join;
 mod indexer;
@@ -30,6 +32,7 @@ mod straight;
 mod yuv_frame;
 mod yuva_frame;
 
+pub use clip_file::{ClipFacts, ClipFrames, ClipSettings, look_at_clip, read_clip};
 pub use error::EncodeError;
 pub use ffmpeg::{Ffmpeg, GUARD_FOUND_NOTHING};
 pub use ffmpeg_report::FfmpegReport;
@@ -44,5 +47,5 @@ pub use palette::{Palette, Palettes};
 pub use png_file::{png_of, write_png};
 pub use probe::{AlphaProbe, AudioProbe, ColorTags, Probe, ProbeError, VideoProbe, probe};
 pub use segment_check::check_segment;
-pub use sound_file::read_sound;
+pub use sound_file::{look_at_sound, read_sound, read_sound_part};
 pub use yuv_frame::{rgba_rows_to_yuv420_bt709, rgba_to_yuv420_bt709, yuv420_bytes};

@@ -277,7 +277,7 @@ impl Reader<'_> {
 }
 
 /// Whether one of ffmpeg's pixel formats that are not ours can be transparent.
-fn has_alpha(pixel_format: &str) -> bool {
+pub(crate) fn has_alpha(pixel_format: &str) -> bool {
     pixel_format.contains("bgra")
         || ["rgba", "argb", "abgr", "pal8", "ya8", "yuva", "gbrap"].iter().any(|open| pixel_format.starts_with(open))
 }
@@ -339,27 +339,27 @@ pub(crate) fn each_frame(
     Ok(lines(&words.and_then(|reader| reader.join().ok()).unwrap_or_default()))
 }
 
-fn not_started(path: &Path, program: &OsStr, error: &std::io::Error) -> ProbeError {
+pub(crate) fn not_started(path: &Path, program: &OsStr, error: &std::io::Error) -> ProbeError {
     match error.kind() {
         ErrorKind::NotFound => ProbeError::NoProgram { program: program.to_string_lossy().into_owned() },
         _ => ProbeError::NoFilm { path: path.display().to_string(), reason: error.to_string() },
     }
 }
 
-fn lines(words: &[u8]) -> Vec<String> {
+pub(crate) fn lines(words: &[u8]) -> Vec<String> {
     String::from_utf8_lossy(words).lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().filter(|text| *text != "unknown").unwrap_or_default().to_owned()
 }
 
 /// A number, which ffprobe writes as one or as text.
-fn number(value: &Value) -> Option<u32> {
+pub(crate) fn number(value: &Value) -> Option<u32> {
     let number = value.as_u64().or_else(|| value.as_str()?.parse().ok())?;
     u32::try_from(number).ok()
 }
 
-fn secs(value: &Value) -> Option<f64> {
+pub(crate) fn secs(value: &Value) -> Option<f64> {
     value.as_str()?.parse().ok().filter(|secs: &f64| secs.is_finite())
 }

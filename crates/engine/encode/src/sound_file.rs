@@ -1,12 +1,13 @@
 //! Recordings in files.
 
 use crate::ffmpeg::Ffmpeg;
-use crate::probe::{ProbeError, own_name, said};
+use crate::probe::{ProbeError, own_name, said, secs};
 use crate::soundtrack::SAMPLE_RATE;
+use serde_json::Value;
 use std::path::Path;
 
 /// Most of a recording that is read, in seconds.
-const LONGEST_SECS: &str = "600";
+const LONGEST_SECS: f64 = 600.0;
 
 /// Reads the first sound of a file: left and right by turns, 48 000 samples of each a second, full scale -1 to 1.
 ///
@@ -16,17 +17,37 @@ const LONGEST_SECS: &str = "600";
 ///
 /// [`ProbeError`]: when the file is not there or has no sound that can be read, or ffmpeg is not installed.
 pub fn read_sound(path: &Path, ffmpeg: &Ffmpeg) -> Result<Vec<f32>, ProbeError> {
+    read_sound_part(path, LONGEST_SECS, None, ffmpeg)
+}
+
+/// As [`read_sound`], of a container that is known, and at most its first seconds.
+///
+/// `container`: what ffmpeg calls it, so that the file is read as nothing else.
+///
+/// # Errors
+///
+/// As [`read_sound`].
+pub fn read_sound_part(
+    path: &Path,
+    end_secs: f64,
+    container: Option<&'static str>,
+    ffmpeg: &Ffmpeg,
+) -> Result<Vec<f32>, ProbeError> {
     let unreadable = |source| ProbeError::Unreadable { path: path.display().to_string(), source };
     std::fs::File::open(path).map_err(unreadable)?;
     let mut command = ffmpeg.reader(path);
-    command.args(["-loglevel", "error", "-protocol_whitelist", "file,pipe", "-i"]).arg(own_name(path)).args([
+    command.args(["-loglevel", "error", "-protocol_whitelist", "file,pipe"]);
+    if let Some(container) = container {
+        command.args(["-f", container]);
+    }
+    command.arg("-i").arg(own_name(path)).args([
         "-map",
         "0:a:0",
         "-vn",
         "-sn",
         "-dn",
         "-t",
-        LONGEST_SECS,
+        &format!("{:.6}", end_secs.clamp(0.01, LONGEST_SECS)),
         "-ac",
         "2",
         "-ar",
@@ -40,4 +61,27 @@ pub fn read_sound(path: &Path, ffmpeg: &Ffmpeg) -> Result<Vec<f32>, ProbeError> 
     // What is not a number would make the whole mix none.
     let finite = |sample: f32| if sample.is_finite() { sample } else { 0.0 };
     Ok(bytes.chunks_exact(4).map(sample).map(finite).collect())
+}
+
+/// How long the first sound of a file is, in seconds, as the file says; 0 where it does not say.
+///
+/// # Errors
+///
+/// As [`read_sound`].
+pub fn look_at_sound(path: &Path, container: Option<&'static str>, ffmpeg: &Ffmpeg) -> Result<f64, ProbeError> {
+    let unreadable = |source| ProbeError::Unreadable { path: path.display().to_string(), source };
+    std::fs::File::open(path).map_err(unreadable)?;
+    let prober = ffmpeg.prober();
+    let mut command = ffmpeg.confined(&prober, path);
+    command.args(["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe"]);
+    if let Some(container) = container {
+        command.args(["-f", container]);
+    }
+    command.args(["-select_streams", "a:0", "-show_streams", "-show_format", "-of", "json"]).arg(own_name(path));
+    let (report, _) = said(path, &mut command, &prober)?;
+    let report: Value = serde_json::from_slice(&report).unwrap_or_default();
+    let stream = report["streams"].as_array().and_then(|streams| streams.first());
+    let no_sound = || ProbeError::NoFilm { path: path.display().to_string(), reason: "it has no sound".to_owned() };
+    let stream = stream.ok_or_else(no_sound)?;
+    Ok(secs(&stream["duration"]).or_else(|| secs(&report["format"]["duration"])).unwrap_or(0.0).max(0.0))
 }

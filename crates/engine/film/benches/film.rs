@@ -9,6 +9,8 @@ mod cost;
 mod exports;
 #[path = "film/fonts.rs"]
 mod fonts;
+#[path = "film/footage.rs"]
+mod footage;
 #[path = "film/job.rs"]
 mod job;
 #[path = "film/photo.rs"]
@@ -20,12 +22,13 @@ use pavo_film::{Format, OutputSpec};
 use pavo_scene::{AspectRatio, FrameRate, Resolution, Scene};
 
 /// The scenes: what is measured of each is in its name.
-const SCENES: [(&str, &str); 8] = [
+const SCENES: [(&str, &str); 9] = [
     ("title", include_str!("scenes/title.json")),
     ("bars", include_str!("scenes/bars.json")),
     ("dense", include_str!("scenes/dense.json")),
     ("effects", include_str!("scenes/effects.json")),
     ("photo", include_str!("scenes/photo.json")),
+    ("footage", include_str!("scenes/footage.json")),
     ("hold", include_str!("scenes/hold.json")),
     ("counter", include_str!("scenes/counter.json")),
     ("kinetic", include_str!("scenes/kinetic.json")),
@@ -52,6 +55,7 @@ const ONLY: &str = "--only";
 fn main() {
     let mut assets = fonts::bundled();
     assets.add_picture("photo", photo::valley());
+    assets.add_clip("footage", footage::pan());
     let arguments: Vec<String> = std::env::args().collect();
     for (argument, resolution) in [(MEMORY_OF, Resolution::P1080), (MEMORY_OF_4K, Resolution::K4)] {
         if let Some(wanted) = arguments.iter().position(|given| given == argument) {

@@ -7,6 +7,7 @@ mod batch;
 mod cadence;
 mod converter;
 mod digests;
+mod footage;
 mod frame_maker;
 mod mix;
 mod observer;
@@ -20,12 +21,14 @@ mod segments;
 mod warning;
 
 pub use digests::FilmDigests;
+pub use footage::{FootageError, read_footage};
 pub use frame_maker::{FrameMaker, Still, still};
 pub use observer::{CancelToken, Observer};
 pub use output::OutputSpec;
 pub use pavo_encode::{
-    AlphaProbe, AudioProbe, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format, FrameFile,
-    GUARD_FOUND_NOTHING, Probe, ProbeError, VideoProbe, png_of, probe, read_sound, rounding_error, write_png,
+    AlphaProbe, AudioProbe, ClipFacts, ClipSettings, ColorTags, EncodeError, Ffmpeg, FfmpegReport, FlatColor, Format,
+    FrameFile, GUARD_FOUND_NOTHING, Probe, ProbeError, VideoProbe, look_at_clip, look_at_sound, png_of, probe,
+    read_sound, read_sound_part, rounding_error, write_png,
 };
 pub use pavo_raster::FrameTooLarge;
 pub use render::{FilmError, FilmReport, RenderSettings, Target, render, render_all};

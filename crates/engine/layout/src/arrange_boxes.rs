@@ -2,13 +2,13 @@
 
 use crate::arrange::{Arranger, Parent};
 use crate::arrange_text::room_for_text;
+use crate::footage::Footage;
 use crate::stack::{self, Flow, Piece, Put, Table};
 use crate::stage::{Content, Item, Place, Warning};
 use pavo_scene::{
     AutoFit, Grid, GridTrack, Image, ImageFit, Length, MOST_TRACKS, Node, NodeKind, Stack, StackAlign, StackDirection,
     Tracks,
 };
-use std::sync::Arc;
 
 impl Arranger<'_> {
     pub(crate) fn picture(&mut self, image: &Image, parent: Parent) -> ([f64; 2], Content) {
@@ -19,10 +19,13 @@ impl Arranger<'_> {
             self.warnings.push(Warning::NoPicture { name: image.src.clone() });
             return (image.size.map_or([0.0; 2], |size| self.units(size, parent)), Content::Nothing);
         };
-        let size = self.picture_size(image, [f64::from(picture.width), f64::from(picture.height)], parent);
+        let clip = self.assets.clip(&image.src);
+        let size_px = clip.map_or([picture.width, picture.height], |clip| clip.size());
+        let size = self.picture_size(image, size_px.map(f64::from), parent);
         let content = Content::Picture {
             name: image.src.as_str().into(),
-            picture: Arc::clone(picture),
+            size_px,
+            footage: clip.map(|clip| Box::new(Footage::of(clip, image.play.as_ref()))),
             fit: image.fit.unwrap_or(ImageFit::Cover),
             focus: image.focus.unwrap_or([0.5, 0.5]),
             radius: image.radius.unwrap_or(0.0),

@@ -231,14 +231,15 @@ impl Canvas<'_> {
                 let outline = Outline::Path { path: Arc::new(path), bounds: rest, rule, morph, trim_each };
                 draw_shape::shape(self, &outline, fill.as_ref(), stroke.as_deref(), size, pose, spot);
             }
-            Content::Picture { name, picture, fit, focus, radius } => {
-                let natural = [f64::from(picture.width), f64::from(picture.height)];
+            Content::Picture { name, size_px, footage, fit, focus, radius } => {
+                let natural = size_px.map(f64::from);
                 let clip = rest.to_rounded_rect(*radius).to_path(0.1);
                 self.commands.push(Command::clip(Arc::new(clip), pixels_from_box));
                 #[expect(clippy::cast_possible_truncation, reason = "0 to 1")]
                 self.commands.push(Command::Image {
                     picture: Arc::clone(name),
-                    size: [picture.width, picture.height],
+                    frame: footage.as_ref().map_or(0, |footage| footage.frame_at(pose.age.secs())),
+                    size: *size_px,
                     pixels_from_shape: fitted(natural, size, *fit, *focus, pixels_from_box),
                     opacity: spot.opacity as f32,
                 });

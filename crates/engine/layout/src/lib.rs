@@ -25,6 +25,7 @@ mod draw_text;
 mod exposure;
 mod figure;
 mod fit;
+mod footage;
 mod frame;
 mod hanging;
 mod line_breaks;

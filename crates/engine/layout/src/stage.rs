@@ -5,6 +5,7 @@ use crate::bounded::bounded;
 use crate::draw_frame::Window;
 use crate::exposure::{self, Exposure};
 use crate::figure::Figure;
+use crate::footage::Footage;
 use crate::frame;
 use crate::outline::Outline;
 use crate::rail::Rail;
@@ -15,7 +16,7 @@ use crate::swap::SwapContent;
 use crate::text_block::TextBlock;
 use crate::vary::Variants;
 use pavo_display_list::DisplayList;
-use pavo_media::{Assets, Picture};
+use pavo_media::Assets;
 use pavo_scene::{AspectRatio, BlendMode, Effect, ImageFit, Mask, Node, Paint, PathOp, PixelSize, Scene, Stroke};
 use pavo_timeline::{Palette, Pose};
 use std::fmt;
@@ -144,7 +145,9 @@ pub(crate) enum Content {
     },
     Picture {
         name: Arc<str>,
-        picture: Arc<Picture>,
+        /// Its size in its own pixels.
+        size_px: [u32; 2],
+        footage: Option<Box<Footage>>,
         fit: ImageFit,
         focus: [f64; 2],
         radius: f64,

@@ -1,5 +1,6 @@
-//! The one door by which fonts, pictures, drawings and recordings enter the engine.
+//! The one door by which fonts, pictures, moving or not, drawings and recordings enter the engine.
 
+use crate::clip::Clip;
 use crate::drawing::Drawing;
 use crate::font::{Font, FontId};
 use crate::picture::Picture;
@@ -16,6 +17,7 @@ pub struct Assets {
     /// Their families, in small letters.
     own_families: BTreeSet<String>,
     pictures: BTreeMap<String, Arc<Picture>>,
+    clips: BTreeMap<String, Arc<Clip>>,
     drawings: BTreeMap<String, Arc<Drawing>>,
     sounds: BTreeMap<String, Arc<Sound>>,
 }
@@ -40,14 +42,14 @@ impl Assets {
     /// Adds a picture under the name that documents use; one of the same name is replaced.
     pub fn add_picture(&mut self, name: impl Into<String>, picture: Picture) {
         let name = name.into();
-        self.drawings.remove(&name);
+        self.forget_shown(&name);
         self.pictures.insert(name, Arc::new(picture));
     }
 
     /// Adds a drawing under the name that documents use for it as for a picture; one of the same name is replaced.
     pub fn add_drawing(&mut self, name: impl Into<String>, drawing: Drawing) {
         let name = name.into();
-        self.pictures.remove(&name);
+        self.forget_shown(&name);
         self.drawings.insert(name, Arc::new(drawing));
     }
 
@@ -59,6 +61,23 @@ impl Assets {
     /// Whether there is something to see of this name, be it a picture or a drawing.
     pub fn can_show(&self, name: &str) -> bool {
         self.pictures.contains_key(name) || self.drawings.contains_key(name)
+    }
+
+    /// Adds a moving picture under the name that documents use; one of the same name is replaced. Where a picture is
+    /// asked for that stands, its first frame is one.
+    pub fn add_clip(&mut self, name: impl Into<String>, clip: Clip) {
+        let name = name.into();
+        self.forget_shown(&name);
+        if let Some(first) = clip.picture(0) {
+            self.pictures.insert(name.clone(), Arc::new(first));
+        }
+        self.clips.insert(name, Arc::new(clip));
+    }
+
+    fn forget_shown(&mut self, name: &str) {
+        self.pictures.remove(name);
+        self.drawings.remove(name);
+        self.clips.remove(name);
     }
 
     /// A font by its id.
@@ -79,6 +98,11 @@ impl Assets {
     /// A picture by its name.
     pub fn picture(&self, name: &str) -> Option<&Arc<Picture>> {
         self.pictures.get(name)
+    }
+
+    /// A moving picture by its name.
+    pub fn clip(&self, name: &str) -> Option<&Arc<Clip>> {
+        self.clips.get(name)
     }
 
     /// Adds a recording under the name that documents use; one of the same name is replaced.

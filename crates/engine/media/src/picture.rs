@@ -4,9 +4,9 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
 
 /// Longest side of a picture, in pixels.
-const LONGEST_SIDE_PX: u32 = 16_384;
+pub(crate) const LONGEST_SIDE_PX: u32 = 16_384;
 /// Most memory that decoding one picture may take, in bytes.
-const MOST_DECODING_BYTES: u64 = 256 * 1024 * 1024;
+pub(crate) const MOST_DECODING_BYTES: u64 = 256 * 1024 * 1024;
 
 /// A decoded picture.
 #[derive(Debug, Clone, PartialEq, Eq)]

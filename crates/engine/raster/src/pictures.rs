@@ -3,11 +3,14 @@
 use crate::vello::{NOTHING, Vello};
 use kurbo::Affine;
 use pavo_display_list::Command;
-use pavo_media::{Assets, Drawing, Picture};
+use pavo_media::{Assets, Clip, Drawing, Picture};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vello_cpu::peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
+
+/// Most bytes of frames of moving pictures that are kept for the next frame: four of 1920 × 1080.
+const MOST_FRAME_BYTES: usize = 4 * 1920 * 1080 * 4;
 
 /// Pictures and their halves, quarters and so on: sampling a much larger picture would flicker.
 #[derive(Debug, Default)]
@@ -15,31 +18,57 @@ pub(crate) struct Pictures {
     levels: BTreeMap<String, Vec<Arc<Pixmap>>>,
     /// Drawings, with their longer sides.
     drawings: BTreeMap<(String, u16), Arc<Pixmap>>,
+    /// Frames of moving pictures, the one that was drawn last at the end.
+    frames: Vec<Frame>,
+}
+
+/// A frame of a moving picture.
+#[derive(Debug)]
+struct Frame {
+    name: String,
+    frame: u32,
+    levels: Vec<Arc<Pixmap>>,
 }
 
 impl Pictures {
     /// The picture at the smallest size that is still at least as large as it is drawn.
     ///
-    /// `scale`: pixels drawn per pixel of the picture. `None` when there is no such picture.
-    pub(crate) fn at_scale(&mut self, name: &str, assets: &Assets, scale: f64) -> Option<Arc<Pixmap>> {
+    /// `frame`: which one of a picture that moves. `scale`: pixels drawn per pixel of the picture. `None` when there is no
+    /// such picture.
+    pub(crate) fn at_scale(&mut self, name: &str, frame: u32, assets: &Assets, scale: f64) -> Option<Arc<Pixmap>> {
+        if let Some(clip) = assets.clip(name) {
+            return self.frame_at_scale(name, frame, clip, scale);
+        }
         if !self.levels.contains_key(name) {
             let picture = assets.picture(name)?;
-            let pixmap = pixmap(picture)?;
+            let pixmap = pixmap(picture.pixels.clone(), [picture.width, picture.height], true)?;
             self.levels.insert(name.to_owned(), vec![Arc::new(pixmap)]);
         }
-        let levels = self.levels.get_mut(name)?;
-        let mut index = 0;
-        let mut level_scale = scale;
-        while level_scale <= 0.5 {
-            let Some(next) = levels.get(index).filter(|level| level.width() > 1 && level.height() > 1) else { break };
-            if index + 1 == levels.len() {
-                let smaller = Arc::new(halved(next));
-                levels.push(smaller);
+        level_at(self.levels.get_mut(name)?, scale)
+    }
+
+    /// As [`Pictures::at_scale`], of a picture that moves: the few frames drawn last are kept.
+    fn frame_at_scale(&mut self, name: &str, frame: u32, clip: &Clip, scale: f64) -> Option<Arc<Pixmap>> {
+        let known = self.frames.iter().position(|kept| kept.frame == frame && kept.name == name);
+        let kept = match known {
+            Some(index) => self.frames.remove(index),
+            None => {
+                let Picture { width, height, pixels } = clip.picture(frame)?;
+                let pixmap = pixmap(pixels, [width, height], !clip.is_opaque(frame))?;
+                Frame { name: name.to_owned(), frame, levels: vec![Arc::new(pixmap)] }
             }
-            index += 1;
-            level_scale *= 2.0;
+        };
+        self.frames.push(kept);
+        // Its frames may be smaller than the clip, and are drawn as much larger.
+        let kept = self.frames.last_mut()?;
+        let larger = kept.levels.first().map_or(1.0, |level| f64::from(clip.size()[0]) / f64::from(level.width()));
+        let level = level_at(&mut kept.levels, scale * larger);
+        let bytes = |kept: &Frame| kept.levels.iter().map(|level| level.data_as_u8_slice().len()).sum::<usize>();
+        let mut total: usize = self.frames.iter().map(bytes).sum();
+        while total > MOST_FRAME_BYTES && self.frames.len() > 1 {
+            total -= bytes(&self.frames.remove(0));
         }
-        levels.get(index).cloned()
+        level
     }
 
     /// A drawing as a picture, at least as large as it is drawn as far as that is at most 4096 pixels, and less than twice as
@@ -67,21 +96,40 @@ impl Pictures {
         let command = Command::Drawing { drawing: name.into(), size: natural, pixels_from_shape, opacity: 1.0 };
         let mut pixels = vec![0; usize::from(width) * usize::from(height) * 4];
         Vello::new(width, height).draw(&[command], Some(NOTHING), assets, &mut pixels);
-        let pixmap = Arc::new(pixmap_of(pixels, width, height));
+        let pixmap = Arc::new(pixmap_of(pixels, width, height, true));
         self.drawings.insert(key, Arc::clone(&pixmap));
         pixmap
     }
 }
 
-fn pixmap(picture: &Picture) -> Option<Pixmap> {
-    let (width, height) = (u16::try_from(picture.width).ok()?, u16::try_from(picture.height).ok()?);
-    Some(pixmap_of(picture.pixels.clone(), width, height))
+/// The smallest of a picture's levels that is still at least as large as it is drawn; made where it is not there yet.
+fn level_at(levels: &mut Vec<Arc<Pixmap>>, scale: f64) -> Option<Arc<Pixmap>> {
+    let mut index = 0;
+    let mut level_scale = scale;
+    while level_scale <= 0.5 {
+        let Some(next) = levels.get(index).filter(|level| level.width() > 1 && level.height() > 1) else { break };
+        if index + 1 == levels.len() {
+            let smaller = Arc::new(halved(next));
+            levels.push(smaller);
+        }
+        index += 1;
+        level_scale *= 2.0;
+    }
+    levels.get(index).cloned()
 }
 
-fn pixmap_of(pixels: Vec<u8>, width: u16, height: u16) -> Pixmap {
-    let metadata = PixelMetadata { may_have_transparency: true, alpha_type: ImageAlphaType::AlphaPremultiplied };
+/// Pixels to draw; `may_be_open`: whether some of them may be transparent.
+fn pixmap(pixels: Vec<u8>, [width, height]: [u32; 2], may_be_open: bool) -> Option<Pixmap> {
+    let (width, height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
+    Some(pixmap_of(pixels, width, height, may_be_open))
+}
+
+fn pixmap_of(pixels: Vec<u8>, width: u16, height: u16, may_be_open: bool) -> Pixmap {
+    let metadata = PixelMetadata { may_have_transparency: may_be_open, alpha_type: ImageAlphaType::AlphaPremultiplied };
     let mut pixmap = Pixmap::from_parts(pixels, width, height, metadata);
-    pixmap.recompute_may_have_transparency();
+    if may_be_open {
+        pixmap.recompute_may_have_transparency();
+    }
     pixmap
 }
 

@@ -28,6 +28,7 @@ pub(crate) struct Resampler {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
     picture: String,
+    frame: u32,
     size: (u16, u16),
     transform: [u64; 6],
     window: [i32; 4],
@@ -41,13 +42,13 @@ pub(crate) fn upright_box(pixels_from_picture: &Affine, picture: &Pixmap) -> Opt
 }
 
 impl Resampler {
-    /// The picture as it is seen within a part of a frame of `part_size` pixels.
+    /// The picture, of a name and frame, as it is seen within a part of a frame of `part_size` pixels.
     ///
     /// `None` when it is not upright, when fewer than a few whole pixels of it are seen,
     /// or when its pixels fall on those of the frame as they are.
     pub(crate) fn resample(
         &mut self,
-        name: &str,
+        (name, frame): (&str, u32),
         picture: &Pixmap,
         pixels_from_picture: &Affine,
         part_size: (u16, u16),
@@ -61,6 +62,7 @@ impl Resampler {
         }
         let key = Key {
             picture: name.to_owned(),
+            frame,
             size: (picture.width(), picture.height()),
             transform: pixels_from_picture.as_coeffs().map(f64::to_bits),
             window,
@@ -101,6 +103,9 @@ impl Resampler {
         part_size: (u16, u16),
         pixels: &mut [u8],
     ) -> bool {
+        if let Some(corner) = whole_place(picture, pixels_from_picture, part_size) {
+            return !picture.may_have_transparency() && copy(picture, corner, part_size, pixels).is_some();
+        }
         let whole = [0, 0, i32::from(part_size.0), i32::from(part_size.1)];
         if picture.may_have_transparency() || window_of(picture, pixels_from_picture, part_size) != Some(whole) {
             return false;
@@ -132,6 +137,29 @@ impl Resampler {
             .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
         self.resizer.resize(&source.ok()?, target, &options).ok()
     }
+}
+
+/// Where the top left corner of a part of a frame is in a picture, whose pixels fall on those of the frame as they are
+/// and cover the part; `None` for any other.
+fn whole_place(picture: &Pixmap, pixels_from_picture: &Affine, (width, height): (u16, u16)) -> Option<[usize; 2]> {
+    let bounds = upright_box(pixels_from_picture, picture)?;
+    let [a, _, _, d, x, y] = pixels_from_picture.as_coeffs();
+    let is_whole = a == 1.0 && d == 1.0 && x.fract() == 0.0 && y.fract() == 0.0;
+    let covers = x <= 0.0 && y <= 0.0 && bounds.x1 >= f64::from(width) && bounds.y1 >= f64::from(height);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
+    (is_whole && covers).then_some([-x as usize, -y as usize])
+}
+
+/// Copies the pixels of a picture from a place on into a part of a frame.
+fn copy(picture: &Pixmap, [left, top]: [usize; 2], part_size: (u16, u16), pixels: &mut [u8]) -> Option<()> {
+    let row = usize::from(part_size.0) * 4;
+    let source_row = usize::from(picture.width()) * 4;
+    let source = picture.data_as_u8_slice();
+    for (line, target) in pixels.chunks_exact_mut(row).take(usize::from(part_size.1)).enumerate() {
+        let from = (top + line) * source_row + left * 4;
+        target.copy_from_slice(source.get(from..from + row)?);
+    }
+    Some(())
 }
 
 /// The whole pixels of a part of a frame that a picture covers: left, top, right and bottom edge.

@@ -250,8 +250,8 @@ impl Vello {
             [image, ..] => (image, 1),
             [] => return None,
         };
-        let Command::Image { picture, size, pixels_from_shape, opacity: 1.0 } = image else { return None };
-        let level = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape))?;
+        let Command::Image { picture, frame, size, pixels_from_shape, opacity: 1.0 } = image else { return None };
+        let level = self.pictures.at_scale(picture, *frame, assets, scale_of(pixels_from_shape))?;
         let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);
         self.resampler.fill(&level, &pixels_from_level, part_size, pixels).then_some(drawn)
     }
@@ -482,11 +482,12 @@ impl Vello {
                 let _drawn =
                     if outline.is_some() { builder.stroke_glyphs(placed) } else { builder.fill_glyphs(placed) };
             }
-            Command::Image { picture, size, pixels_from_shape, opacity } => {
-                let Some(level) = self.pictures.at_scale(picture, assets, scale_of(pixels_from_shape)) else { return };
+            Command::Image { picture, frame, size, pixels_from_shape, opacity } => {
+                let level = self.pictures.at_scale(picture, *frame, assets, scale_of(pixels_from_shape));
+                let Some(level) = level else { return };
                 let (level_width, level_height) = (f64::from(level.width()), f64::from(level.height()));
                 let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);
-                let resampled = self.resampler.resample(picture, &level, &pixels_from_level, part_size);
+                let resampled = self.resampler.resample((picture, *frame), &level, &pixels_from_level, part_size);
                 let (image, quality, transform, area) = match resampled {
                     // Its pixels are the frame's; only the edges of its box fall between them.
                     Some(Resampled { pixels, corner: [x, y] }) => {

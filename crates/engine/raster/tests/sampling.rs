@@ -24,6 +24,7 @@ fn draw(scale: f64, turn: f64, x: f64, y: f64, opacity: f32) -> Vec<u8> {
     let mut assets = Assets::default();
     assets.add_picture("spot", spot());
     let image = Command::Image {
+        frame: 0,
         picture: "spot".into(),
         size: [240, 240],
         pixels_from_shape: Affine::translate((x, y)) * Affine::rotate(turn) * Affine::scale(scale),

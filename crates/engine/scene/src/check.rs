@@ -5,7 +5,7 @@ use crate::check_boxes::check_boxes;
 use crate::check_path::check_path;
 use crate::check_text::{check_font, check_text};
 use crate::copies::count_of;
-use crate::document::{AssetKind, Scene};
+use crate::document::{Asset, AssetKind, Scene};
 use crate::entrance::EntrancePreset;
 use crate::exit::ExitPreset;
 use crate::expectation::check_expectations;
@@ -44,6 +44,9 @@ pub const LONGEST_FILM_SECS: f64 = 120.0;
 /// Shortest dash or gap, in design units: shorter ones cost much and show nothing.
 const SHORTEST_DASH: f64 = 0.5;
 
+/// What a picture may be.
+const SEEN: [AssetKind; 2] = [AssetKind::Image, AssetKind::Video];
+
 struct Check<'s> {
     scene: &'s Scene,
     ids: BTreeSet<&'s str>,
@@ -76,7 +79,7 @@ pub(crate) fn check(scene: &Scene, reader: &mut Reader) {
     }
     for (index, clip) in scene.audio.iter().enumerate() {
         reader.under(&format!("audio/{index}"), |reader| {
-            reader.within("src", |reader| check.asset(&clip.src, AssetKind::Audio, reader));
+            reader.within("src", |reader| check.asset(&clip.src, &[AssetKind::Audio], reader));
             if let Some(start) = clip.start.filter(|start| *start >= scene.duration()) {
                 let allowed = format!("before the film's end at {} s", scene.duration().secs());
                 reader.within("start", |reader| {
@@ -261,7 +264,7 @@ impl<'s> Check<'s> {
             NodeKind::Arc(arc) => stroke(arc.stroke.as_ref(), reader),
             NodeKind::Arrow(arrow) => stroke(arrow.stroke.as_ref(), reader),
             NodeKind::Image(image) => {
-                reader.within("src", |reader| self.asset(&image.src, AssetKind::Image, reader));
+                reader.within("src", |reader| self.asset(&image.src, &SEEN, reader));
             }
             NodeKind::Frame(frame) => stroke(frame.stroke.as_ref(), reader),
             NodeKind::Connector(connector) => stroke(connector.stroke.as_ref(), reader),
@@ -284,19 +287,21 @@ impl<'s> Check<'s> {
     /// A picture that is a paint must be an asset.
     fn paint(&self, paint: &Paint, reader: &mut Reader) {
         if let Paint::Picture(picture) = paint {
-            reader.within("src", |reader| self.asset(&picture.src, AssetKind::Image, reader));
+            reader.within("src", |reader| self.asset(&picture.src, &SEEN, reader));
         }
     }
 
-    /// There must be an asset of a name and kind.
-    fn asset(&self, name: &str, kind: AssetKind, reader: &mut Reader) {
-        let fitting = self.scene.assets.iter().filter(|(_, asset)| asset.kind == kind).map(|(name, _)| name.as_str());
+    /// There must be an asset of a name and of one of some kinds.
+    fn asset(&self, name: &str, kinds: &[AssetKind], reader: &mut Reader) {
+        let of_kind = |asset: &Asset| kinds.contains(&asset.kind);
+        let fitting = self.scene.assets.iter().filter(|(_, asset)| of_kind(asset)).map(|(name, _)| name.as_str());
         let problem = match self.scene.assets.get(name) {
-            Some(asset) if asset.kind == kind => return,
+            Some(asset) if of_kind(asset) => return,
             Some(_) => "an asset of another type",
             None => "no such asset",
         };
-        let none = format!("the name of an asset of type {}; there are none", kind.word());
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+        let none = format!("the name of an asset of type {}; there are none", words.join(" or "));
         reader.error(problem, Some(&json!(name)), Some(choice(fitting, &none)));
     }
 

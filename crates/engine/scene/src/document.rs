@@ -49,8 +49,11 @@ record! {
 keyword! {
     /// What an asset is.
     pub enum AssetKind {
-        /// A picture: PNG, JPEG, GIF (its first frame), WebP, BMP, or SVG, which is drawn sharp at any size.
+        /// A picture: PNG, JPEG, GIF, WebP, BMP, or SVG, which is drawn sharp at any size; those of GIF and WebP may move.
         Image "image",
+        /// A video, shown by nodes of type image: MP4, MKV, MOV, AVI, MPEG, FLV, WMV and the like, read by ffmpeg. Its
+        /// sound is heard only where an asset of type audio has the same src.
+        Video "video",
         /// A recording: anything that ffmpeg reads, up to ten minutes of it.
         Audio "audio",
         /// A typeface: TrueType, OpenType, WOFF or WOFF2, found by the family name that the file gives itself.

@@ -39,6 +39,7 @@ mod entrance;
 mod exit;
 mod expectation;
 mod expression;
+mod footage;
 mod form;
 mod keys;
 mod markup;
@@ -112,8 +113,8 @@ pub use repeat::{Loop, LoopPreset};
 pub use schedule::Lengths;
 pub use schema::scene_schema;
 pub use shape::{
-    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, PathOp, PathTrim, Rect, Shapes, Stroke, StrokeAlign,
-    StrokeCap, StrokeJoin,
+    Ellipse, FillRule, Image, ImageFit, Line, Path, PathData, PathOp, PathTrim, Play, Rect, Shapes, Stroke,
+    StrokeAlign, StrokeCap, StrokeJoin,
 };
 pub use text::{Count, Fit, Font, Number, Swap, Text, TextAlign, TextCase, TextPath, TextStyle};
 pub use theme::{Mode, Theme, ThemeFonts, ThemeMotion};

@@ -56,7 +56,7 @@ impl Path {
 impl Image {
     /// A picture by the name of its asset.
     pub fn new(src: impl Into<String>) -> Self {
-        Self { src: src.into(), size: None, fit: None, focus: None, radius: None }
+        Self { src: src.into(), size: None, fit: None, focus: None, radius: None, play: None }
     }
 }
 

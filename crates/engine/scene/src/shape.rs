@@ -6,6 +6,7 @@ use crate::paint::Paint;
 use crate::place::Size;
 use crate::reader::{Part, Reader};
 use crate::record::{keyword, record};
+use crate::time::Time;
 use kurbo::BezPath;
 use serde_json::{Map, Value, json};
 
@@ -232,9 +233,22 @@ keyword! {
 }
 
 record! {
-    /// A picture.
+    /// How a video or animation is played.
+    #[derive(Default)]
+    pub struct Play {
+        /// How far into it the node begins, in seconds.
+        from "from": Option<Time> where 0.0..=600.0,
+        /// How many seconds of it pass in one second; by default 1.
+        speed "speed": Option<f64> where 0.1..=10.0,
+        /// Whether it begins again when it is over; by default animations do, and of a video the last frame stays.
+        is_repeated "loop": Option<bool>,
+    }
+}
+
+record! {
+    /// A picture, or a video or animation, whose time begins when the node appears.
     pub struct Image {
-        /// The name of an asset of the document.
+        /// The name of an asset of the document, of type image or video.
         src "src": String,
         /// Width and height of the box; by default the picture's own size, at most the safe area.
         size "size": Option<Size>,
@@ -245,6 +259,8 @@ record! {
         focus "focus": Option<[f64; 2]> where 0.0..=1.0,
         /// Radius of the corners in design units.
         radius "radius": Option<f64> where 0.0..=1e5,
+        /// How a video or animation is played.
+        play "play": Option<Play>,
     }
 }
 

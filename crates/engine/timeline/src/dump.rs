@@ -47,7 +47,7 @@ fn write_shot(f: &mut Formatter<'_>, shot: &ShotPose) -> fmt::Result {
 
 fn write_nodes(f: &mut Formatter<'_>, nodes: &[NodePose], depth: usize) -> fmt::Result {
     for node in nodes {
-        let NodePose { index, values, piece, units, animators, caret, swap, marks, children } = node;
+        let NodePose { index, age: _, values, piece, units, animators, caret, swap, marks, children } = node;
         write!(f, "{:indent$}node {index}", "", indent = depth * 2)?;
         words_of_values(values).write(f, "")?;
         words_of_piece(piece).write(f, " moved")?;

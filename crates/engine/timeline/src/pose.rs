@@ -90,6 +90,8 @@ pub struct ShotPose {
 pub struct NodePose {
     /// Which of its siblings it is.
     pub index: usize,
+    /// How long it, and all that it is in, has been there: the time of what moves by itself.
+    pub age: Time,
     /// Its properties.
     pub values: Values,
     /// How far it is from rest as a whole.

@@ -58,7 +58,15 @@ impl Film<'_> {
         let seed = self.scene.meta.as_ref().and_then(|meta| meta.seed).unwrap_or(0);
         let context = Context { time, length, index: 0, count: 1, frame: self.frame, seed };
         let circuit = self.scene.is_loop().then(|| self.scene.duration());
-        Moment { time, palette: self.palette, seed: scattered(seed, salt), context, circuit, copy: None }
+        Moment {
+            time,
+            palette: self.palette,
+            seed: scattered(seed, salt),
+            context,
+            circuit,
+            since: Time::ZERO,
+            copy: None,
+        }
     }
 
     /// A part of the film; before its beginning it is as at its beginning.
@@ -123,6 +131,8 @@ pub(crate) struct Moment<'p> {
     pub(crate) context: Context,
     /// The time after which all that repeats itself has to have come round, in a film that is a loop.
     circuit: Option<Time>,
+    /// When the last of the nodes around began to be there.
+    since: Time,
     /// Within a repeat, which copy it is and how many there are.
     copy: Option<(usize, usize)>,
 }
@@ -151,9 +161,11 @@ impl Moment<'_> {
         }
         let (own_index, own_count) = self.copy.unwrap_or((index, count));
         let context = Context { index: own_index, count: own_count, ..self.context };
-        let inner = Self { seed: scattered(self.seed, index), context, ..*self };
+        let since = self.since.max(life.start);
+        let inner = Self { seed: scattered(self.seed, index), context, since, ..*self };
         let mut pose = NodePose {
             index,
+            age: self.time - since,
             values: inner.values(node, life),
             piece: Piece::REST,
             units: Vec::new(),

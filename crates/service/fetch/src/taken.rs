@@ -2,13 +2,15 @@
 
 use crate::file_kind::{FileKind, kind_of};
 use crate::font_file::{FontError, FontFile, read_font, stem_of};
+use crate::footage::{Sketch, clear_frame, montage, picture_of, sketch, sound_secs};
 use crate::preview::preview;
 use crate::svg::{SvgError, read_svg};
 use crate::table::{TableError, read_table};
 use crate::web_address::name_in;
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, Sight, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
-use pavo_media::{Assets, Drawing, Font, Picture, PictureError};
+use pavo_film::{Ffmpeg, FootageError, ProbeError};
+use pavo_media::{Assets, Clip, ClipError, Drawing, Font, Picture, PictureError, Sound};
 use std::error::Error;
 
 /// Largest file that is taken, in bytes.
@@ -39,6 +41,10 @@ pub enum Medium {
     Drawing(Drawing),
     /// A typeface.
     Font(Font),
+    /// A video or animation.
+    Clip(Clip),
+    /// A recording.
+    Sound(Sound),
 }
 
 impl Medium {
@@ -51,10 +57,13 @@ impl Medium {
             Self::Font(font) => {
                 assets.add_own_font(font);
             }
+            Self::Clip(clip) => assets.add_clip(name, clip),
+            Self::Sound(sound) => assets.add_sound(name, sound),
         }
     }
 
-    /// What an asset of a document is that shows a picture: one of pixels, or an SVG; also what of it is not shown, in words.
+    /// What an asset of a document is that shows a picture: one of pixels, which may move, or an SVG; also what of it is not
+    /// shown, in words.
     ///
     /// # Errors
     ///
@@ -70,15 +79,16 @@ impl Medium {
             let (drawing, notes) = read_svg(file)?;
             return Ok((Self::Drawing(drawing), notes));
         }
-        Ok((Self::Picture(Picture::decode(file)?), Vec::new()))
+        Ok((picture_of(file)?, Vec::new()))
     }
 
     /// Width as a share of the height, of what can be seen.
     pub fn ratio(&self) -> Option<f64> {
         match self {
-            Self::Words | Self::Font(_) => None,
+            Self::Words | Self::Font(_) | Self::Sound(_) => None,
             Self::Picture(picture) => Some(f64::from(picture.width) / f64::from(picture.height.max(1))),
             Self::Drawing(drawing) => Some(drawing.size()[0] / drawing.size()[1]),
+            Self::Clip(clip) => Some(f64::from(clip.size()[0]) / f64::from(clip.size()[1].max(1))),
         }
     }
 }
@@ -98,11 +108,13 @@ pub struct TakenFiles {
 }
 
 /// Takes the files of a film, at most [`MOST_FILES`], and adds what the engine needs of them to `assets`; `read` gives the
-/// bytes of one and where it is, as a document says it.
+/// bytes of one and where it is, as a document says it. Of videos `assets` get what suffices to design with; what of them a
+/// film really shows, and recordings, [`medium_of`](crate::medium_of) gives for the scene.
 pub fn take_all(
     named: &[String],
     read: impl Fn(&str) -> Result<(Vec<u8>, String), String>,
     assets: &mut Assets,
+    ffmpeg: &Ffmpeg,
 ) -> TakenFiles {
     let mut files = TakenFiles::default();
     for (index, one) in named.iter().enumerate() {
@@ -111,7 +123,9 @@ pub fn take_all(
             continue;
         }
         let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
-        match read(one).and_then(|(bytes, src)| take(&bytes, &src, index, has_logo).map_err(|error| told(&error))) {
+        let taken = read(one)
+            .and_then(|(bytes, src)| take(&bytes, &src, index, has_logo, ffmpeg).map_err(|error| told(&error)));
+        match taken {
             Ok(Taken { given, medium, notes }) => {
                 files.notes.extend(notes.into_iter().map(|note| (index, note)));
                 medium.add_to(assets, &given.name);
@@ -123,15 +137,16 @@ pub fn take_all(
     files
 }
 
-/// The colours of pictures that show how a film shall look, none where no picture can be used; those that cannot be used, by
+/// The colours of pictures and videos that show how a film shall look, none where no picture can be used; those that cannot be used, by
 /// their place, and why. `read` gives the bytes of one.
 pub fn take_references(
     named: &[String],
     read: impl Fn(&str) -> Result<Vec<u8>, String>,
+    ffmpeg: &Ffmpeg,
 ) -> (Option<Brand>, Vec<(usize, String)>) {
     let (mut colors, mut not_used) = (None, Vec::new());
     for (index, one) in named.iter().enumerate() {
-        match read(one).and_then(|bytes| take_reference(&bytes, colors.clone()).map_err(|error| told(&error))) {
+        match read(one).and_then(|bytes| take_reference(&bytes, colors.clone(), ffmpeg).map_err(|error| told(&error))) {
             Ok(found) => colors = Some(found),
             Err(reason) => not_used.push((index, reason)),
         }
@@ -161,14 +176,30 @@ pub enum TakeError {
     TooLarge,
     /// It is none of the kinds that are taken.
     #[error(
-        "the file is no picture (PNG, JPEG, GIF, WebP, BMP, SVG), no typeface (TTF, OTF, WOFF, WOFF2) and no table (CSV, TSV)"
+        "the file is no picture (PNG, JPEG, GIF, WebP, BMP, SVG), video, recording, typeface (TTF, OTF, WOFF, WOFF2) or table (CSV, TSV)"
     )]
     Unknown,
-    /// It is of a kind that films cannot show yet.
-    #[error(
-        "a {0} cannot be used yet; pictures (PNG, JPEG, GIF, WebP, BMP, SVG), typefaces (TTF, OTF, WOFF, WOFF2) and tables (CSV, TSV) can"
-    )]
-    NotYet(FileKind),
+    /// It says nothing of how a film shall look.
+    #[error("a {0} shows no colours; a picture or video does")]
+    NoReference(FileKind),
+    /// It is read through a program that is not there.
+    #[error("{what} need ffmpeg, which is not installed or turned off (Debian: apt-get install ffmpeg)")]
+    NeedsFfmpeg {
+        /// The files that do.
+        what: &'static str,
+    },
+    /// There is no place to put it for ffmpeg.
+    #[error("no temporary file can be written for ffmpeg")]
+    NoFolder(#[source] std::io::Error),
+    /// The video or recording cannot be decoded. It is named by its place, never by where it lay meanwhile.
+    #[error("the file cannot be decoded: {reason}")]
+    Undecodable {
+        /// The decoder's last words.
+        reason: String,
+    },
+    /// The animation cannot be used.
+    #[error(transparent)]
+    Clip(#[from] ClipError),
     /// It is compressed.
     #[error("the file is compressed (gzip); unpack it first, an .svgz into an .svg")]
     Compressed,
@@ -192,7 +223,7 @@ pub enum TakeError {
 /// # Errors
 ///
 /// [`TakeError`] where it cannot be used.
-pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Taken, TakeError> {
+pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool, ffmpeg: &Ffmpeg) -> Result<Taken, TakeError> {
     if file.is_empty() {
         return Err(TakeError::Empty);
     }
@@ -204,9 +235,14 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
     }
     match kind_of(file).ok_or(TakeError::Unknown)? {
         FileKind::Picture => {
-            let picture = Picture::decode(file)?;
-            let given = given_picture(look_at(&picture), src, index, has_logo);
-            Ok(Taken { given, medium: Medium::Picture(picture), notes: Vec::new() })
+            let medium = picture_of(file)?;
+            let sight = match &medium {
+                Medium::Picture(picture) => look_at(picture),
+                Medium::Clip(clip) => look_at(&clear_frame(clip).unwrap_or_else(nothing)),
+                _ => look_at(&nothing()),
+            };
+            let given = given_picture(sight, src, index, has_logo);
+            Ok(Taken { given, medium, notes: Vec::new() })
         }
         FileKind::Svg => {
             let (drawing, notes) = read_svg(file)?;
@@ -224,7 +260,25 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool) -> Result<Take
             let given = Given { name: format!("font-{}", index + 1), src: src.to_owned(), what: GivenKind::Font(cut) };
             Ok(Taken { given, medium: Medium::Font(font), notes: Vec::new() })
         }
-        other => Err(TakeError::NotYet(other)),
+        FileKind::Video => {
+            let Sketch { facts, clip } = sketch(file, ffmpeg)?;
+            let mut sight = look_at(&clear_frame(&clip).unwrap_or_else(nothing));
+            let [width, height] = facts.size.map(f64::from);
+            sight.ratio = width / height.max(1.0);
+            if sight.kind == PictureKind::Logo {
+                // What moves is no sign, however plain it begins.
+                sight.kind = PictureKind::Photo;
+            }
+            let secs = facts.length_secs.unwrap_or(0.0).max(clip.length_secs());
+            let what = GivenKind::Video { sight, secs, has_sound: facts.has_sound };
+            let given = Given { name: format!("video-{}", index + 1), src: src.to_owned(), what };
+            Ok(Taken { given, medium: Medium::Clip(clip), notes: Vec::new() })
+        }
+        FileKind::Audio => {
+            let what = GivenKind::Sound { secs: sound_secs(file, ffmpeg)? };
+            let given = Given { name: format!("sound-{}", index + 1), src: src.to_owned(), what };
+            Ok(Taken { given, medium: Medium::Words, notes: Vec::new() })
+        }
     }
 }
 
@@ -266,20 +320,41 @@ fn look_at_drawing(drawing: &Drawing) -> Sight {
     sight
 }
 
-/// The colours of pictures that show how a film shall look, the first one's before those of the others; pictures alone say
-/// anything of it.
+/// A picture of one pixel that is not there.
+fn nothing() -> Picture {
+    Picture { width: 1, height: 1, pixels: vec![0; 4] }
+}
+
+impl TakeError {
+    /// Why ffmpeg could not read a file: in words that say nothing of where it lay.
+    pub(crate) fn of(error: &FootageError) -> Self {
+        let reason = match error {
+            FootageError::Read(ProbeError::NoFilm { path, reason }) => {
+                let bare = reason.replace(&format!("file:{path}"), "the file").replace(path, "the file");
+                bare.trim_start_matches("the file:").trim().to_owned()
+            }
+            FootageError::Read(ProbeError::NoProgram { .. }) => return Self::NeedsFfmpeg { what: "such files" },
+            FootageError::Read(ProbeError::Unreadable { .. }) => "it is gone".to_owned(),
+            FootageError::Clip(error) => error.to_string(),
+        };
+        Self::Undecodable { reason }
+    }
+}
+
+/// The colours of pictures and videos that show how a film shall look, the first one's before those of the others.
 ///
 /// # Errors
 ///
-/// [`TakeError`] where a file is no picture that can be read.
-pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeError> {
+/// [`TakeError`] where a file is no picture or video that can be read.
+pub fn take_reference(file: &[u8], known: Option<Brand>, ffmpeg: &Ffmpeg) -> Result<Brand, TakeError> {
     match kind_of(file) {
-        Some(FileKind::Picture | FileKind::Svg) if file.len() <= LARGEST_FILE_BYTES => {
-            let found = match Medium::of_image(file)?.0 {
-                Medium::Words | Medium::Font(_) => Brand::default(),
-                Medium::Picture(picture) => reference_of(&picture),
-                Medium::Drawing(drawing) => reference_of(&preview(&drawing)),
+        Some(kind @ (FileKind::Picture | FileKind::Svg | FileKind::Video)) if file.len() <= LARGEST_FILE_BYTES => {
+            let picture = match kind {
+                FileKind::Video => montage(file, ffmpeg)?,
+                FileKind::Svg => preview(&read_svg(file)?.0),
+                _ => Picture::decode(file)?,
             };
+            let found = reference_of(&picture);
             let known = known.unwrap_or_default();
             Ok(Brand {
                 background: known.background.or(found.background),
@@ -288,8 +363,8 @@ pub fn take_reference(file: &[u8], known: Option<Brand>) -> Result<Brand, TakeEr
                 ..known
             })
         }
-        Some(FileKind::Picture | FileKind::Svg) => Err(TakeError::TooLarge),
-        Some(other) => Err(TakeError::NotYet(other)),
+        Some(FileKind::Picture | FileKind::Svg | FileKind::Video) => Err(TakeError::TooLarge),
+        Some(other) => Err(TakeError::NoReference(other)),
         None => Err(TakeError::Unknown),
     }
 }
@@ -309,20 +384,20 @@ mod tests {
     #[test]
     fn signs_become_the_logo_and_pictures_get_names_of_their_own() {
         let sign = png(80, 40, |x, _| if x > 20 && x < 60 { [0, 0, 200, 255] } else { [0; 4] });
-        let taken = take(&sign, "sign.png", 0, false).unwrap();
+        let taken = take(&sign, "sign.png", 0, false, &Ffmpeg::none()).unwrap();
         assert_eq!(taken.given.name, LOGO_ASSET);
         let photo = png(80, 40, |x, y| [(x * 3) as u8, (y * 6) as u8, (x * y) as u8, 255]);
-        assert_eq!(take(&photo, "quay.png", 1, true).unwrap().given.name, "picture-2");
-        assert_eq!(take(&photo, "our-logo.png", 1, false).unwrap().given.name, LOGO_ASSET);
+        assert_eq!(take(&photo, "quay.png", 1, true, &Ffmpeg::none()).unwrap().given.name, "picture-2");
+        assert_eq!(take(&photo, "our-logo.png", 1, false, &Ffmpeg::none()).unwrap().given.name, LOGO_ASSET);
     }
 
     #[test]
     fn what_cannot_be_used_says_why() {
-        let told = |file: &[u8]| take(file, "x", 0, false).unwrap_err().to_string();
+        let told = |file: &[u8]| take(file, "x", 0, false, &Ffmpeg::none()).unwrap_err().to_string();
         assert_eq!(told(b""), "the file is empty");
         assert!(told(b"MZ\x90\0\x03").contains("no picture"));
         assert!(told(b"<svg></svg>").contains("shows nothing"));
         assert!(told(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0").contains("not a readable PNG"));
-        assert!(take(b"a,b\nx,1\n", "t.csv", 0, false).is_ok());
+        assert!(take(b"a,b\nx,1\n", "t.csv", 0, false, &Ffmpeg::none()).is_ok());
     }
 }

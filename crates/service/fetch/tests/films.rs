@@ -2,7 +2,7 @@
 
 use pavo_director::{Brief, Direction, direct};
 use pavo_fetch::{TakenFiles, take_all};
-use pavo_film::FrameMaker;
+use pavo_film::{Ffmpeg, FrameMaker};
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, Node, NodeKind, PixelSize, Scene, Time};
 use std::io::Cursor;
@@ -47,7 +47,7 @@ fn film(prompt: &str, files: &[(&str, Vec<u8>)], aspect: AspectRatio) -> (Direct
     let names: Vec<String> = files.iter().map(|(name, _)| (*name).to_owned()).collect();
     let bytes_of = |name: &str| files.iter().find(|(one, _)| *one == name).map(|(_, bytes)| bytes.clone());
     let read = |name: &str| Ok((bytes_of(name).expect("a file"), name.to_owned()));
-    let TakenFiles { given, not_used, notes: _ } = take_all(&names, read, &mut assets);
+    let TakenFiles { given, not_used, notes: _ } = take_all(&names, read, &mut assets, &Ffmpeg::default());
     assert_eq!(not_used, []);
     let brief = Brief { aspect: Some(aspect), given, ..Brief::new(prompt) };
     let direction = direct(&brief);
@@ -229,7 +229,8 @@ fn what_is_not_shown_of_a_drawing_is_told_with_its_place() {
         [&vector_sign("#0a0a0a")[..vector_sign("#0a0a0a").len() - 6], b"<text x='9' y='9'>Tidewell</text></svg>"]
             .concat();
     let mut assets = Assets::default();
-    let taken = take_all(&["mark.svg".to_owned()], |name| Ok((file.clone(), name.to_owned())), &mut assets);
+    let taken =
+        take_all(&["mark.svg".to_owned()], |name| Ok((file.clone(), name.to_owned())), &mut assets, &Ffmpeg::default());
     assert_eq!(taken.not_used, []);
     assert!(matches!(&taken.notes[..], [(0, note)] if note.contains("text")), "{:?}", taken.notes);
     assert!(assets.drawing(pavo_design::LOGO_ASSET).is_some());

@@ -18,11 +18,11 @@ fn taken(files: &[(&str, &[u8])]) -> (TakenFiles, Assets) {
         let file = files.iter().find(|(one, _)| *one == name).expect("a file");
         Ok((file.1.to_vec(), name.to_owned()))
     };
-    (take_all(&names, read, &mut assets), assets)
+    (take_all(&names, read, &mut assets, &pavo_film::Ffmpeg::default()), assets)
 }
 
 fn film(prompt: &str, files: &[(&str, &[u8])], aspect: AspectRatio) -> (Scene, Assets) {
-    let (TakenFiles { given, not_used }, assets) = taken(files);
+    let (TakenFiles { given, not_used, .. }, assets) = taken(files);
     assert_eq!(not_used, []);
     let brief = Brief { aspect: Some(aspect), given, ..Brief::new(prompt) };
     let settings = |scene: &Scene| CheckSettings { aspects: vec![aspect], ..CheckSettings::of(scene) };

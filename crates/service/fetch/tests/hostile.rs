@@ -4,6 +4,7 @@ use image::{ImageFormat, RgbaImage};
 use kurbo::Affine;
 use pavo_display_list::{Color, Command, DisplayList};
 use pavo_fetch::{Medium, TakeError, read_data_url, read_svg, read_table, take, take_reference};
+use pavo_film::Ffmpeg;
 use pavo_media::{Assets, Drawing};
 use pavo_raster::Painter;
 use proptest::prelude::*;
@@ -109,11 +110,12 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
     let began = Instant::now();
     for (name, file) in &cases {
         let before = Instant::now();
-        let refused = match take(file, name, 0, false) {
+        let refused = match take(file, name, 0, false, &Ffmpeg::default()) {
             Ok(taken) => {
                 let pixels = match taken.medium {
                     Medium::Picture(picture) => picture.pixels.len(),
-                    Medium::Words | Medium::Drawing(_) | Medium::Font(_) => 0,
+                    Medium::Clip(clip) => clip.size_bytes(),
+                    Medium::Words | Medium::Drawing(_) | Medium::Font(_) | Medium::Sound(_) => 0,
                 };
                 assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
                 None
@@ -124,7 +126,7 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
             let words = error.to_string();
             assert!(words.len() > 10 && !words.contains("/etc") && !words.contains("panicked"), "{name}: {words}");
         }
-        let _ = take_reference(file, None);
+        let _ = take_reference(file, None, &Ffmpeg::default());
         assert!(before.elapsed() < Duration::from_secs(8), "{name} took {:?}", before.elapsed());
     }
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
@@ -132,8 +134,8 @@ fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
 
 #[test]
 fn sizes_are_bounded_before_anything_is_decoded() {
-    assert!(matches!(take(&png_of(100_000, 100_000), "a", 0, false), Err(TakeError::Picture(_))));
-    assert!(matches!(take(&vec![0; 65 << 20], "a", 0, false), Err(TakeError::TooLarge)));
+    assert!(matches!(take(&png_of(100_000, 100_000), "a", 0, false, &Ffmpeg::default()), Err(TakeError::Picture(_))));
+    assert!(matches!(take(&vec![0; 65 << 20], "a", 0, false, &Ffmpeg::default()), Err(TakeError::TooLarge)));
     assert!(read_table(&b"a,b\n".repeat(1_000_000)).is_err());
     assert!(read_table(&b"a,1\n".repeat(100_000)).is_ok_and(|table| table.rows.len() <= 5_000));
     assert!(read_data_url(&format!("data:,{}", "%".repeat(100_000))).is_err());

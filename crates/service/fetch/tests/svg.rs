@@ -5,6 +5,7 @@ use pavo_design::{LOGO_ASSET, PictureKind};
 use pavo_director::GivenKind;
 use pavo_display_list::{Color, Command, DisplayList, Paint, PictureFit, PicturePaint};
 use pavo_fetch::{Medium, TakeError, read_svg, take, take_reference};
+use pavo_film::Ffmpeg;
 use pavo_media::{Assets, Drawing};
 use pavo_raster::Painter;
 
@@ -224,7 +225,7 @@ fn edges_are_as_sharp_at_4k_as_at_any_size() {
 #[test]
 fn signs_are_logos_and_what_fills_its_frame_is_none() {
     let given = |file: &str, name: &str| {
-        let taken = take(file.as_bytes(), name, 0, false).expect("taken");
+        let taken = take(file.as_bytes(), name, 0, false, &Ffmpeg::none()).expect("taken");
         let GivenKind::Picture(sight) = taken.given.what else { panic!("{:?}", taken.given.what) };
         (taken.given.name, sight)
     };
@@ -241,6 +242,7 @@ fn signs_are_logos_and_what_fills_its_frame_is_none() {
         svg([90, 90], "<rect width='90' height='90' fill='#101830'/><circle cx='45' cy='45' r='20' fill='#ff7020'/>")
             .as_bytes(),
         None,
+        &Ffmpeg::none(),
     );
     assert!(colors.is_ok_and(|colors| colors.accent.is_some_and(|accent| accent.r > 200)));
 }
@@ -271,7 +273,7 @@ fn what_is_not_drawn_is_said() {
         assert!(notes.contains(note), "{inner}: {notes}");
     }
     let only_text = svg([50, 50], "<text x='1' y='20'>Harbour</text>");
-    let error = take(only_text.as_bytes(), "a.svg", 0, false).expect_err("nothing to see").to_string();
+    let error = take(only_text.as_bytes(), "a.svg", 0, false, &Ffmpeg::none()).expect_err("nothing to see").to_string();
     assert!(error.contains("converted to paths"), "{error}");
     assert!(matches!(Medium::of_image(b"\x1f\x8b\x08\0\0"), Err(TakeError::Compressed)));
 }

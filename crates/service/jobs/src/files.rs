@@ -5,7 +5,8 @@ use std::path::Path;
 
 use pavo_design::Brand;
 use pavo_director::Given;
-use pavo_fetch::{Medium, read_font, stem_of, take_all, take_references};
+use pavo_fetch::{medium_of, take_all, take_references};
+use pavo_film::Ffmpeg;
 use pavo_media::Assets;
 use pavo_scene::{AssetKind, Scene};
 use pavo_store::DataDir;
@@ -26,50 +27,53 @@ pub(crate) fn taken(
     files: &[String],
     brought: &Brought,
     assets: &mut Assets,
+    ffmpeg: &Ffmpeg,
 ) -> (Vec<Given>, Vec<String>, Vec<String>) {
     let read = |file: &str| {
         let kept = kept_as(file, brought)?;
         Ok((bytes_of(root, &kept)?, kept))
     };
-    let taken = take_all(files, read, assets);
+    let taken = take_all(files, read, assets, ffmpeg);
     let not_used = taken.not_used.into_iter().map(|(index, reason)| format!("assets[{index}] is not shown: {reason}"));
     let notes = taken.notes.into_iter().map(|(index, note)| format!("assets[{index}]: {note}"));
     (taken.given, not_used.collect(), notes.collect())
 }
 
-/// The colours of the pictures that a video shall look like, and what cannot be used.
-pub(crate) fn reference(root: &Path, references: &[String], brought: &Brought) -> (Option<Brand>, Vec<String>) {
+/// The colours of the pictures and videos that a video shall look like, and what cannot be used.
+pub(crate) fn reference(
+    root: &Path,
+    references: &[String],
+    brought: &Brought,
+    ffmpeg: &Ffmpeg,
+) -> (Option<Brand>, Vec<String>) {
     let read = |reference: &str| bytes_of(root, &kept_as(reference, brought)?);
-    let (colors, not_used) = take_references(references, read);
-    (colors, not_used.into_iter().map(|(_, reason)| format!("a reference picture is not used: {reason}")).collect())
+    let (colors, not_used) = take_references(references, read, ffmpeg);
+    (colors, not_used.into_iter().map(|(_, reason)| format!("a reference is not used: {reason}")).collect())
 }
 
-/// The pictures and typefaces of a stored scene, beside the bundled fonts.
+/// The pictures, videos, recordings and typefaces of a stored scene, beside the bundled fonts.
 ///
 /// # Errors
 /// [`StudioError::Failed`] where a file of it is gone or cannot be read any more.
-pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets) -> Result<Assets, StudioError> {
+pub(crate) fn assets_of(root: &Path, scene: &Scene, fonts: &Assets, ffmpeg: &Ffmpeg) -> Result<Assets, StudioError> {
     let mut assets = fonts.clone();
     for (name, asset) in &scene.assets {
-        if asset.kind == AssetKind::Audio || !asset.src.starts_with(UPLOAD) {
+        // Without ffmpeg a film is made without its sound, and says so.
+        let is_mute = asset.kind == AssetKind::Audio && ffmpeg.is_none();
+        if is_mute || !asset.src.starts_with(UPLOAD) {
             continue;
         }
-        let decoded = |bytes: Vec<u8>| match asset.kind {
-            // What of it is not shown was told when it was handed in.
-            AssetKind::Image => Medium::of_image(&bytes).map(|(medium, _)| medium).map_err(|error| error.to_string()),
-            AssetKind::Font => {
-                let stem = stem_of(&asset.src);
-                read_font(&bytes, stem).map(|read| Medium::Font(read.font)).map_err(|error| error.to_string())
-            }
-            AssetKind::Audio => Ok(Medium::Words),
-        };
-        let medium = bytes_of(root, &asset.src).and_then(decoded).map_err(|reason| {
-            warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
-            StudioError::Failed {
-                code: "asset_missing",
-                message: "a file that the video shows is no longer stored on the server; hand it in again".to_owned(),
-            }
-        })?;
+        // What of it is not shown was told when it was handed in.
+        let (medium, _) = bytes_of(root, &asset.src)
+            .and_then(|bytes| medium_of(scene, name, &bytes, ffmpeg).map_err(|error| error.to_string()))
+            .map_err(|reason| {
+                warn!(asset = name.as_str(), reason, "A file of a scene cannot be used any more");
+                StudioError::Failed {
+                    code: "asset_missing",
+                    message: "a file that the video shows is no longer stored on the server, or can no longer be read; hand it in again"
+                        .to_owned(),
+                }
+            })?;
         medium.add_to(&mut assets, name);
     }
     Ok(assets)

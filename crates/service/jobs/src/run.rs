@@ -291,7 +291,7 @@ impl Named {
         let files = request["assets"].as_array().into_iter().flatten();
         let files = files.filter_map(|file| Some(file["url"].as_str()?.to_owned())).collect();
         let several = request["reference_image_urls"].as_array().into_iter().flatten();
-        let references = several.chain([&request["reference_image_url"]]);
+        let references = several.chain([&request["reference_image_url"], &request["reference_video_url"]]);
         let references = references.filter_map(|url| Some(url.as_str()?.to_owned())).collect();
         Self { files, references, brand: request.get("brand").filter(|it| it.is_object()).map(ToString::to_string) }
     }

@@ -70,7 +70,8 @@ impl PavoStudio {
     fn changed(&self, brief: &Brief, edited: pavo_director::Edited) -> Design {
         let trace = edited.to_value().to_string();
         let outputs: Vec<OutputSpec> = brief.outputs.iter().map(output_spec).collect();
-        let assets = files::assets_of(&self.root, &edited.scene, &self.assets).unwrap_or_else(|_| self.assets.clone());
+        let assets = files::assets_of(&self.root, &edited.scene, &self.assets, &self.settings.ffmpeg)
+            .unwrap_or_else(|_| self.assets.clone());
         let reviewed = review(&edited.scene, &assets, &check_settings(&edited.scene, &outputs));
         let scene = reviewed.scene;
         Design {
@@ -117,8 +118,9 @@ impl Studio for PavoStudio {
             Some(text) => brand_of(&self.root, text, &brought, &mut assets),
             None => (None, Vec::new(), Vec::new()),
         };
-        let (given, not_shown, notes) = files::taken(&self.root, &brief.files, &brought, &mut assets);
-        let (colors, not_used) = files::reference(&self.root, &brief.references, &brought);
+        let (given, not_shown, notes) =
+            files::taken(&self.root, &brief.files, &brought, &mut assets, &self.settings.ffmpeg);
+        let (colors, not_used) = files::reference(&self.root, &brief.references, &brought, &self.settings.ffmpeg);
         let brand = referred(brand, colors);
         let missing = [no_logo, not_shown, not_used].concat();
         self.told(&missing)?;
@@ -155,7 +157,7 @@ impl Studio for PavoStudio {
         cancel: &CancelFlag,
     ) -> Result<Vec<String>, StudioError> {
         let scene = stored_scene(scene)?;
-        let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+        let assets = files::assets_of(&self.root, &scene, &self.assets, &self.settings.ffmpeg)?;
         let token = CancelToken::of_flag(cancel.shared());
         let observer = Relay { progress };
         let spec = output_spec(output);
@@ -166,7 +168,7 @@ impl Studio for PavoStudio {
 
     fn picture(&self, scene: &str, wanted: &WantedPicture) -> Result<Vec<u8>, StudioError> {
         let scene = stored_scene(scene)?;
-        let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+        let assets = files::assets_of(&self.root, &scene, &self.assets, &self.settings.ffmpeg)?;
         let (aspect, resolution) = (aspect_of(wanted.aspect_ratio), resolution_of(wanted.resolution));
         let too_large = |_| internal("a picture of this size cannot be drawn");
         let (size, pixels) = match wanted.kind {
@@ -196,7 +198,7 @@ impl Studio for PavoStudio {
 
     fn render_together(&self, scene: &str, wanted: &[Wanted], events: &dyn RenderEvents, cancel: &CancelFlag) {
         let read = stored_scene(scene).and_then(|scene| {
-            let assets = files::assets_of(&self.root, &scene, &self.assets)?;
+            let assets = files::assets_of(&self.root, &scene, &self.assets, &self.settings.ffmpeg)?;
             Ok((scene, assets))
         });
         let (scene, assets) = match read {

@@ -86,7 +86,7 @@ fn new_video(body: CreateVideoBody, brand: Option<Value>, asker: Asker) -> Resul
         key_id: asker.key_id,
         outputs: output_configs(&body.outputs)?,
         request: request.to_string(),
-        warnings: warnings(&body),
+        warnings: Vec::new(),
         // Not every database can hold the zero character, and no text needs it.
         prompt: body.prompt.replace('\0', " "),
         parent_id: body.parent_video_id,
@@ -112,12 +112,6 @@ fn output_config(body: &ConfigBody) -> Result<OutputConfig, UnknownWord> {
         fps: body.fps.parse()?,
         resolution: body.resolution.parse()?,
     })
-}
-
-/// What this version takes but does not use, said rather than hidden.
-fn warnings(body: &CreateVideoBody) -> Vec<String> {
-    let not_used = "reference_video_url is not used yet: this version takes the colours of reference pictures alone";
-    body.reference_video_url.iter().map(|_| not_used.to_owned()).collect()
 }
 
 /// A body without a type is taken for JSON; one with another type is not.

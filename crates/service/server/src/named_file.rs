@@ -19,9 +19,10 @@ pub(crate) async fn with_recorded_files(app: &App, mut body: CreateVideoBody) ->
     let assets = body.assets.iter_mut().flatten().enumerate();
     let assets = assets.map(|(index, asset)| (format!("assets[{index}].url"), &mut asset.url));
     let reference = body.reference_image_url.iter_mut().map(|url| ("reference_image_url".to_owned(), url));
+    let video = body.reference_video_url.iter_mut().map(|url| ("reference_video_url".to_owned(), url));
     let references = body.reference_image_urls.iter_mut().flatten().enumerate();
     let references = references.map(|(index, url)| (format!("reference_image_urls[{index}]"), url));
-    for (field, url) in assets.chain(reference).chain(references) {
+    for (field, url) in assets.chain(reference).chain(video).chain(references) {
         match recorded(app, url).await? {
             Ok(recorded) => *url = recorded,
             Err(problem) => problems.push(Problem { field, problem }),

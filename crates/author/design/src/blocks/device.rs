@@ -67,6 +67,9 @@ const SRC: Slot = Slot::new(
 const RATIO: Slot =
     Slot::new("ratio", SlotKind::Figure, "Width of that picture as a share of its height; a long one is scrolled.");
 
+const FOOTAGE: Slot =
+    Slot::new("footage", SlotKind::Flag, "Whether that picture is a recording of the screen, which is not scrolled.");
+
 const FIGURE: &[Slot] = &[
     Slot::needed("label", SlotKind::Text(24), "What it is of."),
     Slot::needed("value", SlotKind::Figure, "The value."),
@@ -87,6 +90,7 @@ pub(super) const BROWSER: BlockKind = BlockKind {
         Slot::new("nav", SlotKind::Texts([1, 4], 16), "Names of its sections."),
         SRC,
         RATIO,
+        FOOTAGE,
     ],
     sample: r#"{"name": "harbourlights.example", "headline": "A berth in every storm", "text": "Forty harbours, one click", "button": "Find a berth", "nav": ["Harbours", "Tides", "About"]}"#,
     build: |props, look, duration| browser_frame(&read(props), look, duration),
@@ -105,6 +109,7 @@ pub(super) const PHONE: BlockKind = BlockKind {
         Slot::new("figures", SlotKind::Items([1, 2], FIGURE), "Figures on its screen."),
         SRC,
         RATIO,
+        FOOTAGE,
     ],
     sample: r#"{"title": "Your harbour in your pocket", "text": "Tides, berths and warm soup, wherever you sail", "name": "Harbour", "headline": "Good morning", "button": "Book berth 14", "figures": [{"label": "High water", "value": 2.4, "format": "0.0 m"}]}"#,
     build: |props, look, duration| phone_frame(&read(props), look, duration),
@@ -141,9 +146,11 @@ fn read(props: Props<'_>) -> Screen {
         button: props.text("button"),
         nav: props.texts("nav"),
         figures: props.items("figures", figure),
-        shot: props
-            .text("src")
-            .map(|src| ScreenShot { src, ratio: props.figure("ratio").filter(|ratio| *ratio > 0.01).unwrap_or(0.0) }),
+        shot: props.text("src").map(|src| ScreenShot {
+            src,
+            ratio: props.figure("ratio").filter(|ratio| *ratio > 0.01).unwrap_or(0.0),
+            is_footage: props.flag("footage"),
+        }),
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Photo {
     pub focus: Option<[f64; 2]>,
     /// A few words about it.
     pub caption: Option<String>,
+    /// Whether it moves by itself: then nothing else moves it.
+    pub is_footage: bool,
 }
 
 const SRC: Slot = Slot::new(
@@ -44,13 +46,16 @@ const FOCUS: Slot = Slot::new(
     "What of the picture is kept where it is cut off, as shares of its width and height, such as [0.5, 0.3].",
 );
 
+const FOOTAGE: Slot =
+    Slot::new("footage", SlotKind::Flag, "Whether it is a video or animation: it then stands, and moves by itself.");
+
 /// The focus in a slot.
 fn focus(props: Props<'_>) -> Option<[f64; 2]> {
     let [x, y] = props.figures("focus")[..] else { return None };
     Some([x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)])
 }
 
-const PHOTO: &[Slot] = &[SRC, FOCUS, Slot::new("caption", SlotKind::Text(90), "A few words about it.")];
+const PHOTO: &[Slot] = &[SRC, FOCUS, FOOTAGE, Slot::new("caption", SlotKind::Text(90), "A few words about it.")];
 
 pub(super) const CARD: BlockKind = BlockKind {
     name: "photoCard",
@@ -59,12 +64,14 @@ pub(super) const CARD: BlockKind = BlockKind {
     slots: &[
         SRC,
         FOCUS,
+        FOOTAGE,
         Slot::needed("title", SlotKind::Text(70), "What it is."),
         Slot::new("text", SlotKind::Text(160), "A sentence about it."),
     ],
     sample: r#"{"title": "The mole at noon", "text": "Rebuilt stone by stone, and open to everyone since May"}"#,
     build: |props, look, duration| {
-        let photo = Photo { src: props.text("src"), focus: focus(props), caption: None };
+        let photo =
+            Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage") };
         photo_card(&photo, &props.words("title"), props.text("text").as_deref(), look, duration)
     },
 };
@@ -76,12 +83,14 @@ pub(super) const KEN_BURNS: BlockKind = BlockKind {
     slots: &[
         SRC,
         FOCUS,
+        FOOTAGE,
         Slot::new("title", SlotKind::Text(70), "Words at its foot."),
         Slot::new("text", SlotKind::Text(110), "A few words below those."),
     ],
     sample: r#"{"title": "Where the river ends", "text": "Episode one: the delta"}"#,
     build: |props, look, duration| {
-        let photo = Photo { src: props.text("src"), focus: focus(props), caption: None };
+        let photo =
+            Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage") };
         ken_burns(&photo, props.text("title").as_deref(), props.text("text").as_deref(), look, duration)
     },
 };
@@ -102,6 +111,7 @@ pub(super) const SLIDESHOW: BlockKind = BlockKind {
             src: item.text("src"),
             focus: focus(item),
             caption: item.text("caption").filter(|_| title.is_none()),
+            is_footage: item.flag("footage"),
         });
         slideshow(&photos, title.as_deref(), props.text("text").as_deref(), look, duration)
     },
@@ -144,8 +154,12 @@ fn moving(
     let nearer =
         |from: f64, to: f64| rising([(fine(span[0]), from, None), (fine(span[1]), fine(to), named(EaseName::Linear))]);
     let keys = Keys { scale: nearer(1.04, 1.13), x: nearer(0.0, way * width * 0.02), ..Keys::default() };
-    let carried = boxed(width, height, vec![picture(photo, index, look, size, duration)]);
-    let carried = carried.at(frame_at(Anchor::Center, 0.0, 0.0)).keyed(keys);
+    let carried = if photo.is_footage {
+        picture(photo, index, look, size, duration)
+    } else {
+        let carried = boxed(width, height, vec![picture(photo, index, look, size, duration)]);
+        carried.at(frame_at(Anchor::Center, 0.0, 0.0)).keyed(keys)
+    };
     Node::new(Window {
         children: vec![carried],
         size: Some(Size { width: units(width), height: units(height) }),
@@ -157,6 +171,12 @@ fn moving(
         smooth: None,
         scroll: None,
     })
+}
+
+/// Width and height of a picture over the whole frame: a little larger where it moves; footage is not made larger than it is.
+fn whole(photo: &Photo, frame: Frame) -> [f64; 2] {
+    let more = if photo.is_footage { 0.0 } else { 8.0 };
+    [frame.width + more, frame.height + more]
 }
 
 /// Darkness at the foot of a picture, on which white words are read.
@@ -225,8 +245,7 @@ pub fn photo_card(photo: &Photo, words: &str, text: Option<&str>, look: &Look, d
 #[must_use]
 pub fn ken_burns(photo: &Photo, words: Option<&str>, text: Option<&str>, look: &Look, duration: Time) -> Block {
     let nodes = vec![responsive_group(|frame| {
-        let window =
-            moving(photo, 0, look, [frame.width + 8.0, frame.height + 8.0], 0.0, [0.0, duration.secs()], duration);
+        let window = moving(photo, 0, look, whole(photo, frame), 0.0, [0.0, duration.secs()], duration);
         let mut nodes = vec![window.at(frame_at(Anchor::Center, 0.0, 0.0))];
         if words.is_none() && text.is_none() {
             return nodes;
@@ -276,7 +295,7 @@ pub fn slideshow(photos: &[Photo], words: Option<&str>, text: Option<&str>, look
         let mut nodes = Vec::new();
         for (index, photo) in photos.iter().enumerate() {
             let (from, to) = (each * count_of(index), each * count_of(index + 1) + FADE_SECS);
-            let size = [frame.width + 8.0, frame.height + 8.0];
+            let size = whole(photo, frame);
             let mut window = moving(photo, index, look, size, 0.0, [from, to.min(duration.secs())], duration)
                 .at(frame_at(Anchor::Center, 0.0, 0.0));
             if index > 0 {

@@ -11,6 +11,8 @@ pub struct ScreenShot {
     pub src: String,
     /// Its width as a share of its height; 0 where that is not known: then its upper part is shown.
     pub ratio: f64,
+    /// Whether it is a recording of a screen, which scrolls by itself.
+    pub is_footage: bool,
 }
 
 /// Units a second at which a long page is scrolled: slow enough to be followed.
@@ -22,7 +24,7 @@ pub(super) fn screen_shot(shot: &ScreenShot, [width, height]: [f64; 2], duration
     let tall = width / ratio;
     let size = |tall: f64| Some(Size { width: units(width), height: units(tall) });
     let mut children = Vec::new();
-    if tall > height * 1.02 {
+    if tall > height * 1.02 && !shot.is_footage {
         let secs = (duration.secs() - 2.0).max(0.5);
         let way = (tall - height).min(secs * FASTEST_SCROLL);
         let y = rising([(0.0, 0.0, None), (1.0, 0.0, None), (fine(1.0 + secs), fine(-way), named(EaseName::Glide))]);
