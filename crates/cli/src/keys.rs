@@ -66,12 +66,16 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
     let text = match args.command {
         KeysCommand::Create { name, monthly_videos, requests_per_minute, videos_at_once, common } => {
             let limits = KeyLimits { monthly_videos, requests_per_minute, videos_at_once };
-            let fresh = KeyRing::open(&common.data)?.create(&name, limits)?;
+            let ring = KeyRing::open(&common.data)?;
+            let fresh = ring.create(&name, limits)?;
+            let webhook_secret = ring.webhook_secret(&fresh.key.id)?;
             if common.json {
-                json!({ "key": fresh.secret, "id": fresh.key.id, "name": fresh.key.name }).to_string()
+                json!({ "key": fresh.secret, "id": fresh.key.id, "name": fresh.key.name, "webhook_secret": webhook_secret })
+                    .to_string()
             } else {
                 format!(
-                    "{}\nThis is the key {:?}. It is not shown again; send it as the x-api-key header.",
+                    "{}\nThis is the key {:?}. It is not shown again; send it as the x-api-key header.\n\
+                     Its webhooks are signed with {webhook_secret}; `pavo keys list --json` shows that again.",
                     fresh.secret, fresh.key.name
                 )
             }
@@ -79,14 +83,16 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
         KeysCommand::List { common } => {
             let ring = KeyRing::open_existing(&common.data)?;
             let used = |key: Key| Ok((ring.videos_this_month(&key.id)?, key));
+            let secret = |key: &Key| ring.webhook_secret(&key.id);
             let keys = ring.list()?.into_iter().map(used).collect::<Result<Vec<_>, StoreError>>()?;
             if common.json {
                 let told = |(used, key): &(u64, Key)| {
                     let mut told = json_of(key);
                     told["videos_this_month"] = json!(used);
-                    told
+                    told["webhook_secret"] = json!(secret(key)?);
+                    Ok(told)
                 };
-                json!({ "keys": keys.iter().map(told).collect::<Vec<_>>() }).to_string()
+                json!({ "keys": keys.iter().map(told).collect::<Result<Vec<_>, StoreError>>()? }).to_string()
             } else {
                 table_of(&keys)
             }

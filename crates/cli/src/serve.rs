@@ -71,6 +71,7 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
         public_url: args.public_url,
         max_queued: args.max_queued,
         keep_uploads: Duration::from_secs(u64::from(args.keep_uploads) * 24 * 60 * 60),
+        fetcher: args.fetch.fetcher(),
     };
     pavo_server::log_to_stderr();
     let settings = RenderSettings { threads: args.threads, ffmpeg: args.ffmpeg.found(), ..RenderSettings::default() };

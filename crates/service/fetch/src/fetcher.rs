@@ -129,8 +129,35 @@ impl Fetcher {
         Err(failed(at.to_string())(FetchProblem::Redirects(MOST_REDIRECTS)))
     }
 
+    /// Sends a body to an address, under the same rules; the status of the answer, whatever it is. Nobody is followed
+    /// elsewhere, and nothing of the answer is read. Blocks.
+    ///
+    /// # Errors
+    /// [`FetchError`] where there is no answer.
+    pub fn post(&self, address: &str, headers: &[(&str, String)], body: &[u8]) -> Result<u16, FetchError> {
+        let failed = |problem| FetchError { address: shown_address(address), problem };
+        let at = WebAddress::parse(address).map_err(|error| failed(FetchProblem::Address(error)))?;
+        let agent = self.agent_for(&at, Instant::now()).map_err(failed)?;
+        let mut request = agent.post(at.as_str());
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let response = request.send(body).map_err(|error| failed(self.problem_of(error)))?;
+        Ok(response.status().as_u16())
+    }
+
     /// Asks one server once.
     fn asked(&self, at: &WebAddress, began: Instant) -> Result<Answer, FetchProblem> {
+        let response = self.agent_for(at, began)?.get(at.as_str()).call().map_err(|error| self.problem_of(error))?;
+        match response.status().as_u16() {
+            200 => self.read(response, began).map(Answer::File),
+            301 | 302 | 303 | 307 | 308 => next_of(at, &response).map(Answer::Elsewhere),
+            other => Err(FetchProblem::Status(other)),
+        }
+    }
+
+    /// What talks to the server of one address and to no other.
+    fn agent_for(&self, at: &WebAddress, began: Instant) -> Result<Agent, FetchProblem> {
         let port = at.port();
         let is_usual = matches!(port, 80 | 443 | 1024..);
         if !is_usual && !self.allowed.iter().any(|allowed| allowed.names_port(at)) {
@@ -159,13 +186,7 @@ impl Fetcher {
             lookup: self.lookup.clone(),
             most: limits.connect.min(left),
         };
-        let agent = Agent::with_parts(config.build(), DefaultConnector::default(), gate);
-        let response = agent.get(at.as_str()).call().map_err(|error| self.problem_of(error))?;
-        match response.status().as_u16() {
-            200 => self.read(response, began).map(Answer::File),
-            301 | 302 | 303 | 307 | 308 => next_of(at, &response).map(Answer::Elsewhere),
-            other => Err(FetchProblem::Status(other)),
-        }
+        Ok(Agent::with_parts(config.build(), DefaultConnector::default(), gate))
     }
 
     /// Reads the file of an answer.

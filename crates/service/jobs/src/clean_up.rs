@@ -14,6 +14,9 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 /// How long a request may come again under the same word.
 const WORDS_KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
+/// How long a webhook that was heard or given up is kept.
+const WEBHOOKS_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
 /// Removes them until the dispatcher stops.
 pub(crate) async fn clean_up(shared: Arc<Shared>) {
     let mut stop = shared.stop.subscribe();
@@ -26,6 +29,10 @@ pub(crate) async fn clean_up(shared: Arc<Shared>) {
         let until = UnixMillis(shared.store.clock().now().0.saturating_sub(WORDS_KEPT_MS));
         if let Err(error) = shared.store.forget_requests(until).await {
             warn!(error = chain_of(&error), "The words of old requests could not be forgotten");
+        }
+        let until = UnixMillis(shared.store.clock().now().0.saturating_sub(WEBHOOKS_KEPT_MS));
+        if let Err(error) = shared.store.forget_webhooks(until).await {
+            warn!(error = chain_of(&error), "Old webhooks could not be forgotten");
         }
         tokio::select! {
             _ = stop.changed() => {}

@@ -118,6 +118,7 @@ impl Bench {
             duration_secs: None,
             seed: None,
             idempotency: None,
+            webhook_url: None,
             design: None,
             warnings: Vec::new(),
             outputs: outputs.iter().map(config).collect(),

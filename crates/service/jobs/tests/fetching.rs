@@ -91,6 +91,7 @@ async fn made(folder: &Path, studio: PavoStudio, request: String) -> (Video, Opt
         warnings: Vec::new(),
         outputs: vec![SMALLEST, OutputConfig { format: Format::Gif, ..SMALLEST }],
         idempotency: None,
+        webhook_url: None,
         design: None,
     };
     let id = dispatcher.submit(&new).await.unwrap().address.id;
@@ -161,7 +162,7 @@ async fn what_cannot_be_fetched_is_told_and_the_video_is_made() {
         "assets[0] is not shown: http://169.254.169.254/latest/meta-data: the host is not on the public internet",
         "assets[1] is not shown: the file is no picture",
         "the server answered with status 404 instead of the file",
-        "a reference picture is not used: http://169.254.169.254",
+        "a reference is not used: http://169.254.169.254",
     ] {
         assert!(told.contains(words), "{words} is not in {told}");
     }
@@ -188,7 +189,7 @@ async fn a_strict_studio_makes_no_video_without_its_files() {
     }
     let reference = Brief { references: vec![elsewhere.url("/page")], ..brief(Vec::new()) };
     let error = studio().design(&reference, &CancelFlag::new()).unwrap_err();
-    assert!(error.to_string().starts_with("a reference picture is not used: the file is no picture"), "{error}");
+    assert!(error.to_string().starts_with("a reference is not used: the file is no picture"), "{error}");
     assert!(studio().design(&brief(vec![elsewhere.url("/logo.png")]), &CancelFlag::new()).is_ok());
 }
 

@@ -24,6 +24,7 @@ pub(crate) struct CreateVideoBody {
     pub(crate) style_id: Option<String>,
     pub(crate) brand_kit_id: Option<String>,
     pub(crate) parent_video_id: Option<String>,
+    pub(crate) webhook_url: Option<String>,
     pub(crate) assets: Option<Vec<AssetBody>>,
 }
 

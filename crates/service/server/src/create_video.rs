@@ -9,6 +9,7 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
+use pavo_fetch::WebAddress;
 use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -66,6 +67,16 @@ async fn brand_of(app: &App, asker: &Asker, body: &CreateVideoBody) -> Result<Op
     Ok(serde_json::from_str(&style.brand).ok())
 }
 
+/// Where the end of a video is told: judged by its form alone.
+fn webhook_of(url: Option<&str>) -> Result<Option<String>, ApiError> {
+    let Some(url) = url else { return Ok(None) };
+    WebAddress::parse(url).map(|_| Some(url.to_owned())).map_err(|error| {
+        let problem = Problem { field: "webhook_url".to_owned(), problem: error.to_string() };
+        ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", format!("webhook_url: {error}"))
+            .with_details(vec![problem])
+    })
+}
+
 /// The word by which a request may come again, and what it asks for.
 fn idempotency_of(headers: &HeaderMap, body: &CreateVideoBody) -> Result<Option<Idempotency>, ApiError> {
     let Some(word) = headers.get("idempotency-key") else { return Ok(None) };
@@ -93,6 +104,7 @@ fn new_video(body: CreateVideoBody, brand: Option<Value>, asker: Asker) -> Resul
         duration_secs: body.duration_seconds,
         seed: None,
         idempotency: None,
+        webhook_url: webhook_of(body.webhook_url.as_deref())?,
         design: None,
     })
 }

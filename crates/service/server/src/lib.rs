@@ -37,6 +37,7 @@ mod server;
 mod slug;
 mod styles;
 mod upload;
+mod webhooks;
 
 pub use contract::ContractError;
 pub(crate) use error::ApiError;

@@ -45,6 +45,7 @@ pub(crate) async fn handle(
         warnings: version.warnings,
         outputs: video.outputs.iter().map(|output| output.config).collect(),
         idempotency: None,
+        webhook_url: None,
         design: Some(NewDesign { title: version.title, scene: version.scene, trace: "[]".to_owned() }),
     };
     let queued = app.dispatcher.submit(&new).await?;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use pavo_fetch::Fetcher;
 use pavo_jobs::{Dispatcher, Settings, Studio};
 use pavo_store::{Clock, DataDir, Store, StoreError};
 use tokio::net::TcpListener;
@@ -31,6 +32,8 @@ pub struct Options {
     pub max_queued: u32,
     /// How long a handed-in or fetched file is kept after its last use, where no video names it.
     pub keep_uploads: Duration,
+    /// What webhooks go out by.
+    pub fetcher: Fetcher,
 }
 
 /// What is known once requests are answered.
@@ -121,7 +124,7 @@ async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, Ser
     let settings =
         Settings { max_queued: options.max_queued.max(1), keep_uploads: options.keep_uploads, ..Settings::default() };
     let dispatcher = Dispatcher::start(store, studio, settings).await?;
-    Server::start(listener, dispatcher, options.public_url.as_deref()).await
+    Server::start(listener, dispatcher, options.public_url.as_deref(), options.fetcher.clone()).await
 }
 
 async fn serve(mut server: Server) {

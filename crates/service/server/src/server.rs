@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use pavo_fetch::Fetcher;
 use pavo_jobs::Dispatcher;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
@@ -17,6 +18,7 @@ use crate::link::Links;
 use crate::picture::AT_ONCE;
 use crate::process::ServeError;
 use crate::rate::Rates;
+use crate::webhooks::tell;
 
 /// Answers requests until it is stopped or dropped; dropping cuts connections off.
 #[derive(Debug)]
@@ -26,10 +28,12 @@ pub struct Server {
     dispatcher: Arc<Dispatcher>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<io::Result<()>>,
+    /// Tells the ends of videos.
+    telling: JoinHandle<()>,
 }
 
 impl Server {
-    /// Answers on `listener`. Without a `public_url` links begin with the listener's address.
+    /// Answers on `listener`. Without a `public_url` links begin with the listener's address. Webhooks go out by `fetcher`.
     ///
     /// # Errors
     /// [`ServeError::PublicUrl`], [`ServeError::Store`] when there is no signing secret to be
@@ -38,6 +42,7 @@ impl Server {
         listener: TcpListener,
         dispatcher: Dispatcher,
         public_url: Option<&str>,
+        fetcher: Fetcher,
     ) -> Result<Self, ServeError> {
         let address = listener
             .local_addr()
@@ -52,13 +57,16 @@ impl Server {
             rates: Rates::default(),
             drawing: Semaphore::new(AT_ONCE),
         };
+        let app = Arc::new(app);
+        let telling = tokio::spawn(tell(app.clone(), fetcher));
         let (stop, stopped) = oneshot::channel::<()>();
-        let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(Arc::new(app)));
+        let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(app));
         let service = service.with_graceful_shutdown(async {
             // Also ends when the sender is dropped.
             let _ = stopped.await;
         });
-        Ok(Self { address, public_url, dispatcher, stop: Some(stop), task: tokio::spawn(service.into_future()) })
+        let task = tokio::spawn(service.into_future());
+        Ok(Self { address, public_url, dispatcher, stop: Some(stop), task, telling })
     }
 
     /// Where it listens.
@@ -106,6 +114,8 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
+        // What is not recorded as heard is told again.
+        self.telling.abort();
     }
 }
 

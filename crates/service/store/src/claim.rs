@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use sqlx::Row;
 
+use crate::webhook::tell_end;
 use crate::{Output, ServeLock, Store, StoreError, Video};
 
 /// The right to work on a video, until its lease ends or somebody else takes over.
@@ -179,13 +180,27 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn finish(&self, claim: &Claim) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
+        const ACTION: &str = "finishing a video";
+        let now = self.clock.now();
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        let finished = sqlx::query(concat!(
             "UPDATE videos SET state = 'done', lease_until = NULL, updated_at = $3 \
              WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM outputs WHERE video_id = $1 \
              AND state IN ('waiting', 'rendering')) AND ",
             held!()
-        ));
-        self.commit(claim, query, |query| query.bind(self.clock.now().0)).await
+        ))
+        .bind(claim.video_id().to_owned())
+        .bind(claim.epoch)
+        .bind(now.0)
+        .execute(&mut *transaction)
+        .await
+        .map_err(StoreError::while_(ACTION))?;
+        if finished.rows_affected() == 0 {
+            return Ok(false);
+        }
+        tell_end(&mut transaction, claim.video_id(), now).await?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
+        Ok(true)
     }
 
     /// Gives an unfinished video back to the queue.

@@ -1,6 +1,7 @@
 //! Ending a video before its time: cancelled, or gone altogether.
 
-use crate::{Failure, Store, StoreError};
+use crate::webhook::tell_end;
+use crate::{Failure, Store, StoreError, UnixMillis};
 
 impl Store {
     /// Ends what is unfinished of a video of the key `key_id` with `failure`; files that are finished stay. Whoever works on it
@@ -36,6 +37,7 @@ impl Store {
         .execute(&mut *transaction)
         .await
         .map_err(StoreError::while_(ACTION))?;
+        tell_end(&mut transaction, id, UnixMillis(now)).await?;
         transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         Ok(true)
     }

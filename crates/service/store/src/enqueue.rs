@@ -51,8 +51,8 @@ impl Store {
         let queued = sqlx::query(
             "INSERT INTO videos (id, project_token, key_id, parent_id, prompt, request, \
              duration_secs, seed, state, design_attempts, epoch, warnings, created_at, updated_at, cost, turn, \
-             title, scene, trace) \
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10, $12, $13, $14, $15, $16 \
+             title, scene, trace, webhook_url) \
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, 0, $9, $10, $10, $12, $13, $14, $15, $16, $17 \
              WHERE (SELECT COUNT(*) FROM videos WHERE state = 'queued') < $11",
         )
         .bind(address.id.clone())
@@ -71,6 +71,7 @@ impl Store {
         .bind(new.design.as_ref().and_then(|design| design.title.clone()))
         .bind(new.design.as_ref().map(|design| design.scene.clone()))
         .bind(new.design.as_ref().map(|design| design.trace.clone()))
+        .bind(new.webhook_url.clone())
         .execute(&mut *transaction)
         .await
         .map_err(StoreError::while_(ACTION))?;

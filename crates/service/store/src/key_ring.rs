@@ -55,6 +55,14 @@ impl KeyRing {
         self.runtime.block_on(self.store.scene(video_id))
     }
 
+    /// What signs the webhooks of a key, as who hears them is given it.
+    ///
+    /// # Errors
+    /// As [`Store::webhook_secret`].
+    pub fn webhook_secret(&self, key_id: &str) -> Result<String, StoreError> {
+        self.runtime.block_on(self.store.webhook_secret(key_id)).map(|secret| secret.to_text())
+    }
+
     /// As [`Store::videos_this_month`].
     ///
     /// # Errors

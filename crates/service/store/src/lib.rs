@@ -37,6 +37,7 @@ mod style;
 mod token;
 mod upload;
 mod video;
+mod webhook;
 
 pub use claim::{Claim, Step};
 pub use clock::{Clock, UnixMillis};
@@ -53,3 +54,4 @@ pub use secret::SigningSecret;
 pub use store::Store;
 pub use style::{MOST_STYLES, Style};
 pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};
+pub use webhook::{Webhook, WebhookSecret};

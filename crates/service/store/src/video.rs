@@ -28,6 +28,8 @@ pub struct NewVideo {
     pub outputs: Vec<OutputConfig>,
     /// Whether the request may come again.
     pub idempotency: Option<Idempotency>,
+    /// Where its end is told.
+    pub webhook_url: Option<String>,
     /// Its scene, where it is designed already.
     pub design: Option<NewDesign>,
 }

@@ -52,6 +52,7 @@ impl Bench {
             duration_secs: None,
             seed: None,
             idempotency: None,
+            webhook_url: None,
             design: None,
             warnings: vec!["asked too much".to_owned()],
             outputs: vec![config; outputs],

@@ -76,6 +76,7 @@ impl Bench {
             warnings: Vec::new(),
             outputs: vec![config],
             idempotency: None,
+            webhook_url: None,
             design: None,
         };
         self.store.enqueue(&video, 1000).await.unwrap();

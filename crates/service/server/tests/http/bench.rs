@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use pavo_fetch::Fetcher;
 use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Studio, StudioError, WantedPicture};
 use pavo_server::Server;
 use pavo_store::{Clock, DataDir, Format, KeyLimits, OutputConfig, Store, UnixMillis};
@@ -132,7 +133,7 @@ impl Bench {
                 tokio::time::sleep(Duration::from_millis(10)).await;
             };
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            Server::start(listener, dispatcher, None).await.unwrap()
+            Server::start(listener, dispatcher, None, Fetcher::new(vec!["127.0.0.1".parse().unwrap()])).await.unwrap()
         });
         self.client.base = server.public_url().to_owned();
         self.running = Some((runtime, server));

@@ -14,4 +14,5 @@ mod project_page;
 mod styles;
 mod uploads;
 mod videos;
+mod webhooks;
 mod wrong_requests;

@@ -64,6 +64,7 @@ fn options(data: &Path, listen: &str) -> Options {
         public_url: None,
         max_queued: 10,
         keep_uploads: Duration::from_secs(24 * 60 * 60),
+        fetcher: pavo_fetch::Fetcher::new(Vec::new()),
     }
 }
 
