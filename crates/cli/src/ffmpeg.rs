@@ -35,6 +35,8 @@ impl FfmpegArgs {
 pub(crate) struct Decoder {
     pub(crate) ffmpeg: Ffmpeg,
     pub(crate) fetcher: Fetcher,
+    /// Whether the film shall be seen: a document alone needs no frames of its videos.
+    pub(crate) is_seen: bool,
     /// Whether the film shall be heard too.
     pub(crate) is_heard: bool,
 }
@@ -43,12 +45,17 @@ impl Decoder {
     /// The ffmpeg of the environment, for what is only looked at.
     pub(crate) fn of_pictures(fetch: &FetchArgs) -> Self {
         let ffmpeg = std::env::var_os("FFMPEG").map(PathBuf::from);
-        Self { ffmpeg: FfmpegArgs { ffmpeg }.found(), fetcher: fetch.fetcher(), is_heard: false }
+        Self { ffmpeg: FfmpegArgs { ffmpeg }.found(), fetcher: fetch.fetcher(), is_seen: true, is_heard: false }
+    }
+
+    /// The ffmpeg of the environment, for what is designed and not drawn.
+    pub(crate) fn of_documents(fetch: &FetchArgs) -> Self {
+        Self { is_seen: false, ..Self::of_pictures(fetch) }
     }
 
     /// An ffmpeg for all of a film.
     pub(crate) fn of_films(ffmpeg: &Ffmpeg, fetch: &FetchArgs) -> Self {
-        Self { ffmpeg: ffmpeg.clone(), fetcher: fetch.fetcher(), is_heard: true }
+        Self { ffmpeg: ffmpeg.clone(), fetcher: fetch.fetcher(), is_seen: true, is_heard: true }
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct SceneArgs {
 
 pub(crate) fn run(args: SceneArgs) -> Result<(), CliError> {
     let source =
-        args.source.open_checked(args.fps, Resolution::P1080, &[], &Decoder::of_pictures(&args.source.fetch))?;
+        args.source.open_checked(args.fps, Resolution::P1080, &[], &Decoder::of_documents(&args.source.fetch))?;
     if args.trace {
         let trace = source.trace.as_ref().map(pavo_director::Trace::to_value);
         let whole = json!({ "scene": source.scene.to_value(), "trace": trace, "warnings": source.warnings });

@@ -334,7 +334,7 @@ impl Source {
         for (name, asset) in &self.scene.assets {
             let is_wanted = match asset.kind {
                 AssetKind::Image | AssetKind::Font => false,
-                AssetKind::Video => true,
+                AssetKind::Video => decoder.is_seen,
                 AssetKind::Audio => decoder.is_heard && !decoder.ffmpeg.is_none(),
             };
             if !is_wanted {

@@ -100,7 +100,7 @@ pub fn look_at_clip(path: &Path, container: Option<&'static str>, ffmpeg: &Ffmpe
 /// As [`look_at_clip`]; also where nothing of it can be decoded.
 pub fn read_clip(path: &Path, settings: &ClipSettings, ffmpeg: &Ffmpeg) -> Result<ClipFrames, ProbeError> {
     let facts = look_at_clip(path, settings.container, ffmpeg)?;
-    let mut step = 0;
+    let mut step = first_step(path, &facts, settings);
     while let Some((quality, side, size)) = STEPS.get(step).copied() {
         let side = side.min(settings.longest_side_px);
         let reading = Reading { path, settings, facts: &facts, quality, side, ffmpeg };
@@ -114,6 +114,23 @@ pub fn read_clip(path: &Path, settings: &ClipSettings, ffmpeg: &Ffmpeg) -> Resul
         }
     }
     Err(no_film(path, format!("its frames take more than {} MB", settings.most_bytes / 1024 / 1024)))
+}
+
+/// The step to begin with: what is as full as its file is large would not fit as it is, and is not tried so.
+fn first_step(path: &Path, facts: &ClipFacts, settings: &ClipSettings) -> usize {
+    /// Frames for themselves against a file that says how they differ: measured of a film that is all detail (H.264).
+    const TIMES_LARGER: f64 = 5.0;
+    let Some(length) = facts.length_secs else { return 0 };
+    #[expect(clippy::cast_precision_loss, reason = "some gigabytes")]
+    let (file_bytes, most_bytes) =
+        (std::fs::metadata(path).map_or(0, |metadata| metadata.len()) as f64, settings.most_bytes as f64);
+    let played = (settings.played_secs.end.min(length) - settings.played_secs.start).max(0.0);
+    let longest = f64::from(facts.size[0].max(facts.size[1]));
+    let smaller = (f64::from(settings.longest_side_px) / longest).min(1.0);
+    let [frames, per] = facts.frame_rate.map(f64::from);
+    let rate = (settings.most_fps * per / frames.max(1.0)).min(1.0);
+    let expected = file_bytes * (played / length).min(1.0) * smaller * smaller * rate * TIMES_LARGER;
+    STEPS.iter().position(|(_, _, size)| expected * size <= most_bytes).unwrap_or(STEPS.len() - 1)
 }
 
 /// What came of an attempt.
@@ -339,7 +356,7 @@ impl Reading<'_> {
         let round = if self.is_thinned() { "up" } else { "near" };
         let filter = format!(
             "fps={rate}/{per}:start_time=0:round={round},scale={width}:{height}:in_color_matrix={}:out_color_matrix={to}\
-             :flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp,format={form},setsar=1",
+             :flags=bicubic+accurate_rnd,format={form},setsar=1",
             facts.matrix
         );
         command.args(["-vf", &filter]);

@@ -6,16 +6,109 @@ pub(super) fn lower_third(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Qu
     let span = ["lower third", "lower thirds", "name card", "name tag"]
         .iter()
         .find_map(|phrase| prompt.find_phrase(part, phrase))?;
-    let mut names = quotes.iter().map(|quote| quote.words.clone());
-    let (name, role) = match names.next() {
-        Some(name) => (name, names.next()),
-        None => match labelled(prompt, part, &["name"]) {
+    let (name, role) = match quotes {
+        [only] => (only.words.clone(), role_behind(prompt, only.span.end, part.end)),
+        [first, second, ..] => (first.words.clone(), Some(second.words.clone())),
+        [] => match labelled(prompt, part, &["name"]) {
             Some(name) => (name, labelled(prompt, part, &["title", "role", "position"])),
             None => named_behind(prompt, span.end, part.end)?,
         },
     };
     let decision = format!("lower third for {name}");
     Some((Idea::LowerThird { name, role }, span, decision, 0.9))
+}
+
+/// What people are, as the last word of it.
+const CALLINGS: &[&str] = &[
+    "actor",
+    "advisor",
+    "agent",
+    "analyst",
+    "architect",
+    "artist",
+    "author",
+    "captain",
+    "ceo",
+    "cfo",
+    "chair",
+    "chef",
+    "coach",
+    "composer",
+    "conductor",
+    "consultant",
+    "coo",
+    "cto",
+    "curator",
+    "designer",
+    "developer",
+    "director",
+    "doctor",
+    "editor",
+    "engineer",
+    "farmer",
+    "founder",
+    "co-founder",
+    "guide",
+    "head",
+    "host",
+    "instructor",
+    "journalist",
+    "judge",
+    "keeper",
+    "lawyer",
+    "lead",
+    "lecturer",
+    "maker",
+    "manager",
+    "master",
+    "mayor",
+    "mechanic",
+    "minister",
+    "musician",
+    "nurse",
+    "officer",
+    "owner",
+    "partner",
+    "photographer",
+    "pilot",
+    "poet",
+    "president",
+    "principal",
+    "producer",
+    "professor",
+    "programmer",
+    "reporter",
+    "representative",
+    "researcher",
+    "sailor",
+    "scientist",
+    "secretary",
+    "singer",
+    "speaker",
+    "specialist",
+    "teacher",
+    "technician",
+    "trainer",
+    "translator",
+    "treasurer",
+    "veterinarian",
+    "writer",
+];
+
+/// `"Mira Solberg", harbour master,`: what follows the comma behind a name, where it is what somebody is.
+fn role_behind(prompt: &Prompt<'_>, at: usize, end: usize) -> Option<String> {
+    let rest = prompt.words(at..end).trim_start_matches(['"', '”', '’', '»']).trim_start();
+    let rest = rest.strip_prefix([',', '–', '—'])?;
+    let stop = rest.find([',', '.', '\n', ';', '(', '"', '“']).unwrap_or(rest.len());
+    let role = rest[..stop].trim();
+    let words: Vec<String> = role.split_whitespace().map(str::to_lowercase).collect();
+    let last = words.last()?;
+    let leads = words.len() > 2 && words[1] == "of" && ["head", "director", "vp", "chief"].contains(&words[0].as_str());
+    let is_calling = CALLINGS.contains(&last.as_str()) || last.ends_with("ologist") || leads;
+    // As it stands below a name.
+    let mut letters = role.chars();
+    let first = letters.next()?.to_uppercase();
+    (words.len() <= 5 && is_calling).then(|| first.chain(letters).collect())
 }
 
 /// `lower third for Ines Okafor, Marine Biologist`: a name of two to four words with capitals, and what follows its comma.
