@@ -4,7 +4,8 @@ use crate::lexicon::heads::Head;
 use crate::prompt::Prompt;
 use crate::trace::Trace;
 use crate::warn::is_refused;
-use pavo_scene::{Adjust, ColorToken, Effect, EffectKind, MotionBlur, Node, NodeKind, Scene, TextStyle};
+use pavo_design::LOGO_ASSET;
+use pavo_scene::{Adjust, ColorToken, Effect, EffectKind, MotionBlur, Node, NodeKind, Rgba, Scene, TextStyle};
 
 /// Something over the whole picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,12 @@ pub(crate) enum Finish {
     Vignette,
     /// What moves fast is blurred.
     MotionBlur,
+    /// Photographs and footage become shades of the accent.
+    Duotone,
+    /// They lose their colours.
+    Grey,
+    /// They become brown with age.
+    Sepia,
 }
 
 /// Most nodes that shine or have a shadow: each costs as much as a picture of its size.
@@ -54,6 +61,21 @@ pub(crate) fn finish(scene: &mut Scene, prompt: &Prompt<'_>, trace: &mut Trace) 
             Finish::MotionBlur => {
                 scene.canvas.get_or_insert_default().motion_blur = Some(MotionBlur::default());
                 "motion blur"
+            }
+            Finish::Duotone => {
+                let tint = Effect { color: Some(ColorToken::Accent.into()), ..Effect::new(EffectKind::Tint) };
+                lit(scene, is_photo, |_| tint.clone());
+                "photographs in shades of the accent"
+            }
+            Finish::Grey => {
+                let grey = Effect { saturation: Some(-1.0), ..Effect::new(EffectKind::Adjust) };
+                lit(scene, is_photo, |_| grey.clone());
+                "photographs without colours"
+            }
+            Finish::Sepia => {
+                let brown = Some(Rgba { r: 0xC8, g: 0xA0, b: 0x6E, a: 0xFF }.into());
+                lit(scene, is_photo, |_| Effect { color: brown.clone(), ..Effect::new(EffectKind::Tint) });
+                "photographs in brown"
             }
         };
         trace.note(prompt.text, "finish", hit.span.clone(), decision, 0.85);
@@ -112,6 +134,11 @@ fn shines(node: &Node) -> bool {
         | NodeKind::Repeat(_) => true,
         _ => false,
     }
+}
+
+/// Photographs and footage, but no sign.
+fn is_photo(node: &Node) -> bool {
+    matches!(&node.kind, NodeKind::Image(image) if image.src != LOGO_ASSET)
 }
 
 /// Cards, pictures and shapes with a fill that are smaller than the frame.

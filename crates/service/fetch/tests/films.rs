@@ -149,6 +149,35 @@ fn a_photograph_that_nothing_can_take_has_a_part_of_its_own() {
 }
 
 #[test]
+fn photographs_lose_or_change_their_colours_as_the_prompt_says_and_signs_keep_theirs() {
+    // How many of a frame's pixels are grey, and how many are redder than they are blue.
+    let shares = |prompt: &str| {
+        let files = [("quay.png", landscape(40)), ("our-logo.png", sign([20, 80, 220, 255]))];
+        let (direction, assets) = film(prompt, &files, AspectRatio::Wide);
+        let told = direction.scene.to_json();
+        assert!(told.contains("Harbour") && !told.contains("\"text\": \"Duotone"), "{told}");
+        let size = PixelSize { width: 320, height: 180 };
+        let maker = FrameMaker::new(&direction.scene, AspectRatio::Wide, size, &assets);
+        let mut painter = maker.painter().unwrap();
+        let drawn = maker.draw(&maker.display_list_at(Time::from_secs(1.5)), &mut painter);
+        let pixels: Vec<[i32; 3]> =
+            drawn.pixels.chunks_exact(4).map(|pixel| [0, 1, 2].map(|channel| i32::from(pixel[channel]))).collect();
+        let share = |is_so: &dyn Fn(&[i32; 3]) -> bool| {
+            pixels.iter().filter(|pixel| is_so(pixel)).count() as f64 / pixels.len() as f64
+        };
+        let spread = |pixel: &[i32; 3]| pixel.iter().max().unwrap() - pixel.iter().min().unwrap();
+        (share(&|pixel| spread(pixel) < 10), share(&|pixel| pixel[0] > pixel[2] + 20))
+    };
+    let (as_it_is, _) = shares("Title \"Harbour\" over the photo");
+    let (grey, _) = shares("Title \"Harbour\" over black and white photos");
+    let (_, brown) = shares("Title \"Harbour\" over sepia photos");
+    let (_, duotone) = shares("Title \"Harbour\" over the photo as a duotone, accent #E8452C");
+    assert!(as_it_is < 0.6 && grey > 0.85, "{as_it_is} {grey}");
+    assert!(grey < 1.0, "the sign keeps its colour");
+    assert!(brown > 0.5 && duotone > 0.5, "{brown} {duotone}");
+}
+
+#[test]
 fn a_logo_stands_on_a_ground_that_it_is_seen_on() {
     use pavo_scene::{ColorToken, Mode};
     for (color, mode) in [([12, 16, 30, 255], Mode::Light), ([250, 250, 246, 255], Mode::Dark)] {

@@ -209,6 +209,22 @@ const HEADS: &[(Head, &[&str])] = &[
         &["drop shadow", "drop shadows", "soft shadow", "soft shadows", "subtle shadow", "subtle shadows"],
     ),
     (Head::Finish(Finish::Vignette), &["vignette", "vignetting"]),
+    (Head::Finish(Finish::Duotone), &["duotone", "duo-tone", "duotoned", "duotones"]),
+    (
+        Head::Finish(Finish::Grey),
+        &[
+            "black and white photo",
+            "black and white photos",
+            "black and white picture",
+            "black and white pictures",
+            "black and white footage",
+            "greyscale photo",
+            "greyscale photos",
+            "grayscale photo",
+            "grayscale photos",
+        ],
+    ),
+    (Head::Finish(Finish::Sepia), &["sepia tone", "sepia tones", "sepia photo", "sepia photos", "sepia footage"]),
     (Head::Finish(Finish::MotionBlur), &["motion blur", "motion-blur"]),
     (Head::Unsupported("lens flares"), &["lens flare", "lens flares"]),
     (
