@@ -74,7 +74,7 @@ pub(crate) fn finish(scene: &mut Scene, prompt: &Prompt<'_>, trace: &mut Trace) 
             }
             Finish::Sepia => {
                 let brown = Some(Rgba { r: 0xC8, g: 0xA0, b: 0x6E, a: 0xFF }.into());
-                lit(scene, is_photo, |_| Effect { color: brown.clone(), ..Effect::new(EffectKind::Tint) });
+                lit(scene, is_photo, |_| Effect { color: brown, ..Effect::new(EffectKind::Tint) });
                 "photographs in brown"
             }
         };
