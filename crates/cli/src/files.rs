@@ -71,16 +71,6 @@ pub(crate) fn take_references(
     Ok((colors, warnings))
 }
 
-/// A brand, and where it is silent the colours of references. Colours go together: a brand's ground has its own accents.
-pub(crate) fn referred(brand: Option<Brand>, colors: Option<Brand>) -> Option<Brand> {
-    let Some(colors) = colors else { return brand };
-    let brand = brand.unwrap_or_default();
-    if brand.background.is_some() || brand.accent.is_some() || brand.text.is_some() {
-        return Some(brand);
-    }
-    Some(Brand { background: colors.background, accent: colors.accent, accent2: colors.accent2, ..brand })
-}
-
 /// The bytes of a file, at most one more than are taken, and where it is. A document names a fetched file by its address,
 /// and whoever renders the document fetches it again.
 fn read(named: &str, fetcher: &Fetcher) -> Result<(Vec<u8>, String), String> {

@@ -4,7 +4,7 @@ use crate::design;
 use crate::error::{CliError, with_causes};
 use crate::fetch::FetchArgs;
 use crate::ffmpeg::Decoder;
-use crate::files::{Files, is_remote, read_src, referred, shortened, take_files, take_references};
+use crate::files::{Files, is_remote, read_src, shortened, take_files, take_references};
 use pavo_critic::check::CheckSettings;
 use pavo_critic::{Designed, designed};
 use pavo_design::{Brand, FontCut, LOGO_ASSET};
@@ -141,7 +141,7 @@ impl SourceArgs {
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
                 let (colors, not_used) = take_references(&self.references, self.strict_assets, decoder)?;
                 told.extend(not_used);
-                let brand = referred(brand, colors);
+                let brand = Brand::referred(brand, colors);
                 told.extend(files.warnings);
                 let given = files.given;
                 let brief = Brief { prompt, duration_secs, aspect, frame_rate, seed, brand, given, is_plain: false };

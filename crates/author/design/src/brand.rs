@@ -170,6 +170,18 @@ impl Brand {
         }
     }
 
+    /// A brand, and where it is silent the colours of pictures that it shall look like. Colours go together: a brand's ground
+    /// has its own accents.
+    #[must_use]
+    pub fn referred(brand: Option<Self>, colors: Option<Self>) -> Option<Self> {
+        let Some(colors) = colors else { return brand };
+        let brand = brand.unwrap_or_default();
+        if brand.background.is_some() || brand.accent.is_some() || brand.text.is_some() {
+            return Some(brand);
+        }
+        Some(Self { background: colors.background, accent: colors.accent, accent2: colors.accent2, ..brand })
+    }
+
     /// Which of its colours cannot do what they are for, in words.
     fn contrasts(&self) -> Vec<String> {
         let mut warnings = Vec::new();

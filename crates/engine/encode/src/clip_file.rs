@@ -2,7 +2,7 @@
 
 use crate::ffmpeg::{Ffmpeg, GUARD_FOUND_NOTHING};
 use crate::frame_split::{FrameSplit, PictureForm};
-use crate::probe::{ProbeError, has_alpha, lines, not_started, number, own_name, said, secs, text};
+use crate::probe::{ProbeError, has_alpha, lines, not_started, number, own_name, report_of, secs, text};
 use serde_json::Value;
 use std::io::Read;
 use std::ops::Range;
@@ -80,17 +80,7 @@ const STEPS: [(u32, u32, f64); 8] = [
 ///
 /// [`ProbeError`]: when the file is not there or no video that can be read, or ffmpeg is not installed.
 pub fn look_at_clip(path: &Path, container: Option<&'static str>, ffmpeg: &Ffmpeg) -> Result<ClipFacts, ProbeError> {
-    let unreadable = |source| ProbeError::Unreadable { path: path.display().to_string(), source };
-    std::fs::File::open(path).map_err(unreadable)?;
-    let prober = ffmpeg.prober();
-    let mut command = ffmpeg.confined(&prober, path);
-    command.args(["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe"]);
-    if let Some(container) = container {
-        command.args(["-f", container]);
-    }
-    command.args(["-show_streams", "-show_format", "-of", "json"]).arg(own_name(path));
-    let (report, _) = said(path, &mut command, &prober)?;
-    facts(&serde_json::from_slice(&report).unwrap_or_default()).map_err(|reason| no_film(path, reason))
+    facts(&report_of(path, container, &[], ffmpeg)?).map_err(|reason| no_film(path, reason))
 }
 
 /// Reads a video: its frames at its own rate, at most as large and as many as is wanted.

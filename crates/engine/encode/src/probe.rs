@@ -289,6 +289,27 @@ pub(crate) fn own_name(path: &Path) -> std::ffi::OsString {
     name
 }
 
+/// What ffprobe reports of a file's streams and container, as JSON; `container`: what ffmpeg calls it, so that it is read as
+/// nothing else; `chosen`: which of the streams.
+pub(crate) fn report_of(
+    path: &Path,
+    container: Option<&str>,
+    chosen: &[&str],
+    ffmpeg: &Ffmpeg,
+) -> Result<Value, ProbeError> {
+    let unreadable = |source| ProbeError::Unreadable { path: path.display().to_string(), source };
+    std::fs::File::open(path).map_err(unreadable)?;
+    let prober = ffmpeg.prober();
+    let mut command = ffmpeg.confined(&prober, path);
+    command.args(["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe"]);
+    if let Some(container) = container {
+        command.args(["-f", container]);
+    }
+    command.args(chosen).args(["-show_streams", "-show_format", "-of", "json"]).arg(own_name(path));
+    let (report, _) = said(path, &mut command, &prober)?;
+    Ok(serde_json::from_slice(&report).unwrap_or_default())
+}
+
 /// What a program prints, and what it complains about.
 pub(crate) fn said(path: &Path, command: &mut Command, program: &OsStr) -> Result<(Vec<u8>, Vec<String>), ProbeError> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(path, program, &error))?;

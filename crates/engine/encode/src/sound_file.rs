@@ -1,9 +1,8 @@
 //! Recordings in files.
 
 use crate::ffmpeg::Ffmpeg;
-use crate::probe::{ProbeError, own_name, said, secs};
+use crate::probe::{ProbeError, own_name, report_of, said, secs};
 use crate::soundtrack::SAMPLE_RATE;
-use serde_json::Value;
 use std::path::Path;
 
 /// Most of a recording that is read, in seconds.
@@ -69,17 +68,7 @@ pub fn read_sound_part(
 ///
 /// As [`read_sound`].
 pub fn look_at_sound(path: &Path, container: Option<&'static str>, ffmpeg: &Ffmpeg) -> Result<f64, ProbeError> {
-    let unreadable = |source| ProbeError::Unreadable { path: path.display().to_string(), source };
-    std::fs::File::open(path).map_err(unreadable)?;
-    let prober = ffmpeg.prober();
-    let mut command = ffmpeg.confined(&prober, path);
-    command.args(["-hide_banner", "-loglevel", "error", "-protocol_whitelist", "file,pipe"]);
-    if let Some(container) = container {
-        command.args(["-f", container]);
-    }
-    command.args(["-select_streams", "a:0", "-show_streams", "-show_format", "-of", "json"]).arg(own_name(path));
-    let (report, _) = said(path, &mut command, &prober)?;
-    let report: Value = serde_json::from_slice(&report).unwrap_or_default();
+    let report = report_of(path, container, &["-select_streams", "a:0"], ffmpeg)?;
     let stream = report["streams"].as_array().and_then(|streams| streams.first());
     let no_sound = || ProbeError::NoFilm { path: path.display().to_string(), reason: "it has no sound".to_owned() };
     let stream = stream.ok_or_else(no_sound)?;

@@ -43,12 +43,3 @@ pub(crate) fn brand_of(
     }
     (Some(brand), not_used, notes)
 }
-
-/// A brand, and where it is silent the colours of references. Colours go together: a brand's ground has its own accents.
-pub(crate) fn referred(brand: Option<Brand>, colors: Option<Brand>) -> Option<Brand> {
-    let (Some(brand), Some(colors)) = (brand.clone(), colors.clone()) else { return brand.or(colors) };
-    if brand.background.is_some() || brand.accent.is_some() || brand.text.is_some() {
-        return Some(brand);
-    }
-    Some(Brand { background: colors.background, accent: colors.accent, accent2: colors.accent2, ..brand })
-}

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use pavo_critic::check::{CheckSettings, review};
 use pavo_critic::{SheetKind, SheetSettings, Subject};
+use pavo_design::Brand;
 use pavo_fetch::{Fetcher, MOST_FILES};
 use pavo_film::{CancelToken, EncodeError, FilmError, FilmReport, Observer, OutputSpec, RenderSettings, Target};
 use pavo_media::Assets;
@@ -11,7 +12,7 @@ use pavo_scene::{Scene, Time};
 use pavo_store::{AspectRatio, Format, Fps, OutputConfig, Resolution};
 use tracing::error;
 
-use crate::brand::{brand_of, logo_of, referred};
+use crate::brand::{brand_of, logo_of};
 use crate::bring::bring;
 use crate::dispatcher::chain_of;
 use crate::files;
@@ -121,7 +122,7 @@ impl Studio for PavoStudio {
         let (given, not_shown, notes) =
             files::taken(&self.root, &brief.files, &brought, &mut assets, &self.settings.ffmpeg);
         let (colors, not_used) = files::reference(&self.root, &brief.references, &brought, &self.settings.ffmpeg);
-        let brand = referred(brand, colors);
+        let brand = Brand::referred(brand, colors);
         let missing = [no_logo, not_shown, not_used].concat();
         self.told(&missing)?;
         told.extend([missing, of_brand, notes].concat());
