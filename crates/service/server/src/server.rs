@@ -100,7 +100,13 @@ impl Server {
                 let _ = tokio::time::timeout(grace, &mut self.task).await;
             }
         };
-        tokio::join!(drained, self.dispatcher.stop(grace));
+        let told = async {
+            if !self.telling.is_finished() {
+                // What is cut off counts as not heard, and is told again when its lease is over.
+                let _ = tokio::time::timeout(grace, &mut self.telling).await;
+            }
+        };
+        tokio::join!(drained, told, self.dispatcher.stop(grace));
     }
 
     /// Ends when the server ends on its own: never, unless the listener breaks.

@@ -22,7 +22,7 @@ const AT_ONCE: usize = 8;
 /// How long one telling may take; the fetcher's own limits are below it.
 const LEASE: Duration = Duration::from_secs(60);
 
-/// Tells what there is to tell, until the server stops.
+/// Tells what there is to tell, until the server stops; ends when what is under way is heard and recorded, or not heard.
 pub(crate) async fn tell(app: Arc<App>, fetcher: Fetcher) {
     let mut under_way = JoinSet::new();
     while !app.dispatcher.is_stopping() {
@@ -43,6 +43,7 @@ pub(crate) async fn tell(app: Arc<App>, fetcher: Fetcher) {
         }
         tokio::time::sleep(PACE).await;
     }
+    while under_way.join_next().await.is_some() {}
 }
 
 async fn tell_one(app: &App, fetcher: Fetcher, webhook: &Webhook) -> Result<(), StoreError> {
