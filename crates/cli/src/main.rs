@@ -15,6 +15,7 @@ mod ffmpeg;
 mod files;
 mod gallery;
 mod keys;
+mod mcp;
 mod plan;
 mod probe;
 mod render;
@@ -57,6 +58,7 @@ enum Command {
     Gallery(gallery::GalleryArgs),
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
+    Mcp(mcp::McpArgs),
     Keys(keys::KeysArgs),
     Doctor(doctor::DoctorArgs),
     #[cfg(target_os = "linux")]
@@ -84,6 +86,7 @@ fn main() -> ExitCode {
         Command::Gallery(args) => gallery::run(&args),
         Command::Schema(args) => scene::schema(&args),
         Command::Serve(args) => serve::run(args).map_err(CliError::other),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         #[cfg(target_os = "linux")]
         Command::Confine(args) => Err(confine::run(&args)),

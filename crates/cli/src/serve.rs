@@ -54,6 +54,10 @@ pub(crate) struct ServeArgs {
         env = "PAVO_KEEP_UPLOADS"
     )]
     keep_uploads: u32,
+    /// What opens /metrics, sent as Authorization: Bearer TOKEN; without it the figures are open to everybody who reaches
+    /// the server.
+    #[arg(long, value_name = "TOKEN", env = "PAVO_METRICS_TOKEN", hide_env_values = true)]
+    metrics_token: Option<String>,
     #[command(flatten)]
     fetch: FetchArgs,
     #[command(flatten)]
@@ -72,8 +76,9 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
         max_queued: args.max_queued,
         keep_uploads: Duration::from_secs(u64::from(args.keep_uploads) * 24 * 60 * 60),
         fetcher: args.fetch.fetcher(),
+        metrics_token: args.metrics_token,
     };
-    pavo_server::log_to_stderr();
+    pavo_server::log_to_stderr("info");
     let settings = RenderSettings { threads: args.threads, ffmpeg: args.ffmpeg.found(), ..RenderSettings::default() };
     let studio = PavoStudio::new(settings, &options.data).with_fetcher(args.fetch.fetcher());
     let studio = if args.strict_assets { studio.with_strict_assets() } else { studio };

@@ -11,6 +11,7 @@ use tracing::{error, info};
 
 use crate::clean_up::clean_up;
 use crate::run::run_claim;
+use crate::tally::{Counts, Tally};
 use crate::{CancelFlag, Studio};
 
 /// How a dispatcher works.
@@ -60,6 +61,7 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) studio: Arc<dyn Studio>,
     pub(crate) settings: Settings,
+    pub(crate) counts: Counts,
     /// Set when the steps under way shall end.
     pub(crate) cancel: CancelFlag,
     is_stopping: AtomicBool,
@@ -90,6 +92,7 @@ impl Dispatcher {
             store,
             studio,
             settings,
+            counts: Counts::default(),
             cancel: CancelFlag::new(),
             is_stopping: AtomicBool::new(false),
             work: Notify::new(),
@@ -113,6 +116,12 @@ impl Dispatcher {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.shared.settings
+    }
+
+    /// What was done since it started.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.shared.counts.tally()
     }
 
     /// What designs and draws for it.

@@ -21,6 +21,7 @@ mod step;
 mod studio;
 mod studio_api;
 mod submit;
+mod tally;
 mod version;
 mod watch;
 
@@ -31,4 +32,5 @@ pub use status::{Stage, Status, progress_of_output, progress_of_outputs};
 pub use studio::PavoStudio;
 pub use studio_api::{Brief, Design, ParentVideo, RenderEvents, Studio, StudioError, Wanted};
 pub use submit::SubmitError;
+pub use tally::Tally;
 pub use version::{PatchError, PatchKind, Version, patched};

@@ -8,8 +8,9 @@ use tokio::sync::mpsc;
 use tracing::{info, warn};
 
 use crate::dispatcher::{Shared, chain_of};
+use crate::tally::{one_more, spent};
 use crate::watch::{Progress, watched};
-use crate::{Brief, ParentVideo, RenderEvents, StudioError, Wanted};
+use crate::{Brief, ParentVideo, RenderEvents, Status, StudioError, Wanted};
 
 /// How a step ended for the loop around it.
 enum Ending {
@@ -54,6 +55,9 @@ async fn finished(shared: &Shared, claim: &Claim, began: Instant) -> Result<(), 
     if shared.store.finish(claim).await? {
         let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         info!(job.id = %id, duration_ms, "Finished video {id} in {duration_ms} ms");
+        let video = shared.store.video(id).await?;
+        let is_made = video.is_some_and(|video| Status::of_outputs(&video.outputs) == Status::Success);
+        one_more(if is_made { &shared.counts.videos_made } else { &shared.counts.videos_failed });
     } else if shared.store.release(claim).await? {
         // More files were asked for meanwhile.
         info!(job.id = %id, "Video {id} goes on: more files of it are wanted");
@@ -83,7 +87,10 @@ async fn design(shared: &Arc<Shared>, claim: &Claim) -> Result<(Ending, Option<S
     let brief = brief_of(shared, claim).await?;
     let studio = shared.studio.clone();
     let work = watched(shared, claim, Vec::new(), move |_, cancel| studio.design(&brief, &cancel));
-    match work.await {
+    let began = Instant::now();
+    let worked = work.await;
+    spent(&shared.counts.designing_us, began.elapsed());
+    match worked {
         Ok(design) => {
             let recorded = store
                 .save_design(
@@ -183,7 +190,9 @@ async fn render(
         stopped.extend(missing.into_iter().flatten());
         Ok::<_, StoreError>((stopped, is_ours))
     };
+    let began = Instant::now();
     let (worked, kept) = tokio::join!(work, keeping);
+    spent(&shared.counts.drawing_us, began.elapsed());
     let (stopped, is_ours) = kept?;
     let was_asked = matches!(worked, Ok(true) | Err(StudioError::Cancelled));
     for output in &stopped {
@@ -224,7 +233,12 @@ async fn keep(shared: &Shared, claim: &Claim, output: &Output, warnings: &[Strin
     let store = &shared.store;
     store.add_warnings(claim, warnings).await?;
     match store.finish_output(claim, output).await {
-        Ok(is_ours) => Ok(is_ours),
+        Ok(is_ours) => {
+            if is_ours {
+                one_more(&shared.counts.outputs_made);
+            }
+            Ok(is_ours)
+        }
         Err(error @ StoreError::File { .. }) => {
             let position = output.position;
             warn!(job.id = %claim.video_id(), output = position, error = chain_of(&error), "A file could not be kept");
@@ -247,6 +261,7 @@ async fn fail(shared: &Shared, claim: &Claim, output: &Output, error: &StudioErr
     let failure = error.failure();
     warn!(job.id = %claim.video_id(), output = output.position, code = failure.code, "An output failed");
     shared.store.discard_part(claim, output);
+    one_more(&shared.counts.outputs_failed);
     shared.store.fail_output(claim, Some(output.position), &failure).await.map(drop)
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use pavo_fetch::Fetcher;
 use pavo_jobs::Dispatcher;
 use pavo_store::Store;
 use tokio::sync::Semaphore;
@@ -20,15 +21,17 @@ use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
+use crate::metrics::Metrics;
 use crate::rate::Rates;
+use crate::request_id::{REQUEST_ID, request_id_of};
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
 use crate::{
-    ApiError, add_outputs, create_video, end_video, events, file, get_scene, get_video, health, list_videos,
-    patch_scene, picture, project_page, styles, upload,
+    ApiError, add_outputs, create_video, end_video, events, file, get_scene, get_video, health, list_videos, mcp,
+    metrics, patch_scene, picture, project_page, styles, upload,
 };
 
 /// Requests are small: prompts and addresses.
-const BODY_LIMIT_BYTES: usize = 1 << 20;
+pub(crate) const BODY_LIMIT_BYTES: usize = 1 << 20;
 
 /// How long an answer may take to begin, a slow sender's body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -40,6 +43,7 @@ pub(crate) struct App {
     pub(crate) contract: Contract,
     pub(crate) links: Links,
     pub(crate) rates: Rates,
+    pub(crate) metrics: Metrics,
     /// Bounds how many pictures are drawn at once.
     pub(crate) drawing: Semaphore,
 }
@@ -50,8 +54,14 @@ impl App {
     }
 }
 
-/// The service as one function from request to answer.
-pub(crate) fn router(app: Arc<App>) -> Router {
+/// The service as one function from request to answer; what agents name is fetched by `fetcher`.
+pub(crate) fn router(app: &Arc<App>, fetcher: Fetcher) -> Router {
+    let routes = surrounded(routes(), app);
+    let tools = Router::new().route_service("/mcp", mcp::service(routes.clone(), fetcher));
+    routes.merge(surrounded(tools, app))
+}
+
+fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/v1/videos", get(list_videos::handle).post(create_video::handle))
         .route("/v1/videos/{video_id}", get(get_video::handle).delete(end_video::delete))
@@ -67,18 +77,24 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/v1/files", post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))
         .route("/uploads/{digest}/{name}", get(upload::read))
         .route("/healthz", get(health::handle))
+        .route("/readyz", get(health::readiness))
+        .route("/metrics", get(metrics::handle))
         .route("/files/{video_id}/{position}/{name}", get(file::handle).options(file::preflight))
         .route("/projects/{token}", get(project_page::handle))
         .route("/assets/project.css", get(project_page::style))
         .fallback(no_such_route)
         .method_not_allowed_fallback(wrong_method)
+}
+
+fn surrounded(routes: Router<Arc<App>>, app: &Arc<App>) -> Router {
+    routes
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), require_key))
         .layer(middleware::from_fn(limit_time))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(middleware::from_fn(discard_leftover))
-        .layer(middleware::from_fn(log_request))
-        .with_state(app)
+        .layer(middleware::from_fn_with_state(app.clone(), log_request))
+        .with_state(app.clone())
 }
 
 async fn openapi() -> Response {
@@ -109,24 +125,30 @@ async fn limit_time(request: Request, next: Next) -> Response {
     })
 }
 
-/// One line per request. The path's pattern, not the path: links are secrets.
-async fn log_request(request: Request, next: Next) -> Response {
+/// One line and one count per request, and its word in the answer. The path's pattern, not the path: links are secrets.
+async fn log_request(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let method = request.method().clone();
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "(no route)".to_owned(), |path| path.as_str().to_owned());
-    let response = next.run(request).await;
+    let id = request_id_of(request.headers());
+    let mut response = next.run(request).await;
     let status = response.status().as_u16();
     let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    app.metrics.count(method.as_str(), &route, status, began.elapsed());
+    let request_id = id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    if let Some(id) = id {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
     // Clients poll: readings that go well are for those who look for them.
     if response.status().is_server_error() {
-        warn!(%method, route, status, duration_ms, "Answered {method} {route} with {status}");
+        warn!(%method, route, status, duration_ms, request_id, "Answered {method} {route} with {status}");
     } else if method == Method::POST {
-        info!(%method, route, status, duration_ms, "Answered {method} {route} with {status}");
+        info!(%method, route, status, duration_ms, request_id, "Answered {method} {route} with {status}");
     } else {
-        debug!(%method, route, status, duration_ms, "Answered {method} {route} with {status}");
+        debug!(%method, route, status, duration_ms, request_id, "Answered {method} {route} with {status}");
     }
     response
 }

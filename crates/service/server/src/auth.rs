@@ -24,7 +24,9 @@ pub(crate) async fn require_key(
     next: Next,
 ) -> Result<Response, ApiError> {
     let path = request.uri().path();
-    if path != "/v1" && !path.starts_with("/v1/") {
+    // Each tool is a request under /v1 of its own, which is counted there.
+    let is_tools = path == "/mcp";
+    if path != "/v1" && !path.starts_with("/v1/") && !is_tools {
         return Ok(next.run(request).await);
     }
     let Some(header) = request.headers().get("x-api-key") else {
@@ -36,7 +38,7 @@ pub(crate) async fn require_key(
         return Err(unauthorized("this API key is unknown or revoked"));
     };
     // Looking is free: clients poll.
-    if let (Some(per_minute), false) = (key.limits.requests_per_minute, request.method().is_safe()) {
+    if let (Some(per_minute), false) = (key.limits.requests_per_minute, is_tools || request.method().is_safe()) {
         app.rates.take(&key.id, per_minute, Instant::now()).map_err(|wait| too_often(per_minute, wait))?;
     }
     request.extensions_mut().insert(Asker { key_id: key.id });

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::ApiError;
 use crate::problem::{one_line, problems_of};
 
-/// The contract's text.
-pub(crate) const OPENAPI: &str = include_str!("../openapi.json");
+/// The contract's text: an `OpenAPI` 3.1 document as JSON.
+pub const OPENAPI: &str = include_str!("../openapi.json");
 
 /// A checked request for a video.
 #[derive(Debug, Clone, Deserialize, Serialize)]

@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal};
 
 use tracing_subscriber::EnvFilter;
 
-/// Writes the log to standard error, as far as `PAVO_LOG` says (`info` without it).
+/// Writes the log to standard error, as far as `PAVO_LOG` says (`usual` without it).
 ///
 /// For processes whose only job is serving. A host that has set up its own log keeps it.
-pub fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("PAVO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+pub fn log_to_stderr(usual: &str) {
+    let filter = EnvFilter::try_from_env("PAVO_LOG").unwrap_or_else(|_| EnvFilter::new(usual));
     // Fails when there is a log already.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)

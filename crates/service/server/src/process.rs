@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tracing::info;
 
-use crate::{ContractError, PublicUrlError, Server};
+use crate::{ContractError, PublicUrlError, Server, ServerSettings};
 
 /// How long videos and downloads under way may go on after a request to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -32,8 +32,10 @@ pub struct Options {
     pub max_queued: u32,
     /// How long a handed-in or fetched file is kept after its last use, where no video names it.
     pub keep_uploads: Duration,
-    /// What webhooks go out by.
+    /// What webhooks go out by, and files that agents hand in come by.
     pub fetcher: Fetcher,
+    /// What opens `/metrics`, as a bearer token; `None` leaves it open.
+    pub metrics_token: Option<String>,
 }
 
 /// What is known once requests are answered.
@@ -98,18 +100,35 @@ fn hint_of(error: &io::Error) -> &'static str {
 /// # Errors
 /// [`ServeError`]; all of them come before `ready` is called.
 pub fn run(options: &Options, studio: Arc<dyn Studio>, ready: impl FnOnce(&Ready)) -> Result<(), ServeError> {
+    let served = run_while(options, studio, |at| {
+        ready(&at);
+        std::future::pending::<()>()
+    });
+    served.map(drop)
+}
+
+/// Serves as [`run`] does, but no longer than `work` goes on, which begins when requests are answered.
+///
+/// What came of it; `None` when the process was asked to stop before.
+///
+/// # Errors
+/// [`ServeError`]; all of them come before `work` is called.
+pub fn run_while<F: Future>(
+    options: &Options,
+    studio: Arc<dyn Studio>,
+    work: impl FnOnce(Ready) -> F,
+) -> Result<Option<F::Output>, ServeError> {
     let runtime = Builder::new_multi_thread().enable_all().build().map_err(|source| ServeError::Runtime { source })?;
     let result = runtime.block_on(async {
         let server = start(options, studio).await?;
         let store = server.dispatcher().store();
-        ready(&Ready {
+        let ready = Ready {
             address: server.address(),
             public_url: server.public_url().to_owned(),
             has_key: store.has_active_key().await?,
             data: store.data_dir().root().to_owned(),
-        });
-        serve(server).await;
-        Ok(())
+        };
+        Ok(serve(server, work(ready)).await)
     });
     // A step that does not heed its cancellation must not keep the process alive.
     runtime.shutdown_timeout(Duration::from_secs(1));
@@ -124,15 +143,24 @@ async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, Ser
     let settings =
         Settings { max_queued: options.max_queued.max(1), keep_uploads: options.keep_uploads, ..Settings::default() };
     let dispatcher = Dispatcher::start(store, studio, settings).await?;
-    Server::start(listener, dispatcher, options.public_url.as_deref(), options.fetcher.clone()).await
+    let settings = ServerSettings {
+        public_url: options.public_url.clone(),
+        fetcher: options.fetcher.clone(),
+        metrics_token: options.metrics_token.clone(),
+    };
+    Server::start(listener, dispatcher, settings).await
 }
 
-async fn serve(mut server: Server) {
+async fn serve<T>(mut server: Server, work: impl Future<Output = T>) -> Option<T> {
     let store = server.dispatcher().store().clone();
-    tokio::select! {
-        () = asked_to_stop() => info!("Stopping; once more stops at once"),
-        () = server.broken() => {}
-    }
+    let done = tokio::select! {
+        done = work => Some(done),
+        () = asked_to_stop() => {
+            info!("Stopping; once more stops at once");
+            None
+        }
+        () = server.broken() => None,
+    };
     let end = async {
         server.stop(GRACE).await;
         // Folds the database's journal into its file.
@@ -142,6 +170,7 @@ async fn serve(mut server: Server) {
         () = end => info!("Stopped"),
         () = asked_to_stop() => info!("Stopped at once"),
     }
+    done
 }
 
 #[cfg(unix)]

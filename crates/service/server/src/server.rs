@@ -15,6 +15,7 @@ use crate::app::{App, router};
 use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
 use crate::link::Links;
+use crate::metrics::Metrics;
 use crate::picture::AT_ONCE;
 use crate::process::ServeError;
 use crate::rate::Rates;
@@ -32,8 +33,19 @@ pub struct Server {
     telling: JoinHandle<()>,
 }
 
+/// How a server meets the world.
+#[derive(Debug, Clone)]
+pub struct ServerSettings {
+    /// What links begin with; `None` takes the listener's address.
+    pub public_url: Option<String>,
+    /// What webhooks go out by, and files that agents hand in come by.
+    pub fetcher: Fetcher,
+    /// What opens `/metrics`, as a bearer token; `None` leaves it open.
+    pub metrics_token: Option<String>,
+}
+
 impl Server {
-    /// Answers on `listener`. Without a `public_url` links begin with the listener's address. Webhooks go out by `fetcher`.
+    /// Answers on `listener`.
     ///
     /// # Errors
     /// [`ServeError::PublicUrl`], [`ServeError::Store`] when there is no signing secret to be
@@ -41,13 +53,13 @@ impl Server {
     pub async fn start(
         listener: TcpListener,
         dispatcher: Dispatcher,
-        public_url: Option<&str>,
-        fetcher: Fetcher,
+        settings: ServerSettings,
     ) -> Result<Self, ServeError> {
+        let ServerSettings { public_url, fetcher, metrics_token } = settings;
         let address = listener
             .local_addr()
             .map_err(|source| ServeError::Listen { listen: "the given listener".to_owned(), source })?;
-        let public_url = public_url.map_or_else(|| default_url(address), str::to_owned);
+        let public_url = public_url.unwrap_or_else(|| default_url(address));
         let secret = dispatcher.store().signing_secret().await?;
         let dispatcher = Arc::new(dispatcher);
         let app = App {
@@ -55,12 +67,13 @@ impl Server {
             contract: Contract::load()?,
             links: Links::new(&public_url, secret)?,
             rates: Rates::default(),
+            metrics: Metrics::new(metrics_token.as_deref()),
             drawing: Semaphore::new(AT_ONCE),
         };
         let app = Arc::new(app);
-        let telling = tokio::spawn(tell(app.clone(), fetcher));
+        let telling = tokio::spawn(tell(app.clone(), fetcher.clone()));
         let (stop, stopped) = oneshot::channel::<()>();
-        let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(app));
+        let service = axum::serve(BoundedListener::new(listener, Bounds::default()), router(&app, fetcher));
         let service = service.with_graceful_shutdown(async {
             // Also ends when the sender is dropped.
             let _ = stopped.await;

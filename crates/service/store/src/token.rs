@@ -13,7 +13,10 @@ pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N], StoreError> {
 }
 
 /// `prefix` and 26 lower-case letters and digits (128 random bits).
-pub(crate) fn fresh_id(prefix: &str) -> Result<String, StoreError> {
+///
+/// # Errors
+/// [`StoreError::Random`] when the system has no randomness.
+pub fn fresh_id(prefix: &str) -> Result<String, StoreError> {
     Ok(format!("{prefix}{}", BASE32_DNSSEC.encode(&random_bytes::<16>()?)))
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use pavo_fetch::Fetcher;
 use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Studio, StudioError, WantedPicture};
-use pavo_server::Server;
+use pavo_server::{Server, ServerSettings};
 use pavo_store::{Clock, DataDir, Format, KeyLimits, OutputConfig, Store, UnixMillis};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -111,13 +111,18 @@ impl Bench {
 
     /// Starts the server on a new port, with what is in the folder.
     pub(crate) fn start(&mut self) {
+        self.start_with(|settings| settings);
+    }
+
+    /// The same, otherwise than usual.
+    pub(crate) fn start_with(&mut self, changed: impl FnOnce(ServerSettings) -> ServerSettings) {
         let runtime = Runtime::new().unwrap();
         let offset_ms = self.offset_ms.clone();
         let clock = Clock::new(move || {
             let real = Clock::system().now().0;
             UnixMillis(real + offset_ms.load(Ordering::Relaxed))
         });
-        let settings =
+        let work =
             Settings { max_queued: self.max_queued, heartbeat: Duration::from_millis(20), ..Settings::default() };
         let (folder, studio) = (self.folder.path().to_owned(), self.studio.clone());
         let server = runtime.block_on(async {
@@ -126,14 +131,19 @@ impl Bench {
             let began = Instant::now();
             // A crashed runtime lets go of the folder in its own time.
             let dispatcher = loop {
-                match Dispatcher::start(store.clone(), studio.clone(), settings.clone()).await {
+                match Dispatcher::start(store.clone(), studio.clone(), work.clone()).await {
                     Ok(dispatcher) => break dispatcher,
                     Err(error) => assert!(began.elapsed().as_secs() < 10, "{error}"),
                 }
                 tokio::time::sleep(Duration::from_millis(10)).await;
             };
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            Server::start(listener, dispatcher, None, Fetcher::new(vec!["127.0.0.1".parse().unwrap()])).await.unwrap()
+            let settings = ServerSettings {
+                public_url: None,
+                fetcher: Fetcher::new(vec!["127.0.0.1".parse().unwrap()]),
+                metrics_token: None,
+            };
+            Server::start(listener, dispatcher, changed(settings)).await.unwrap()
         });
         self.client.base = server.public_url().to_owned();
         self.running = Some((runtime, server));

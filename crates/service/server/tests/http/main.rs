@@ -9,6 +9,8 @@ mod files;
 mod keys;
 mod lifecycle;
 mod limits;
+mod mcp;
+mod operating;
 mod process;
 mod project_page;
 mod styles;

@@ -65,6 +65,7 @@ fn options(data: &Path, listen: &str) -> Options {
         max_queued: 10,
         keep_uploads: Duration::from_secs(24 * 60 * 60),
         fetcher: pavo_fetch::Fetcher::new(Vec::new()),
+        metrics_token: None,
     }
 }
 
