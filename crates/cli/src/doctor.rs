@@ -1,10 +1,13 @@
 //! `pavo doctor`: what this machine has, and what that means.
 
+use crate::config::ConfigArgs;
 use crate::error::CliError;
 use crate::ffmpeg::FfmpegArgs;
 use pavo_film::{FfmpegReport, Format};
+use pavo_store::{DataDir, StoreError};
 use serde_json::{Value, json};
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 /// How the missing parts are installed.
 const INSTALL: &str = "install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg)";
@@ -16,6 +19,11 @@ const INSTALL: &str = "install ffmpeg (Debian, Ubuntu: apt-get install ffmpeg; m
 pub(crate) struct DoctorArgs {
     #[command(flatten)]
     ffmpeg: FfmpegArgs,
+    /// The data folder of a server, which is looked at too.
+    #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
+    data: PathBuf,
+    #[command(flatten)]
+    _config: ConfigArgs,
 
     /// Print it as JSON.
     #[arg(long)]
@@ -55,6 +63,8 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<(), CliError> {
     findings.extend(Format::ALL.iter().map(|format| writer(*format, report.as_ref())));
     findings.push(sound(report.as_ref()));
     findings.push(sandbox());
+    findings.push(data_folder(&args.data));
+    findings.extend(limits());
     if args.json {
         let told =
             |finding: &Finding| json!({ "name": finding.name, "state": finding.state.word(), "words": finding.words });
@@ -149,4 +159,55 @@ fn sandbox() -> Finding {
             finding("sandbox", State::Lesser, "only on Linux; what reads files from outside runs as it is".to_owned())
         }
     }
+}
+
+/// Below this much free space a server soon cannot keep what it makes, in bytes.
+const LITTLE_SPACE: u64 = 2_000_000_000;
+
+fn data_folder(folder: &Path) -> Finding {
+    let name = folder.display();
+    if !DataDir::exists(folder) {
+        return finding("data", State::Good, format!("{name} does not exist yet; a server makes it"));
+    }
+    let used = match DataDir::create(folder).and_then(|data| data.lock_for_serving().map(drop)) {
+        Ok(()) => "no server runs on it".to_owned(),
+        Err(StoreError::InUse { .. }) => "a server runs on it".to_owned(),
+        Err(error) => return finding("data", State::Missing, format!("{name} cannot be used: {error}")),
+    };
+    match free_bytes(folder) {
+        Some(free) if free < LITTLE_SPACE => {
+            finding("data", State::Lesser, format!("{name}; {used}; only {} MB are free", free / 1_000_000))
+        }
+        Some(free) => finding("data", State::Good, format!("{name}; {used}; {} GB are free", free / 1_000_000_000)),
+        None => finding("data", State::Good, format!("{name}; {used}")),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn free_bytes(folder: &Path) -> Option<u64> {
+    let space = nix::sys::statvfs::statvfs(folder).ok()?;
+    Some(space.blocks_available() * space.fragment_size())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}
+
+/// How many files and connections a process may have open.
+#[cfg(target_os = "linux")]
+fn limits() -> Option<Finding> {
+    use nix::sys::resource::{Resource, getrlimit};
+
+    let (most, _) = getrlimit(Resource::RLIMIT_NOFILE).ok()?;
+    let (state, meaning) = match most {
+        1024.. => (State::Good, "enough for a server"),
+        _ => (State::Lesser, "a server wants 1024 for its connections, files and encoders (ulimit -n 1024)"),
+    };
+    Some(finding("limits", state, format!("{most} open files: {meaning}")))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limits() -> Option<Finding> {
+    None
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use pavo_store::{Key, KeyLimits, KeyRing, StoreError, UnixMillis};
 use serde_json::{Value, json};
 
+use crate::config::ConfigArgs;
+
 /// Make, list and revoke the API keys of a server.
 ///
 /// Works while the server runs, and what it changes holds at once.
@@ -53,6 +55,8 @@ struct CommonArgs {
     /// The server's data folder; `create` makes it when it is missing.
     #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
     data: PathBuf,
+    #[command(flatten)]
+    _config: ConfigArgs,
     /// Print JSON instead of text.
     #[arg(long)]
     json: bool,

@@ -3,6 +3,7 @@
 mod assets;
 mod blocks;
 mod check;
+mod config;
 #[cfg(target_os = "linux")]
 mod confine;
 mod design;
@@ -68,8 +69,18 @@ enum Command {
 
 fn main() -> ExitCode {
     end_quietly_when_nobody_reads();
-    let cli = Cli::parse();
-    let outcome = match cli.command {
+    let outcome = config::parsed(std::env::args_os()).and_then(run);
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), CliError> {
+    match cli.command {
         Command::Render(args) => render::run(args),
         Command::Still(args) => still::run(args),
         Command::Sheet(args) => sheet::run(&args),
@@ -91,13 +102,6 @@ fn main() -> ExitCode {
         #[cfg(target_os = "linux")]
         Command::Confine(args) => Err(confine::run(&args)),
         Command::Keys(args) => keys::run(args).map_err(CliError::other),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(error.exit_code())
-        }
     }
 }
 

@@ -13,6 +13,7 @@ use pavo_server::{OPENAPI, Options};
 use pavo_store::{KeyLimits, KeyRing};
 use serde_json::Value;
 
+use crate::config::ConfigArgs;
 use crate::error::CliError;
 use crate::fetch::FetchArgs;
 use crate::ffmpeg::FfmpegArgs;
@@ -36,6 +37,8 @@ pub(crate) struct McpArgs {
     /// Where videos are kept without --server; made when missing.
     #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
     data: PathBuf,
+    #[command(flatten)]
+    _config: ConfigArgs,
     #[command(flatten)]
     fetch: FetchArgs,
     #[command(flatten)]

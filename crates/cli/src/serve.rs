@@ -10,6 +10,7 @@ use pavo_film::RenderSettings;
 use pavo_jobs::PavoStudio;
 use pavo_server::{Options, Ready, ServeError};
 
+use crate::config::ConfigArgs;
 use crate::fetch::FetchArgs;
 use crate::ffmpeg::FfmpegArgs;
 
@@ -59,6 +60,8 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "TOKEN", env = "PAVO_METRICS_TOKEN", hide_env_values = true)]
     metrics_token: Option<String>,
     #[command(flatten)]
+    _config: ConfigArgs,
+    #[command(flatten)]
     fetch: FetchArgs,
     #[command(flatten)]
     ffmpeg: FfmpegArgs,
@@ -76,7 +79,7 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
         max_queued: args.max_queued,
         keep_uploads: Duration::from_secs(u64::from(args.keep_uploads) * 24 * 60 * 60),
         fetcher: args.fetch.fetcher(),
-        metrics_token: args.metrics_token,
+        metrics_token: args.metrics_token.filter(|token| !token.is_empty()),
     };
     pavo_server::log_to_stderr("info");
     let settings = RenderSettings { threads: args.threads, ffmpeg: args.ffmpeg.found(), ..RenderSettings::default() };

@@ -28,9 +28,12 @@ pub struct Version {
 /// Why a scene could not be changed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PatchError {
-    /// The changes are not written as their kind is, or do not fit the scene.
+    /// The changes are not written as their kind is.
     #[error("{0}")]
     Patch(String),
+    /// The changes are of places that the scene does not have.
+    #[error("{0}")]
+    Unfit(String),
     /// What comes of them is no scene.
     #[error("the changed scene cannot be drawn")]
     Scene(Vec<Problem>),
@@ -52,7 +55,7 @@ pub fn patched(scene: &str, patch: &Value, kind: PatchKind) -> Result<Version, P
                 PatchError::Patch(format!("not a list of operations with op, path and value or from: {error}"))
             })?;
             json_patch::patch(&mut document, &operations).map_err(|error| {
-                PatchError::Patch(format!("operation {}, {}: {}", error.operation, error.path, error.kind))
+                PatchError::Unfit(format!("operation {}, {}: {}", error.operation, error.path, error.kind))
             })?;
         }
     }

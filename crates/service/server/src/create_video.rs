@@ -32,12 +32,9 @@ pub(crate) async fn handle(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ApiError> {
     require_json(&headers)?;
-    let body = app.contract.read_create_video(&body.map_err(unreadable)?)?;
-    if let Some(parent_id) = &body.parent_video_id {
-        let parent = app.store().video_of_key(&asker.key_id, parent_id).await?;
-        if parent.is_none() {
-            return Err(no_such_parent(parent_id));
-        }
+    let mut body = app.contract.read_create_video(&body.map_err(unreadable)?)?;
+    if let Some(named) = &body.parent_video_id {
+        body.parent_video_id = Some(parent_of(&app, &asker, named).await?);
     }
     let idempotency = idempotency_of(&headers, &body)?;
     let brand = brand_of(&app, &asker, &body).await?;
@@ -53,6 +50,22 @@ pub(crate) async fn handle(
     Ok((headers, Json(answer)).into_response())
 }
 
+/// The id of the video that a request starts from, which it names by its id or by the address of its project page.
+async fn parent_of(app: &App, asker: &Asker, named: &str) -> Result<String, ApiError> {
+    let parent = match project_token_of(named) {
+        Some(token) => app.store().video_of_project(token).await?.filter(|video| video.key_id == asker.key_id),
+        None => app.store().video_of_key(&asker.key_id, named).await?,
+    };
+    parent.map(|video| video.address.id).ok_or_else(|| no_such_parent(named))
+}
+
+/// The token in the address of a project page, whichever name this server had when it gave it out.
+fn project_token_of(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    let (_, token) = rest.rsplit_once("/projects/")?;
+    token.split(['?', '#', '/']).next()
+}
+
 /// The brand of the style that a request names.
 async fn brand_of(app: &App, asker: &Asker, body: &CreateVideoBody) -> Result<Option<Value>, ApiError> {
     let named = [("style_id", &body.style_id), ("brand_kit_id", &body.brand_kit_id)];
@@ -61,7 +74,7 @@ async fn brand_of(app: &App, asker: &Asker, body: &CreateVideoBody) -> Result<Op
     };
     let Some(style) = app.store().style_of_key(&asker.key_id, id).await? else {
         let problem = format!("there is no style {id:?} among those of this key");
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, "style_not_found", format!("{field}: {problem}"))
+        return Err(ApiError::new(StatusCode::NOT_FOUND, "style_not_found", format!("{field}: {problem}"))
             .with_details(vec![Problem { field: field.to_owned(), problem }]));
     };
     Ok(serde_json::from_str(&style.brand).ok())
@@ -155,6 +168,23 @@ pub(crate) fn unreadable(rejection: BytesRejection) -> ApiError {
 
 fn no_such_parent(parent_id: &str) -> ApiError {
     let problem = format!("there is no video {parent_id:?} among those of this key");
-    ApiError::new(StatusCode::BAD_REQUEST, "parent_not_found", format!("parent_video_id: {problem}"))
+    ApiError::new(StatusCode::NOT_FOUND, "parent_not_found", format!("parent_video_id: {problem}"))
         .with_details(vec![Problem { field: "parent_video_id".to_owned(), problem }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_project_pages_have_a_token() {
+        for address in
+            ["http://h:1/projects/abc", "https://a.example/x/projects/abc?from=mail#top", "HTTP://h/projects/abc/"]
+        {
+            assert_eq!(project_token_of(address), Some("abc"), "{address}");
+        }
+        for id in ["vid_abc", "/projects/abc", "http://h/videos/abc", ""] {
+            assert_eq!(project_token_of(id), None, "{id}");
+        }
+    }
 }

@@ -77,6 +77,7 @@ fn kind_of(headers: &HeaderMap) -> Result<PatchKind, ApiError> {
 fn refused(error: PatchError) -> ApiError {
     match error {
         PatchError::Patch(message) => ApiError::new(StatusCode::BAD_REQUEST, "invalid_patch", message),
+        PatchError::Unfit(message) => ApiError::new(StatusCode::CONFLICT, "patch_does_not_fit", message),
         PatchError::Scene(problems) => {
             let told = |problem: &pavo_scene::Problem| Problem {
                 field: problem.pointer.clone(),
@@ -91,7 +92,7 @@ fn refused(error: PatchError) -> ApiError {
                 .join(", "),
             };
             let problems: Vec<Problem> = problems.iter().map(told).collect();
-            ApiError::new(StatusCode::BAD_REQUEST, "invalid_scene", one_line(&problems)).with_details(problems)
+            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_scene", one_line(&problems)).with_details(problems)
         }
     }
 }

@@ -104,7 +104,7 @@ async fn answer(app: &App, video: &Video, wanted: WantedPicture, headers: &Heade
     let file = app.dispatcher.picture(scene, wanted).await.map_err(|error| match error {
         StudioError::Failed { code: "after_the_end", message } => {
             let problem = message.trim_start_matches("t: ").to_owned();
-            ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", message)
+            ApiError::new(StatusCode::CONFLICT, "after_the_end", message)
                 .with_details(vec![Problem { field: "t".to_owned(), problem }])
         }
         StudioError::Failed { code: "asset_missing", message } => {

@@ -102,7 +102,14 @@ fn changes_that_make_no_scene_are_refused_and_nothing_is_queued() {
     for (kind, body, status, code, part) in [
         ("application/json", json!([]), 400, "invalid_patch", "must be an object"),
         ("application/json-patch+json", json!({}), 400, "invalid_patch", "list of operations"),
-        ("application/json", json!({ "scenes": "none" }), 400, "invalid_scene", "/scenes"),
+        (
+            "application/json-patch+json",
+            json!([{ "op": "remove", "path": "/scenes/9" }]),
+            409,
+            "patch_does_not_fit",
+            "/scenes/9",
+        ),
+        ("application/json", json!({ "scenes": "none" }), 422, "invalid_scene", "/scenes"),
         ("text/plain", json!({}), 415, "unsupported_media_type", "merge-patch"),
     ] {
         let answer = patch(&bench, &id, kind, &body);
@@ -139,7 +146,7 @@ fn pictures_are_answered_with_a_tag_and_wrong_wishes_are_told() {
     let fields: Vec<&str> = fields.iter().map(|one| one["field"].as_str().unwrap()).collect();
     assert_eq!(fields, ["t", "aspect_ratio", "resolution"]);
     let late = bench.get(&format!("/v1/videos/{id}/still.png?t=99"));
-    assert_eq!((late.status, late.error()), (400, "too late".to_owned()));
+    assert_eq!((late.status, late.error()), (409, "too late".to_owned()));
 }
 
 #[test]

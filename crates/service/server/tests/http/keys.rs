@@ -36,6 +36,7 @@ fn ids_of_other_keys_answer_like_ids_that_do_not_exist() {
     let mut bench = Bench::new();
     let id = bench.create(&request("Autumn"));
     bench.finished(&id);
+    let project = bench.video(&id)["project_url"].clone();
     bench.key = bench.new_key("other");
     let foreign = bench.get(&format!("/v1/videos/{id}"));
     let missing = bench.get("/v1/videos/vid_00000000000000000000000000");
@@ -44,6 +45,9 @@ fn ids_of_other_keys_answer_like_ids_that_do_not_exist() {
     assert_eq!(foreign.error(), "Video/job not found");
 
     let mut child = request("Autumn");
-    child["parent_video_id"] = json!(id);
-    assert_eq!(bench.post("/v1/videos", &child).status, 400);
+    for parent in [json!(id), project] {
+        child["parent_video_id"] = parent;
+        let refused = bench.post("/v1/videos", &child);
+        assert_eq!((refused.status, refused.json()["code"].as_str()), (404, Some("parent_not_found")));
+    }
 }

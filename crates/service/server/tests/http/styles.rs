@@ -85,6 +85,6 @@ fn style_that_is_none_is_refused_with_its_fields() {
     let mut body = request("Hello");
     body["style_id"] = json!("sty_none");
     let answer = bench.post("/v1/videos", &body);
-    assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("style_not_found")));
+    assert_eq!((answer.status, answer.json()["code"].as_str()), (404, Some("style_not_found")));
     assert!(answer.error().starts_with("style_id:"));
 }

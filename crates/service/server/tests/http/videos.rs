@@ -130,10 +130,15 @@ fn child_starts_from_its_parent() {
     parent["duration_seconds"] = json!(9);
     let parent = bench.create(&parent);
     let mut child = request("make the background #101820");
-    child["parent_video_id"] = json!(parent);
-    let video = bench.finished(&bench.create(&child));
-    assert_eq!(video["status"], "success");
-    assert!(video.get("warnings").is_none_or(|warnings| warnings.as_array().is_some_and(Vec::is_empty)), "{video}");
+    // By its id, or by the address that people have of it.
+    for named in [json!(parent), bench.video(&parent)["project_url"].clone()] {
+        child["parent_video_id"] = named;
+        let video = bench.finished(&bench.create(&child));
+        assert_eq!(video["status"], "success");
+        let listed = bench.get("/v1/videos").json()["videos"][0].clone();
+        assert_eq!((&listed["video_id"], &listed["parent_video_id"]), (&video["video_id"], &json!(parent)));
+        assert!(video.get("warnings").is_none_or(|warnings| warnings.as_array().is_some_and(Vec::is_empty)), "{video}");
+    }
 }
 
 #[test]
