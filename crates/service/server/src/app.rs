@@ -20,11 +20,12 @@ use crate::auth::require_key;
 use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
+use crate::poster::Posters;
 use crate::rate::Rates;
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
 use crate::{
-    ApiError, add_outputs, create_video, end_video, events, file, get_scene, get_video, health, list_videos,
-    patch_scene, picture, project_page, styles, upload,
+    ApiError, add_outputs, assets, create_video, end_video, events, file, get_scene, get_video, health, list_videos,
+    patch_scene, picture, poster, project_page, styles, upload,
 };
 
 /// Requests are small: prompts and addresses.
@@ -42,6 +43,8 @@ pub(crate) struct App {
     pub(crate) rates: Rates,
     /// Bounds how many pictures are drawn at once.
     pub(crate) drawing: Semaphore,
+    /// The posters that were drawn last.
+    pub(crate) posters: Posters,
 }
 
 impl App {
@@ -69,7 +72,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/healthz", get(health::handle))
         .route("/files/{video_id}/{position}/{name}", get(file::handle).options(file::preflight))
         .route("/projects/{token}", get(project_page::handle))
-        .route("/assets/project.css", get(project_page::style))
+        .route("/projects/{token}/events", get(events::of_project))
+        .route("/projects/{token}/poster.png", get(poster::handle))
+        .route("/assets/{name}", get(assets::handle))
         .fallback(no_such_route)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))

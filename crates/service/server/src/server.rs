@@ -16,6 +16,7 @@ use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
 use crate::link::Links;
 use crate::picture::AT_ONCE;
+use crate::poster::Posters;
 use crate::process::ServeError;
 use crate::rate::Rates;
 use crate::webhooks::tell;
@@ -56,6 +57,7 @@ impl Server {
             links: Links::new(&public_url, secret)?,
             rates: Rates::default(),
             drawing: Semaphore::new(AT_ONCE),
+            posters: Posters::default(),
         };
         let app = Arc::new(app);
         let telling = tokio::spawn(tell(app.clone(), fetcher));

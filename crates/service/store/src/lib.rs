@@ -36,6 +36,7 @@ mod store;
 mod style;
 mod token;
 mod upload;
+mod versions;
 mod video;
 mod webhook;
 
@@ -53,5 +54,6 @@ pub use output_config::{AspectRatio, Format, Fps, OutputConfig, Resolution, Unkn
 pub use secret::SigningSecret;
 pub use store::Store;
 pub use style::{MOST_STYLES, Style};
+pub use versions::ListedVersion;
 pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};
 pub use webhook::{Webhook, WebhookSecret};
