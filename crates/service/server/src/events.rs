@@ -16,6 +16,7 @@ use pavo_store::{StoreError, Video};
 use crate::ApiError;
 use crate::app::App;
 use crate::asked_video::AskedVideo;
+use crate::design_view::DesignView;
 use crate::get_video::response_of;
 use crate::project_view::ProjectView;
 
@@ -32,8 +33,8 @@ const LAST: &str = "last";
 enum Followed {
     /// The holder of the key, who is told what the interface tells.
     OfKey { key_id: String, video_id: String },
-    /// Anyone with the link, who is told what the page says.
-    OfProject { token: String },
+    /// Anyone with the link, who is told what the page says; a design is read once.
+    OfProject { token: String, design: Option<DesignView> },
 }
 
 /// Where a stream of events is.
@@ -65,7 +66,7 @@ pub(crate) async fn of_project(
     if app.store().video_of_project(&token).await?.is_none() {
         return Err(ApiError::no_such_video());
     }
-    Ok(answer(app, Followed::OfProject { token }, &headers))
+    Ok(answer(app, Followed::OfProject { token, design: None }, &headers))
 }
 
 fn answer(app: Arc<App>, followed: Followed, headers: &HeaderMap) -> Response {
@@ -90,19 +91,22 @@ impl Followed {
     async fn video(&self, app: &App) -> Result<Option<Video>, StoreError> {
         match self {
             Self::OfKey { key_id, video_id } => app.store().video_of_key(key_id, video_id).await,
-            Self::OfProject { token } => app.store().video_of_project(token).await,
+            Self::OfProject { token, .. } => app.store().video_of_project(token).await,
         }
     }
 
     /// What is to be told, without what differs from reading to reading, and the event that tells it.
-    fn news(&self, app: &App, video: Video) -> Option<(String, Event)> {
+    async fn news(&mut self, app: &App, video: Video) -> Option<(String, Event)> {
         let (news, event) = match self {
             Self::OfKey { .. } => {
                 let response = response_of(app, video);
                 (response.without_links(), Event::default().event("video").json_data(&response))
             }
-            Self::OfProject { .. } => {
-                let view = ProjectView::of(app, &video);
+            Self::OfProject { design, .. } => {
+                if design.is_none() {
+                    *design = DesignView::read(app.store(), &video).await.ok()?;
+                }
+                let view = ProjectView::of(app, &video, design.clone());
                 (view.without_links(), Event::default().event("project").json_data(&view))
             }
         };
@@ -120,7 +124,7 @@ impl Follower {
             }
             let video = self.followed.video(&self.app).await.ok()??;
             self.is_over = Status::of_outputs(&video.outputs) != Status::InProgress;
-            let (news, event) = self.followed.news(&self.app, video)?;
+            let (news, event) = self.followed.news(&self.app, video).await?;
             if news != self.told {
                 self.told = news;
                 return Some(if self.is_over { event.id(LAST) } else { event });

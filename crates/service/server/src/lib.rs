@@ -16,6 +16,7 @@ mod byte_range;
 mod connection;
 mod contract;
 mod create_video;
+mod design_view;
 mod end_video;
 mod error;
 mod events;

@@ -101,12 +101,14 @@ pub(crate) async fn answer(
     // The same scene and wish give the same picture.
     let digest = Sha256::digest(format!("{}\n{wanted:?}\n{scene}", env!("CARGO_PKG_VERSION")).as_bytes());
     let etag = format!("\"{}\"", HEXLOWER.encode(&digest[..16]));
-    let common = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+    let is_poster = wanted.kind == PictureKind::Poster;
+    // A page shows it more than once, and must not blink between.
+    let keep = if is_poster { "private, max-age=3600" } else { "private, no-cache" };
+    let common = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, keep.to_owned())];
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| known == "*" || known.contains(&etag)) {
         return Ok((StatusCode::NOT_MODIFIED, common).into_response());
     }
-    let is_poster = wanted.kind == PictureKind::Poster;
     let content = [(header::CONTENT_TYPE, "image/png"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
     if let Some(file) = app.posters.get(&etag) {
         return Ok((common, content, file).into_response());

@@ -15,6 +15,7 @@ use pavo_store::{Format, ListedVersion, OutputState, UnixMillis, Video};
 use crate::ApiError;
 use crate::app::App;
 use crate::assets::address;
+use crate::design_view::{DesignView, SWATCHES};
 use crate::html::escape;
 use crate::project_view::{OutputView, POSTER_RESOLUTION, ProjectView, pixels_of, poster_path};
 use crate::slug::title_of_words;
@@ -34,6 +35,7 @@ pub(crate) async fn handle(
     let video = app.store().video_of_project(&token).await?;
     let video = video.ok_or_else(ApiError::no_such_video)?;
     let versions = app.store().versions_of(&video).await?;
+    let view = ProjectView::of(&app, &video, DesignView::read(app.store(), &video).await?);
     let headers = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::CACHE_CONTROL, "no-store"),
@@ -42,11 +44,10 @@ pub(crate) async fn handle(
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),
     ];
-    Ok((headers, Html(page(&app, &video, &versions))).into_response())
+    Ok((headers, Html(page(&app, &video, &view, &versions))).into_response())
 }
 
-fn page(app: &App, video: &Video, versions: &[ListedVersion]) -> String {
-    let view = ProjectView::of(app, video);
+fn page(app: &App, video: &Video, view: &ProjectView, versions: &[ListedVersion]) -> String {
     let is_running = Status::of_outputs(&video.outputs) == Status::InProgress;
     let has_file = view.outputs.iter().any(|output| output.file.is_some());
     let reload = match (is_running, has_file) {
@@ -99,7 +100,7 @@ fn page(app: &App, video: &Video, versions: &[ListedVersion]) -> String {
 <p class="words" dir="auto">{prompt}</p>
 </section>
 <div class="beside">
-{notes}{versions}</div>
+{design}{notes}{versions}</div>
 </div>
 </main>
 <p class="news unseen" role="status"></p>
@@ -111,14 +112,15 @@ fn page(app: &App, video: &Video, versions: &[ListedVersion]) -> String {
         style = address("project.css"),
         script = address("project.js"),
         mark = address("pavo.svg"),
-        shared = shared(app, video, &view),
+        shared = shared(app, video, view),
         status = view.status,
         label = view.label,
         title = escape(&view.title),
         length = view.length.as_deref().unwrap_or_default(),
         made_in_words = date_in_words(video.created_at),
         prompt = escape(&video.prompt),
-        notes = notes(&view),
+        design = design(view.design.as_ref()),
+        notes = notes(view),
         versions = list_of(versions, video),
     )
 }
@@ -174,7 +176,7 @@ fn card(film: &OutputView, kind: &str) -> String {
         let (href, name) = (escape(&file.href), escape(&file.name));
         format!(
             "<a class=\"download\" href=\"{href}&amp;download=1\" download=\"{name}\">Download<span class=\"unseen\"> \
-             {ratio} {format}</span> <small>{}</small></a><p class=\"name\">{name}</p>",
+             {ratio} {format}</span> <small>{}</small></a>\n<p class=\"name\">{name}</p>",
             file.size
         )
     });
@@ -216,6 +218,27 @@ fn stage(film: &OutputView) -> String {
         (_, _, Some(poster)) if film.state != "failed" => still(&poster),
         _ => String::new(),
     }
+}
+
+/// What was chosen: always there, and hidden before it is known.
+fn design(view: Option<&DesignView>) -> String {
+    let color = |index: usize| view.and_then(|view| view.colors.get(index)).map_or("none", |color| color.as_str());
+    let swatch = |index: usize| {
+        format!("<rect x=\"{}\" width=\"40\" height=\"40\" rx=\"6\" fill=\"{}\"/>", 48 * index, escape(color(index)))
+    };
+    let swatches: String = (0..SWATCHES).map(swatch).collect();
+    let (style, typefaces, motion) =
+        view.map_or(("", "", ""), |view| (view.style.as_str(), view.typefaces.as_str(), view.motion.as_str()));
+    format!(
+        "<section class=\"design\" aria-labelledby=\"design\"{hidden}><h2 id=\"design\">Design</h2>\
+         <svg viewBox=\"0 0 280 40\" width=\"280\" height=\"40\" role=\"img\" aria-label=\"Its colours\">{swatches}</svg>\
+         <dl><dt>Style</dt><dd class=\"style\">{}</dd><dt>Type</dt><dd class=\"typefaces\">{}</dd><dt>Motion</dt>\
+         <dd class=\"motion\">{}</dd></dl></section>\n",
+        escape(style),
+        escape(typefaces),
+        escape(motion),
+        hidden = if view.is_none() { " hidden" } else { "" },
+    )
 }
 
 fn notes(view: &ProjectView) -> String {

@@ -5,6 +5,7 @@ use pavo_store::{AspectRatio, Format, Output, OutputConfig, OutputState, Resolut
 use serde::Serialize;
 
 use crate::app::App;
+use crate::design_view::DesignView;
 use crate::slug::{download_name, title_of};
 
 /// Resolution of the pictures that stand for films.
@@ -21,6 +22,8 @@ pub(crate) struct ProjectView {
     pub(crate) label: &'static str,
     /// How long the film is, in words.
     pub(crate) length: Option<String>,
+    /// Once it is designed.
+    pub(crate) design: Option<DesignView>,
     pub(crate) outputs: Vec<OutputView>,
     pub(crate) warnings: Vec<String>,
 }
@@ -59,8 +62,8 @@ pub(crate) struct FileView {
 }
 
 impl ProjectView {
-    /// What is to be said of `video` now.
-    pub(crate) fn of(app: &App, video: &Video) -> Self {
+    /// What is to be said of `video` now, whose design is told already.
+    pub(crate) fn of(app: &App, video: &Video, design: Option<DesignView>) -> Self {
         let status = Status::of_outputs(&video.outputs);
         let title = title_of(video);
         let label = label_of(video, status);
@@ -75,6 +78,7 @@ impl ProjectView {
             status: status.as_str(),
             label,
             length: video.duration_secs.map(length_in_words),
+            design,
             outputs: video.outputs.iter().map(|output| OutputView::of(app, video, output)).collect(),
             warnings: video.warnings.clone(),
         }

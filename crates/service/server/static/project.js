@@ -51,14 +51,29 @@ const offer = (film) => [
   element("p", { class: "name" }, film.file.name),
 ];
 
-/** The poster comes first, the player is laid over it when it knows its film: nothing blinks. */
+/** The browser's own controls lie on a film also where nobody plays it; until then there is one button. */
+const curtain = (stage) => {
+  const video = stage.querySelector("video");
+  if (!video) return;
+  video.controls = false;
+  const button = element("button", { type: "button", class: "play", "aria-label": `Play: ${video.ariaLabel}` });
+  button.addEventListener("click", () => {
+    video.controls = true;
+    video.focus();
+    button.remove();
+    // Where it cannot be played the player says so.
+    video.play().catch(() => {});
+  });
+  stage.append(button);
+};
+
 const renew = (card, film) => {
   const stage = card.querySelector(".stage");
   const next = shown(film);
-  const has = stage.firstElementChild;
-  const isNew = card.dataset.state !== film.state && ["done", "failed"].includes(film.state);
-  if (isNew || (next && !has)) stage.replaceChildren(...(next ? [next] : []));
-  if (!isNew) return;
+  const isOver = ["done", "failed"].includes(film.state);
+  if (isOver || (next && !stage.firstElementChild)) stage.replaceChildren(...(next ? [next] : []));
+  if (!isOver) return;
+  curtain(stage);
   card.querySelector(".progress")?.remove();
   if (film.file) card.querySelector(".caption").append(...offer(film));
   say(document.querySelector(".news"), `${film.ratio} ${film.format}: ${film.words}`);
@@ -89,6 +104,12 @@ const show = (project) => {
   if (list.childElementCount !== project.warnings.length) {
     list.replaceChildren(...project.warnings.map((warning) => element("li", { dir: "auto" }, warning)));
     notes.hidden = project.warnings.length === 0;
+  }
+  if (project.design) {
+    const design = document.querySelector(".design");
+    design.querySelectorAll("rect").forEach((rect, index) => rect.setAttribute("fill", project.design.colors[index] ?? "none"));
+    for (const part of ["style", "typefaces", "motion"]) say(design.querySelector(`.${part}`), project.design[part]);
+    design.hidden = false;
   }
   for (const film of project.outputs) {
     const card = cards.find((known) => known.dataset.position === String(film.position));
@@ -164,6 +185,8 @@ if (main.dataset.events) {
     if (!document.hidden && main.dataset.events && source.readyState === EventSource.CLOSED) follow();
   });
 }
+
+document.querySelectorAll(".stage").forEach(curtain);
 
 for (const time of document.querySelectorAll("time")) {
   say(time, new Date(time.dateTime).toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" }));
