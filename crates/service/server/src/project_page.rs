@@ -95,12 +95,14 @@ fn page(app: &App, video: &Video, view: &ProjectView, versions: &[ListedVersion]
 <section class="films {count}" aria-label="Films">
 {films}</section>
 <div class="about">
+<div class="said-of">
 <section class="prompt" aria-labelledby="prompt">
 <div class="bar"><h2 id="prompt">Prompt</h2><button type="button" class="copy" hidden>Copy</button></div>
 <p class="words" dir="auto">{prompt}</p>
 </section>
-<div class="beside">
-{design}{notes}{versions}</div>
+{versions}</div>
+<div class="said-of">
+{design}{notes}</div>
 </div>
 </main>
 <p class="news unseen" role="status"></p>

@@ -177,8 +177,10 @@ pub(crate) fn pixels_of(aspect_ratio: AspectRatio, resolution: Resolution) -> (u
 
 fn label_of(video: &Video, status: Status) -> &'static str {
     let has_file = video.outputs.iter().any(|output| Status::of_output(output) == Status::Success);
+    let is_cancelled = |output: &Output| matches!(&output.state, OutputState::Failed(why) if why.code == "cancelled");
     match (status, Stage::of(video)) {
         (Status::Success, _) => "Ready",
+        (Status::Failed, _) if !has_file && video.outputs.iter().all(is_cancelled) => "Cancelled",
         (Status::Failed, _) if has_file => "Partly failed",
         (Status::Failed, _) => "Failed",
         (Status::InProgress, Stage::Queued) => "Waiting",

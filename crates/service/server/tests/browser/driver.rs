@@ -1,4 +1,4 @@
-//! Chromium, driven by chromedriver over WebDriver: <https://www.w3.org/TR/webdriver2/>.
+//! Chromium, driven by chromedriver over the protocol of web drivers: <https://www.w3.org/TR/webdriver2/>.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -132,7 +132,7 @@ impl Browser {
         }
     }
 
-    /// One command of the DevTools protocol.
+    /// One command of the browser's developer tools.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) {
         self.ask("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
     }

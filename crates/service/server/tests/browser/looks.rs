@@ -68,7 +68,7 @@ fn nothing_is_wider_than_the_window() {
              .map(node => Math.ceil(node.getBoundingClientRect().right))]";
         let widest = browser.eval(&format!("Math.max(...{widths})")).as_u64().unwrap();
         assert!(widest <= u64::from(width), "{widest} of {width} pixels");
-        let narrowest = "Math.min(...[...document.querySelectorAll('.stage')].map(node => node.clientWidth))";
+        let narrowest = "Math.min(...[...document.querySelectorAll('.film')].map(node => node.clientWidth))";
         let narrowest = browser.eval(narrowest).as_u64().unwrap();
         assert!(narrowest >= 120, "a film is {narrowest} pixels wide in {width}");
     }
