@@ -43,6 +43,8 @@ pub(crate) struct App {
     pub(crate) rates: Rates,
     /// Bounds how many pictures are drawn at once.
     pub(crate) drawing: Semaphore,
+    /// Bounds how many project pages are followed at once.
+    pub(crate) pages: Arc<Semaphore>,
     /// The posters that were drawn last.
     pub(crate) posters: Posters,
 }

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use pavo_jobs::Status;
 use pavo_store::{StoreError, Video};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::ApiError;
 use crate::app::App;
@@ -25,6 +26,10 @@ const PACE: Duration = Duration::from_millis(250);
 
 /// How often a line is sent although there is nothing new, so that nothing between takes the connection for dead.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// Pages that are followed at once without a key: a quarter of the connections that there may be. Further ones are
+/// loaded anew instead.
+pub(crate) const MOST_PAGES: usize = 128;
 
 /// The id of the last event: who has it needs no other.
 const LAST: &str = "last";
@@ -44,6 +49,8 @@ struct Follower {
     /// What was told last.
     told: String,
     is_over: bool,
+    /// One of the places for those without a key.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 /// Sends the whole video whenever something changed, and ends when nothing more will: every event says all, so none is
@@ -53,7 +60,7 @@ pub(crate) async fn handle(
     AskedVideo(video): AskedVideo,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    Ok(answer(app, Followed::OfKey { key_id: video.key_id, video_id: video.address.id }, &headers))
+    Ok(answer(app, Followed::OfKey { key_id: video.key_id, video_id: video.address.id }, None, &headers))
 }
 
 /// The same for the page of a project.
@@ -66,15 +73,19 @@ pub(crate) async fn of_project(
     if app.store().video_of_project(&token).await?.is_none() {
         return Err(ApiError::no_such_video());
     }
-    Ok(answer(app, Followed::OfProject { token, design: None }, &headers))
+    let place = app.pages.clone().try_acquire_owned().map_err(|_| {
+        let message = "many pages are being followed; load this one again in a moment";
+        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message).with_retry_after(Duration::from_secs(10))
+    })?;
+    Ok(answer(app, Followed::OfProject { token, design: None }, Some(place), &headers))
 }
 
-fn answer(app: Arc<App>, followed: Followed, headers: &HeaderMap) -> Response {
+fn answer(app: Arc<App>, followed: Followed, place: Option<OwnedSemaphorePermit>, headers: &HeaderMap) -> Response {
     // By this answer a browser stops to come again.
     if headers.get("last-event-id").is_some_and(|id| id == LAST) {
         return StatusCode::NO_CONTENT.into_response();
     }
-    let follower = Follower { app, followed, told: String::new(), is_over: false };
+    let follower = Follower { app, followed, told: String::new(), is_over: false, _place: place };
     let events = stream::unfold(follower, |mut follower| async {
         let event = follower.next().await?;
         Some((Ok::<_, Infallible>(event), follower))

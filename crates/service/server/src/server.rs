@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use crate::app::{App, router};
 use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
+use crate::events::MOST_PAGES;
 use crate::link::Links;
 use crate::picture::AT_ONCE;
 use crate::poster::Posters;
@@ -57,6 +58,7 @@ impl Server {
             links: Links::new(&public_url, secret)?,
             rates: Rates::default(),
             drawing: Semaphore::new(AT_ONCE),
+            pages: Arc::new(Semaphore::new(MOST_PAGES)),
             posters: Posters::default(),
         };
         let app = Arc::new(app);

@@ -1,5 +1,7 @@
 //! The page of a project.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -177,6 +179,31 @@ fn events_of_a_project_say_what_its_page_says_to_anyone_with_the_link() {
     );
     assert_eq!(bench.send("GET", &events, &[("last-event-id", "last")], []).status, 204);
     assert_eq!(bench.send("GET", &bench.url("/projects/nobody/events"), &[], []).status, 404);
+}
+
+#[test]
+fn those_without_a_key_do_not_take_all_connections() {
+    let bench = Bench::new();
+    let id = bench.create(&request("hold"));
+    bench.held(&id);
+    let url = bench.video(&id)["project_url"].as_str().unwrap().to_owned();
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let follow = || {
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "GET /{path}/events HTTP/1.1\r\nhost: {host}\r\n\r\n").unwrap();
+        let mut begin = [0; 12];
+        stream.read_exact(&mut begin).unwrap();
+        assert_eq!(&begin, b"HTTP/1.1 200");
+        stream
+    };
+    let mut streams: Vec<TcpStream> = (0..128).map(|_| follow()).collect();
+    let refused = bench.send("GET", &format!("{url}/events"), &[], []);
+    assert_eq!((refused.status, refused.header("retry-after")), (503, "10"));
+    assert_eq!(page_of(&bench, &id).status, 200);
+    // Who leaves makes room.
+    streams.clear();
+    std::thread::sleep(Duration::from_millis(500));
+    follow();
 }
 
 #[test]
