@@ -1,4 +1,4 @@
-//! `cargo xtask browser`: films played in Chromium.
+//! `cargo xtask browser`: films played, and the project page looked at, in Chromium.
 
 use std::process::{Command, Stdio};
 
@@ -19,20 +19,20 @@ pub(crate) fn run() -> Result<(), ChoreError> {
         eprintln!("Chromium was not found; install it (Debian: apt-get install chromium) or set CHROMIUM to its path");
         return Err(ChoreError::Step { step: "browser".to_owned() });
     };
-    let status = Command::new("cargo")
-        .args([
-            "test",
-            "--package",
-            "pavo-film",
-            "--test",
-            "browser",
-            "--",
-            "--ignored",
-            "--nocapture",
-            "--test-threads=1",
-        ])
-        .env("CHROMIUM", browser)
-        .status()
-        .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;
-    if status.success() { Ok(()) } else { Err(ChoreError::Step { step: "browser".to_owned() }) }
+    let played = ["--package", "pavo-film", "--test", "browser", "--", "--ignored", "--nocapture", "--test-threads=1"];
+    let project_page = ["--package", "pavo-server", "--test", "browser", "--", "--test-threads=2"];
+    for arguments in [&played[..], &project_page[..]] {
+        let status = Command::new("cargo")
+            .arg("test")
+            .args(arguments)
+            .env("CHROMIUM", &browser)
+            // Else the project page's tests are left out where chromedriver is missing.
+            .env("PAVO_REQUIRE_BROWSER", "1")
+            .status()
+            .map_err(|source| ChoreError::Start { program: "cargo".to_owned(), source })?;
+        if !status.success() {
+            return Err(ChoreError::Step { step: "browser".to_owned() });
+        }
+    }
+    Ok(())
 }

@@ -15,6 +15,7 @@ mod clean_up;
 mod dispatcher;
 mod files;
 mod picture;
+mod poster;
 mod run;
 mod status;
 mod step;

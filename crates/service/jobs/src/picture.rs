@@ -10,6 +10,8 @@ use crate::{Dispatcher, StudioError};
 pub enum PictureKind {
     /// The frame of a moment, in seconds from the beginning; `None`: the middle of the film.
     Still(Option<f64>),
+    /// The frame of a moment with much to see: what stands for the film while nobody plays it.
+    Poster,
     /// Sixteen frames, and how much moves along the film.
     Sheet,
 }

@@ -16,6 +16,7 @@ use crate::brand::{brand_of, logo_of};
 use crate::bring::bring;
 use crate::dispatcher::chain_of;
 use crate::files;
+use crate::poster::poster_moment;
 use crate::{Brief, CancelFlag, Design, PictureKind, RenderEvents, Studio, StudioError, Wanted, WantedPicture};
 
 /// Designs with the director, draws with the film engine and the bundled fonts.
@@ -181,6 +182,11 @@ impl Studio for PavoStudio {
                     return Err(StudioError::Failed { code: "after_the_end", message });
                 }
                 let moment = Time::from_secs(at_secs);
+                let still = pavo_film::still(&scene, &assets, aspect, resolution, moment).map_err(too_large)?;
+                (still.size, still.pixels)
+            }
+            PictureKind::Poster => {
+                let moment = poster_moment(&scene, &assets, aspect).map_err(too_large)?;
                 let still = pavo_film::still(&scene, &assets, aspect, resolution, moment).map_err(too_large)?;
                 (still.size, still.pixels)
             }

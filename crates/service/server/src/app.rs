@@ -22,12 +22,13 @@ use crate::contract::{Contract, OPENAPI};
 use crate::leftover::discard_leftover;
 use crate::link::Links;
 use crate::metrics::Metrics;
+use crate::poster::Posters;
 use crate::rate::Rates;
 use crate::request_id::{REQUEST_ID, request_id_of};
 use crate::upload::{FORM_BYTES, LARGEST_UPLOAD_BYTES};
 use crate::{
-    ApiError, add_outputs, create_video, end_video, events, file, get_scene, get_video, health, list_videos, mcp,
-    metrics, patch_scene, picture, project_page, styles, upload,
+    ApiError, add_outputs, assets, create_video, end_video, events, file, get_scene, get_video, health, list_videos,
+    mcp, metrics, patch_scene, picture, poster, project_page, styles, upload,
 };
 
 /// Requests are small: prompts and addresses.
@@ -46,6 +47,10 @@ pub(crate) struct App {
     pub(crate) metrics: Metrics,
     /// Bounds how many pictures are drawn at once.
     pub(crate) drawing: Semaphore,
+    /// Bounds how many project pages are followed at once.
+    pub(crate) pages: Arc<Semaphore>,
+    /// The posters that were drawn last.
+    pub(crate) posters: Posters,
 }
 
 impl App {
@@ -81,7 +86,9 @@ fn routes() -> Router<Arc<App>> {
         .route("/metrics", get(metrics::handle))
         .route("/files/{video_id}/{position}/{name}", get(file::handle).options(file::preflight))
         .route("/projects/{token}", get(project_page::handle))
-        .route("/assets/project.css", get(project_page::style))
+        .route("/projects/{token}/events", get(events::of_project))
+        .route("/projects/{token}/poster.png", get(poster::handle))
+        .route("/assets/{name}", get(assets::handle))
         .fallback(no_such_route)
         .method_not_allowed_fallback(wrong_method)
 }

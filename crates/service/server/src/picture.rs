@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -89,18 +90,35 @@ fn wanted_of(
     Ok(WantedPicture { kind, aspect_ratio, resolution })
 }
 
-async fn answer(app: &App, video: &Video, wanted: WantedPicture, headers: &HeaderMap) -> Result<Response, ApiError> {
+/// Draws what is wanted, unless whoever asks has it already.
+pub(crate) async fn answer(
+    app: &App,
+    video: &Video,
+    wanted: WantedPicture,
+    headers: &HeaderMap,
+) -> Result<Response, ApiError> {
     let scene = app.store().scene(&video.address.id).await?.ok_or_else(not_designed)?;
     // The same scene and wish give the same picture.
     let digest = Sha256::digest(format!("{}\n{wanted:?}\n{scene}", env!("CARGO_PKG_VERSION")).as_bytes());
     let etag = format!("\"{}\"", HEXLOWER.encode(&digest[..16]));
-    let common = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+    let is_poster = wanted.kind == PictureKind::Poster;
+    // A page shows it more than once, and must not blink between.
+    let keep = if is_poster { "private, max-age=3600" } else { "private, no-cache" };
+    let common = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, keep.to_owned())];
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     if known.is_some_and(|known| known == "*" || known.contains(&etag)) {
         return Ok((StatusCode::NOT_MODIFIED, common).into_response());
     }
+    let content = [(header::CONTENT_TYPE, "image/png"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    if let Some(file) = app.posters.get(&etag) {
+        return Ok((common, content, file).into_response());
+    }
     let turn = tokio::time::timeout(PATIENCE, app.drawing.acquire()).await;
     let _turn = turn.map_err(|_| busy())?.map_err(|_| ApiError::internal())?;
+    // Somebody else may have had it drawn meanwhile.
+    if let Some(file) = app.posters.get(&etag) {
+        return Ok((common, content, file).into_response());
+    }
     let file = app.dispatcher.picture(scene, wanted).await.map_err(|error| match error {
         StudioError::Failed { code: "after_the_end", message } => {
             let problem = message.trim_start_matches("t: ").to_owned();
@@ -112,7 +130,10 @@ async fn answer(app: &App, video: &Video, wanted: WantedPicture, headers: &Heade
         }
         _ => ApiError::internal(),
     })?;
-    let content = [(header::CONTENT_TYPE, "image/png"), (header::X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let file = Bytes::from(file);
+    if is_poster {
+        app.posters.keep(etag, file.clone());
+    }
     Ok((common, content, file).into_response())
 }
 

@@ -14,9 +14,11 @@ use tokio::task::JoinHandle;
 use crate::app::{App, router};
 use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
+use crate::events::MOST_PAGES;
 use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::picture::AT_ONCE;
+use crate::poster::Posters;
 use crate::process::ServeError;
 use crate::rate::Rates;
 use crate::webhooks::tell;
@@ -69,6 +71,8 @@ impl Server {
             rates: Rates::default(),
             metrics: Metrics::new(metrics_token.as_deref()),
             drawing: Semaphore::new(AT_ONCE),
+            pages: Arc::new(Semaphore::new(MOST_PAGES)),
+            posters: Posters::default(),
         };
         let app = Arc::new(app);
         let telling = tokio::spawn(tell(app.clone(), fetcher.clone()));

@@ -4,7 +4,11 @@ use pavo_store::{Output, Video};
 
 /// The name of a video for people: its title, else how its prompt begins. Not escaped.
 pub(crate) fn title_of(video: &Video) -> String {
-    let text = video.title.as_deref().unwrap_or(&video.prompt);
+    title_of_words(video.title.as_deref().unwrap_or(&video.prompt))
+}
+
+/// How a text begins, in one line. Not escaped.
+pub(crate) fn title_of_words(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= 80 {
         return line;

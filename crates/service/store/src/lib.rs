@@ -37,6 +37,7 @@ mod store;
 mod style;
 mod token;
 mod upload;
+mod versions;
 mod video;
 mod webhook;
 
@@ -56,5 +57,6 @@ pub use secret::SigningSecret;
 pub use store::Store;
 pub use style::{MOST_STYLES, Style};
 pub use token::fresh_id;
+pub use versions::ListedVersion;
 pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};
 pub use webhook::{Webhook, WebhookSecret};

@@ -20,6 +20,7 @@ use crate::client::Client;
 #[derive(Default)]
 pub(crate) struct Pretender {
     pub(crate) renders: AtomicUsize,
+    pub(crate) pictures: AtomicUsize,
     /// While less than the prompt's `hold` was begun this often, drawing goes on for ever.
     pub(crate) holds: AtomicUsize,
 }
@@ -46,6 +47,7 @@ impl Studio for Pretender {
         if wanted.kind == PictureKind::Still(Some(99.0)) {
             return Err(StudioError::Failed { code: "after_the_end", message: "too late".to_owned() });
         }
+        self.pictures.fetch_add(1, Ordering::Relaxed);
         Ok(format!("{scene} {wanted:?}").into_bytes())
     }
 
