@@ -22,7 +22,6 @@ pub(crate) struct ConfigArgs {
     /// A settings file (TOML) with the options of `pavo serve`, as in `max-queued = 50`. What the command line says goes
     /// before the environment, and that before the file.
     #[arg(long, value_name = "FILE", env = "PAVO_CONFIG")]
-    #[expect(dead_code, reason = "it is looked up among the matches, before anything else is read")]
     config: Option<PathBuf>,
 }
 
