@@ -27,7 +27,7 @@ pub(crate) async fn run_claim(shared: &Arc<Shared>, claim: Claim) -> Result<(), 
     let began = Instant::now();
     info!(job.id = %id, outputs = claim.video.outputs.len(), "Began video {id}");
     let store = &shared.store;
-    store.sweep(&claim);
+    store.sweep(&claim).await;
 
     let scene = match design(shared, &claim).await? {
         (Ending::Recorded, Some(scene)) => scene,

@@ -35,6 +35,30 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// The address of a database is none. Says nothing of what it held: passwords are in it.
+    #[error("the database's address must look like postgres://user:password@host/database: {problem}")]
+    DatabaseAddress {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The database server cannot be talked to.
+    #[error("cannot use {database}")]
+    Connect {
+        /// Its name and host, without the password.
+        database: String,
+        /// What the driver said.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// The data folder has the files of another database.
+    #[error(
+        "the data folder {} has the files of another database; give that database's address, or choose another --data",
+        path.display()
+    )]
+    OtherDatabase {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The database refused a statement.
     #[error("the database failed while {action}")]
     Database {

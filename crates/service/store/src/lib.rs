@@ -5,7 +5,7 @@
 //! epoch, and a commit under an old epoch changes nothing, so a step may run twice and
 //! its result is still recorded once.
 //!
-//! The SQL is one text for `SQLite` and Postgres; only the `SQLite` driver is linked today.
+//! The rows are in a file of the data folder (`SQLite`) or in a Postgres database; the SQL is one text for both.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,6 +20,7 @@ mod claim;
 mod clean_up;
 mod clock;
 mod data_dir;
+mod database;
 mod ending;
 mod enqueue;
 mod error;
@@ -42,6 +43,7 @@ mod webhook;
 pub use claim::{Claim, Step};
 pub use clock::{Clock, UnixMillis};
 pub use data_dir::{DataDir, ServeLock};
+pub use database::DatabaseAddress;
 pub use enqueue::{Enqueued, Idempotency};
 pub use error::StoreError;
 pub use key::{Key, KeyLimits, NewKey};
@@ -51,7 +53,7 @@ pub use more_outputs::{MOST_OUTPUTS, MoreOutputs};
 pub use output::{Failure, Output, OutputState};
 pub use output_config::{AspectRatio, Format, Fps, OutputConfig, Resolution, UnknownWord};
 pub use secret::SigningSecret;
-pub use store::Store;
+pub use store::{Store, StoreOptions};
 pub use style::{MOST_STYLES, Style};
 pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};
 pub use webhook::{Webhook, WebhookSecret};
