@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use pavo_store::{Key, KeyLimits, KeyRing, StoreError, UnixMillis};
+use pavo_store::{Key, KeyLimits, StoreError, UnixMillis};
 use serde_json::{Value, json};
+
+use crate::database::DatabaseArgs;
 
 /// Make, list and revoke the API keys of a server.
 ///
@@ -53,6 +55,8 @@ struct CommonArgs {
     /// The server's data folder; `create` makes it when it is missing.
     #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
     data: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Print JSON instead of text.
     #[arg(long)]
     json: bool,
@@ -66,7 +70,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
     let text = match args.command {
         KeysCommand::Create { name, monthly_videos, requests_per_minute, videos_at_once, common } => {
             let limits = KeyLimits { monthly_videos, requests_per_minute, videos_at_once };
-            let ring = KeyRing::open(&common.data)?;
+            let ring = common.database.ring(&common.data)?;
             let fresh = ring.create(&name, limits)?;
             let webhook_secret = ring.webhook_secret(&fresh.key.id)?;
             if common.json {
@@ -81,7 +85,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::List { common } => {
-            let ring = KeyRing::open_existing(&common.data)?;
+            let ring = common.database.existing_ring(&common.data)?;
             let used = |key: Key| Ok((ring.videos_this_month(&key.id)?, key));
             let secret = |key: &Key| ring.webhook_secret(&key.id);
             let keys = ring.list()?.into_iter().map(used).collect::<Result<Vec<_>, StoreError>>()?;
@@ -98,7 +102,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::Revoke { key, common } => {
-            let revoked = KeyRing::open_existing(&common.data)?.revoke(&key)?;
+            let revoked = common.database.existing_ring(&common.data)?.revoke(&key)?;
             if common.json {
                 json_of(&revoked).to_string()
             } else {

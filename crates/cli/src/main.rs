@@ -1,10 +1,12 @@
 //! Text prompts become motion graphics: the command line.
 
 mod assets;
+mod backup;
 mod blocks;
 mod check;
 #[cfg(target_os = "linux")]
 mod confine;
+mod database;
 mod design;
 mod diff;
 mod doctor;
@@ -58,6 +60,7 @@ enum Command {
     Schema(scene::SchemaArgs),
     Serve(serve::ServeArgs),
     Keys(keys::KeysArgs),
+    Backup(backup::BackupArgs),
     Doctor(doctor::DoctorArgs),
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         #[cfg(target_os = "linux")]
         Command::Confine(args) => Err(confine::run(&args)),
         Command::Keys(args) => keys::run(args).map_err(CliError::other),
+        Command::Backup(args) => backup::run(args).map_err(CliError::other),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

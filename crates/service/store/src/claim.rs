@@ -239,7 +239,10 @@ impl Store {
             })
             .collect();
         let (data, id) = (self.data.clone(), claim.video_id().to_owned());
-        // A leftover costs space, not correctness.
+        // A leftover costs space, not correctness. The first claim finds none.
+        if let Some(bucket) = self.bucket.as_ref().filter(|_| claim.epoch > 1) {
+            let _ = bucket.remove(&id, &kept).await;
+        }
         let _ = tokio::task::spawn_blocking(move || data.sweep(&id, &kept)).await;
     }
 

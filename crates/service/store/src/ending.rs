@@ -64,6 +64,7 @@ impl Store {
             return Ok(false);
         }
         remove_rows(&mut transaction, id, ACTION).await?;
+        self.note_removal(&mut transaction, id).await?;
         transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         self.remove_files(id.to_owned()).await?;
         Ok(true)
@@ -89,13 +90,6 @@ impl Store {
             }
         }
         Ok(swept)
-    }
-
-    async fn remove_files(&self, id: String) -> Result<(), StoreError> {
-        let data = self.data.clone();
-        tokio::task::spawn_blocking(move || data.remove_video(&id))
-            .await
-            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })
     }
 }
 

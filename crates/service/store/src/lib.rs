@@ -6,6 +6,7 @@
 //! its result is still recorded once.
 //!
 //! The rows are in a file of the data folder (`SQLite`) or in a Postgres database; the SQL is one text for both.
+//! Finished files are in the data folder or in a bucket of an S3-compatible store.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,6 +17,9 @@
 //! # Ok(()) }
 //! ```
 
+mod backup;
+mod bucket;
+mod bucket_http;
 mod claim;
 mod clean_up;
 mod clock;
@@ -31,15 +35,20 @@ mod migration;
 mod more_outputs;
 mod output;
 mod output_config;
+mod removal;
 mod result;
+mod retention;
 mod secret;
 mod store;
+mod stored_file;
 mod style;
 mod token;
 mod upload;
 mod video;
 mod webhook;
 
+pub use backup::{BackedUp, back_up};
+pub use bucket::BucketAddress;
 pub use claim::{Claim, Step};
 pub use clock::{Clock, UnixMillis};
 pub use data_dir::{DataDir, ServeLock};
@@ -54,6 +63,7 @@ pub use output::{Failure, Output, OutputState};
 pub use output_config::{AspectRatio, Format, Fps, OutputConfig, Resolution, UnknownWord};
 pub use secret::SigningSecret;
 pub use store::{Store, StoreOptions};
+pub use stored_file::{FileBytes, StoredFile};
 pub use style::{MOST_STYLES, Style};
 pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};
 pub use webhook::{Webhook, WebhookSecret};

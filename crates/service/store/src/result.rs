@@ -89,18 +89,23 @@ impl Store {
         self.data.discard_part(&claim.object(output));
     }
 
-    /// Keeps the file at [`Store::part_path`]: flushed, renamed, then recorded.
+    /// Keeps the file at [`Store::part_path`]: flushed and renamed, or sent to the bucket, then recorded.
     ///
     /// False when the claim is lost; the file is gone then.
     ///
     /// # Errors
-    /// [`StoreError::File`], [`StoreError::Database`].
+    /// [`StoreError::File`], [`StoreError::Objects`] when the bucket does not take it, [`StoreError::Database`].
     pub async fn finish_output(&self, claim: &Claim, output: &Output) -> Result<bool, StoreError> {
         let object = claim.object(output);
-        let (data, name) = (self.data.clone(), object.clone());
-        let size_bytes = tokio::task::spawn_blocking(move || data.keep(&name))
-            .await
-            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
+        let size_bytes = match &self.bucket {
+            Some(bucket) => bucket.put(&object, &self.data.part_path(&object)).await?,
+            None => {
+                let (data, name) = (self.data.clone(), object.clone());
+                tokio::task::spawn_blocking(move || data.keep(&name))
+                    .await
+                    .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??
+            }
+        };
         let query = sqlx::query(
             "UPDATE outputs SET state = 'done', object = $4, size_bytes = $5, progress = 1.0, \
              updated_at = $6 WHERE video_id = $1 AND position = $3 AND state = 'rendering' \
@@ -115,9 +120,11 @@ impl Store {
                     .bind(self.clock.now().0)
             })
             .await?;
+        if self.bucket.is_some() {
+            self.data.discard_part(&object);
+        }
         if !recorded {
-            // The name carries our epoch, so nobody else's file is touched.
-            let _ = std::fs::remove_file(self.data.object_path(&object));
+            self.remove_object(&object).await?;
         }
         Ok(recorded)
     }

@@ -6,10 +6,11 @@ use std::time::Duration;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyConnection, AnyPool, Connection, Executor};
 
+use crate::bucket::Bucket;
 use crate::database::Engine;
 use crate::migration::migrator;
 use crate::token::fresh_id;
-use crate::{Clock, DataDir, DatabaseAddress, StoreError};
+use crate::{BucketAddress, Clock, DataDir, DatabaseAddress, StoreError};
 
 /// Connections per process. `SQLite` has one writer anyway; the rest serve readers.
 const CONNECTIONS: u32 = 4;
@@ -25,6 +26,8 @@ const LONGEST_CONNECT: Duration = Duration::from_secs(15);
 pub struct StoreOptions {
     /// A Postgres database; without one the rows are in the data folder.
     pub database: Option<DatabaseAddress>,
+    /// A bucket for finished files; without one they are in the data folder.
+    pub bucket: Option<BucketAddress>,
 }
 
 /// Everything the service remembers. Cheap to clone; clones share their connections.
@@ -34,6 +37,7 @@ pub struct StoreOptions {
 pub struct Store {
     pub(crate) pool: AnyPool,
     pub(crate) engine: Engine,
+    pub(crate) bucket: Option<Bucket>,
     pub(crate) data: DataDir,
     pub(crate) clock: Clock,
 }
@@ -55,12 +59,13 @@ impl Store {
     /// As there, [`StoreError::Connect`] when the database server cannot be talked to, and [`StoreError::OtherDatabase`]
     /// when the folder belongs to another database than the one that was asked for.
     pub async fn open_at(data: DataDir, options: StoreOptions, clock: Clock) -> Result<Self, StoreError> {
+        let bucket = options.bucket.as_ref().map(Bucket::open).transpose()?;
         let store = match &options.database {
             None => Self::open_sqlite(data, clock).await?,
             Some(database) => Self::open_postgres(data, database, clock).await?,
         };
         store.claim_folder().await?;
-        Ok(store)
+        Ok(Self { bucket, ..store })
     }
 
     async fn open_sqlite(data: DataDir, clock: Clock) -> Result<Self, StoreError> {
@@ -87,7 +92,7 @@ impl Store {
         migrator().run(&pool).await.map_err(|source| StoreError::Migration { source })?;
         drop(lock);
 
-        Ok(Self { pool, engine: Engine::Sqlite, data, clock })
+        Ok(Self { pool, engine: Engine::Sqlite, bucket: None, data, clock })
     }
 
     /// The folder is only looked at when files are.
@@ -112,7 +117,7 @@ impl Store {
             .map_err(failed)?;
         // Several that begin at once wait for each other: the migrator holds a lock of the database.
         migrator().run(&pool).await.map_err(|source| StoreError::Migration { source })?;
-        Ok(Self { pool, engine: Engine::Postgres, data, clock })
+        Ok(Self { pool, engine: Engine::Postgres, bucket: None, data, clock })
     }
 
     /// Makes sure that the files of the folder are those of this database: files that no row tells of are removed.
@@ -134,6 +139,17 @@ impl Store {
             Some(owner) if owner == id => Ok(()),
             None if !self.data.has_database() => self.data.set_owner(&id),
             _ => Err(StoreError::OtherDatabase { path: self.data.root().to_owned() }),
+        }
+    }
+
+    /// Asks the bucket for something, to see whether it answers; without a bucket all is well.
+    ///
+    /// # Errors
+    /// [`StoreError::Objects`].
+    pub async fn try_bucket(&self) -> Result<(), StoreError> {
+        match &self.bucket {
+            Some(bucket) => bucket.try_it().await,
+            None => Ok(()),
         }
     }
 
@@ -230,7 +246,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::create(folder.path()).unwrap();
         let database = DatabaseAddress::parse("postgres://pavo:s3cret@127.0.0.1:1/films").unwrap();
-        let options = StoreOptions { database: Some(database) };
+        let options = StoreOptions { database: Some(database), bucket: None };
         let error = Store::open_at(data, options, Clock::system()).await.unwrap_err();
         assert_eq!(error.to_string(), "cannot use the database \"films\" at 127.0.0.1:1");
         assert!(!format!("{error:?}").contains("s3cret"));
