@@ -13,7 +13,7 @@ use object_store::client::{
     ClientConfigKey, HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpResponseBody,
     HttpService,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 use ureq::Agent;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
@@ -22,6 +22,10 @@ const CHUNK_BYTES: usize = 64 << 10;
 
 /// Chunks that are read ahead of who wants them.
 const CHUNKS_AHEAD: usize = 4;
+
+/// Files that are read at once, each on a thread until whoever wants it has it; more wait. The runtime has 512 such threads,
+/// and others need some too.
+const READ_AT_ONCE: usize = 256;
 
 /// Until a host is connected to.
 const LONGEST_CONNECT: Duration = Duration::from_secs(5);
@@ -61,12 +65,16 @@ impl HttpConnector for UreqConnector {
                 .build();
             config = config.tls_config(tls);
         }
-        Ok(HttpClient::new(UreqService(config.build().into())))
+        let reading = Arc::new(Semaphore::new(READ_AT_ONCE));
+        Ok(HttpClient::new(UreqService { agent: config.build().into(), reading }))
     }
 }
 
 #[derive(Debug)]
-struct UreqService(Agent);
+struct UreqService {
+    agent: Agent,
+    reading: Arc<Semaphore>,
+}
 
 /// The beginning of an answer, and where the rest of it comes from.
 type Begun = (http::response::Parts, mpsc::Receiver<Result<Bytes, HttpError>>);
@@ -76,10 +84,18 @@ impl HttpService for UreqService {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let (parts, body) = request.into_parts();
         let body = body.collect().await?.to_bytes();
-        let agent = self.0.clone();
+        let agent = self.agent.clone();
+        // It fails when the semaphore is closed, which nobody does.
+        let place = match parts.method {
+            Method::GET => self.reading.clone().acquire_owned().await.ok(),
+            _ => None,
+        };
         let (begin, begun) = oneshot::channel();
         // What waits in vain ends when nobody listens any more.
-        tokio::task::spawn_blocking(move || talk(&agent, parts, &body, begin));
+        tokio::task::spawn_blocking(move || {
+            talk(&agent, parts, &body, begin);
+            drop(place);
+        });
         let lost = || HttpError::new(HttpErrorKind::Interrupted, io::Error::other("the request was given up"));
         let (parts, mut chunks): Begun = begun.await.map_err(|_| lost())??;
         let chunks = stream::poll_fn(move |context| chunks.poll_recv(context));

@@ -9,8 +9,11 @@ mod files;
 mod keys;
 mod lifecycle;
 mod limits;
+mod objects;
 mod process;
 mod project_page;
+#[path = "../../../store/tests/store/s3.rs"]
+mod s3;
 mod styles;
 mod uploads;
 mod videos;
