@@ -1,5 +1,6 @@
 //! `pavo check`: is a film as it should be?
 
+use crate::database::DatabaseArgs;
 use crate::error::CliError;
 use crate::ffmpeg::Decoder;
 use crate::sheet::write_sheets;
@@ -7,7 +8,6 @@ use crate::source::{Source, SourceArgs, aspect_ratio, frame_rate, resolution};
 use pavo_critic::check::{CheckSettings, Code, Finding, Report, Severity, check, fixed};
 use pavo_critic::{SheetSettings, Stress, Subject, finding_sheets, strained, stressed};
 use pavo_scene::{AspectRatio, Expectation, FrameRate, Part, Reader, Resolution, Scene};
-use pavo_store::KeyRing;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ pub(crate) struct CheckArgs {
     /// With --video-id, the server's data folder.
     #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
     data: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
 
     /// Mend what can be mended, and print the scene; what was changed is said on standard error.
     #[arg(long)]
@@ -144,7 +146,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), CliError> {
 
 /// The scene of a video that the server made.
 fn stored(args: &CheckArgs, id: &str) -> Result<Source, CliError> {
-    let data = KeyRing::open_existing(&args.data).map_err(CliError::other)?;
+    let data = args.database.existing_ring(&args.data).map_err(CliError::other)?;
     let scene = data.scene(id).map_err(CliError::other)?;
     let scene = scene.ok_or_else(|| {
         CliError::Usage(format!("no video {id} with a scene is in {}; ids look like vid_…", args.data.display()))

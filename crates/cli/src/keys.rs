@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use pavo_store::{Key, KeyLimits, KeyRing, StoreError, UnixMillis};
+use pavo_store::{Key, KeyLimits, StoreError, UnixMillis};
 use serde_json::{Value, json};
 
 use crate::config::ConfigArgs;
+use crate::database::DatabaseArgs;
 
 /// Make, list and revoke the API keys of a server.
 ///
@@ -57,6 +58,8 @@ struct CommonArgs {
     data: PathBuf,
     #[command(flatten)]
     _config: ConfigArgs,
+    #[command(flatten)]
+    database: DatabaseArgs,
     /// Print JSON instead of text.
     #[arg(long)]
     json: bool,
@@ -70,7 +73,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
     let text = match args.command {
         KeysCommand::Create { name, monthly_videos, requests_per_minute, videos_at_once, common } => {
             let limits = KeyLimits { monthly_videos, requests_per_minute, videos_at_once };
-            let ring = KeyRing::open(&common.data)?;
+            let ring = common.database.ring(&common.data)?;
             let fresh = ring.create(&name, limits)?;
             let webhook_secret = ring.webhook_secret(&fresh.key.id)?;
             if common.json {
@@ -85,7 +88,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::List { common } => {
-            let ring = KeyRing::open_existing(&common.data)?;
+            let ring = common.database.existing_ring(&common.data)?;
             let used = |key: Key| Ok((ring.videos_this_month(&key.id)?, key));
             let secret = |key: &Key| ring.webhook_secret(&key.id);
             let keys = ring.list()?.into_iter().map(used).collect::<Result<Vec<_>, StoreError>>()?;
@@ -102,7 +105,7 @@ pub(crate) fn run(args: KeysArgs) -> Result<(), StoreError> {
             }
         }
         KeysCommand::Revoke { key, common } => {
-            let revoked = KeyRing::open_existing(&common.data)?.revoke(&key)?;
+            let revoked = common.database.existing_ring(&common.data)?.revoke(&key)?;
             if common.json {
                 json_of(&revoked).to_string()
             } else {

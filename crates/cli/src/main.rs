@@ -1,11 +1,13 @@
 //! Text prompts become motion graphics: the command line.
 
 mod assets;
+mod backup;
 mod blocks;
 mod check;
 mod config;
 #[cfg(target_os = "linux")]
 mod confine;
+mod database;
 mod design;
 mod diff;
 mod doctor;
@@ -61,6 +63,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Mcp(mcp::McpArgs),
     Keys(keys::KeysArgs),
+    Backup(backup::BackupArgs),
     Doctor(doctor::DoctorArgs),
     #[cfg(target_os = "linux")]
     #[command(hide = true)]
@@ -102,6 +105,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
         #[cfg(target_os = "linux")]
         Command::Confine(args) => Err(confine::run(&args)),
         Command::Keys(args) => keys::run(args).map_err(CliError::other),
+        Command::Backup(args) => backup::run(args).map_err(CliError::other),
     }
 }
 

@@ -10,7 +10,7 @@ use pavo_film::RenderSettings;
 use pavo_jobs::PavoStudio;
 use pavo_mcp::{RemoteDoor, Tools};
 use pavo_server::{OPENAPI, Options};
-use pavo_store::{KeyLimits, KeyRing};
+use pavo_store::{KeyLimits, KeyRing, StoreOptions};
 use serde_json::Value;
 
 use crate::config::ConfigArgs;
@@ -66,6 +66,8 @@ fn alone(args: &McpArgs) -> Result<(), CliError> {
         public_url: None,
         max_queued: 100,
         keep_uploads: Duration::from_secs(30 * 24 * 60 * 60),
+        keep_videos: None,
+        store: StoreOptions::default(),
         fetcher: args.fetch.fetcher(),
         metrics_token: None,
     };

@@ -9,8 +9,10 @@ use clap::builder::FalseyValueParser;
 use pavo_film::RenderSettings;
 use pavo_jobs::PavoStudio;
 use pavo_server::{Options, Ready, ServeError};
+use pavo_store::{BucketAddress, StoreOptions};
 
 use crate::config::ConfigArgs;
+use crate::database::DatabaseArgs;
 use crate::fetch::FetchArgs;
 use crate::ffmpeg::FfmpegArgs;
 
@@ -61,6 +63,22 @@ pub(crate) struct ServeArgs {
     metrics_token: Option<String>,
     #[command(flatten)]
     _config: ConfigArgs,
+    /// For how many days a video is kept after its work ended, with its files; then it is gone, and its id answers 404
+    /// [default: for ever].
+    #[arg(
+        long,
+        value_name = "DAYS",
+        value_parser = clap::value_parser!(u32).range(1..=36_500),
+        env = "PAVO_KEEP_VIDEOS"
+    )]
+    keep_videos: Option<u32>,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// A bucket of an S3-compatible store for finished files (`s3://BUCKET/PREFIX`) instead of the data folder. Its key and
+    /// place come from the environment: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, and
+    /// `AWS_ALLOW_HTTP=true` for an endpoint without TLS.
+    #[arg(long, value_name = "URL", env = "PAVO_OBJECTS")]
+    objects: Option<String>,
     #[command(flatten)]
     fetch: FetchArgs,
     #[command(flatten)]
@@ -72,12 +90,17 @@ pub(crate) struct ServeArgs {
 /// # Errors
 /// [`ServeError`] when the server cannot start.
 pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
+    let objects = args.objects.as_deref().filter(|given| !given.trim().is_empty());
+    let store =
+        StoreOptions { database: args.database.address()?, bucket: objects.map(BucketAddress::parse).transpose()? };
     let options = Options {
         listen: args.listen,
         data: args.data,
         public_url: args.public_url,
         max_queued: args.max_queued,
-        keep_uploads: Duration::from_secs(u64::from(args.keep_uploads) * 24 * 60 * 60),
+        keep_uploads: days(args.keep_uploads),
+        keep_videos: args.keep_videos.map(days),
+        store,
         fetcher: args.fetch.fetcher(),
         metrics_token: args.metrics_token.filter(|token| !token.is_empty()),
     };
@@ -86,6 +109,10 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
     let studio = PavoStudio::new(settings, &options.data).with_fetcher(args.fetch.fetcher());
     let studio = if args.strict_assets { studio.with_strict_assets() } else { studio };
     pavo_server::run(&options, Arc::new(studio), print_ready)
+}
+
+fn days(count: u32) -> Duration {
+    Duration::from_secs(u64::from(count) * 24 * 60 * 60)
 }
 
 fn print_ready(ready: &Ready) {

@@ -1,4 +1,4 @@
-//! Removing what is needed no longer, again and again: files of no video, words of old requests.
+//! Removing what is needed no longer, again and again: files of no video, words of old requests, old videos.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +33,18 @@ pub(crate) async fn clean_up(shared: Arc<Shared>) {
         let until = UnixMillis(shared.store.clock().now().0.saturating_sub(WEBHOOKS_KEPT_MS));
         if let Err(error) = shared.store.forget_webhooks(until).await {
             warn!(error = chain_of(&error), "Old webhooks could not be forgotten");
+        }
+        if let Some(keep) = shared.settings.keep_videos {
+            let keep_ms = i64::try_from(keep.as_millis()).unwrap_or(i64::MAX);
+            let until = UnixMillis(shared.store.clock().now().0.saturating_sub(keep_ms));
+            match shared.store.forget_videos(until, || !*shared.stop.borrow()).await {
+                Ok(0) => {}
+                Ok(count) => info!(jobs = count, "Removed {count} videos that ended long ago"),
+                Err(error) => warn!(error = chain_of(&error), "Videos that ended long ago could not be removed"),
+            }
+        }
+        if let Err(error) = shared.store.finish_removals().await {
+            warn!(error = chain_of(&error), "Files of deleted videos could not be removed from the object store");
         }
         tokio::select! {
             _ = stop.changed() => {}

@@ -7,7 +7,7 @@ use std::time::Duration;
 use pavo_store::{ServeLock, Store, StoreError};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use crate::clean_up::clean_up;
 use crate::run::run_claim;
@@ -29,6 +29,8 @@ pub struct Settings {
     pub heartbeat: Duration,
     /// How long a handed-in or fetched file is kept after its last use, where no video names it.
     pub keep_uploads: Duration,
+    /// How long a video is kept after its work ended, with its files; `None` keeps it for ever.
+    pub keep_videos: Option<Duration>,
 }
 
 impl Default for Settings {
@@ -40,6 +42,7 @@ impl Default for Settings {
             lease: Duration::from_secs(60),
             heartbeat: Duration::from_millis(500),
             keep_uploads: Duration::from_secs(30 * 24 * 60 * 60),
+            keep_videos: None,
         }
     }
 }
@@ -85,6 +88,13 @@ impl Dispatcher {
     pub async fn start(store: Store, studio: Arc<dyn Studio>, settings: Settings) -> Result<Self, StoreError> {
         let lock = store.data_dir().lock_for_serving()?;
         let resumed = store.recover(&lock).await?;
+        let tried = store.clone();
+        // Files are stored as soon as it answers; who runs the server should know.
+        tokio::spawn(async move {
+            if let Err(error) = tried.try_bucket().await {
+                warn!(error = chain_of(&error), "The object store does not answer");
+            }
+        });
         if resumed > 0 {
             info!(jobs = resumed, "Picked up {resumed} unfinished videos");
         }

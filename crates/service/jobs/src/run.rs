@@ -9,7 +9,7 @@ use tracing::{info, warn};
 
 use crate::dispatcher::{Shared, chain_of};
 use crate::tally::{one_more, spent};
-use crate::watch::{Progress, watched};
+use crate::watch::{Progress, kept_alive, watched};
 use crate::{Brief, ParentVideo, RenderEvents, Status, StudioError, Wanted};
 
 /// How a step ended for the loop around it.
@@ -28,7 +28,7 @@ pub(crate) async fn run_claim(shared: &Arc<Shared>, claim: Claim) -> Result<(), 
     let began = Instant::now();
     info!(job.id = %id, outputs = claim.video.outputs.len(), "Began video {id}");
     let store = &shared.store;
-    store.sweep(&claim);
+    store.sweep(&claim).await;
 
     let scene = match design(shared, &claim).await? {
         (Ending::Recorded, Some(scene)) => scene,
@@ -232,19 +232,25 @@ impl RenderEvents for Relay {
 async fn keep(shared: &Shared, claim: &Claim, output: &Output, warnings: &[String]) -> Result<bool, StoreError> {
     let store = &shared.store;
     store.add_warnings(claim, warnings).await?;
-    match store.finish_output(claim, output).await {
+    match kept_alive(shared, claim, store.finish_output(claim, output)).await {
         Ok(is_ours) => {
             if is_ours {
                 one_more(&shared.counts.outputs_made);
             }
             Ok(is_ours)
         }
-        Err(error @ StoreError::File { .. }) => {
+        Err(error @ (StoreError::File { .. } | StoreError::Objects { .. })) => {
             let position = output.position;
             warn!(job.id = %claim.video_id(), output = position, error = chain_of(&error), "A file could not be kept");
             let failed = StudioError::Failed {
                 code: "storage_failed",
-                message: "the finished file could not be stored on the server".to_owned(),
+                message: match &error {
+                    StoreError::Objects { .. } => {
+                        "the finished file could not be stored: the server's object store did not take it; ask for it again later"
+                    }
+                    _ => "the finished file could not be stored on the server",
+                }
+                .to_owned(),
             };
             fail(shared, claim, output, &failed).await?;
             Ok(true)

@@ -67,6 +67,25 @@ pub(crate) async fn watched<T: Send + 'static>(
     }
 }
 
+/// Waits for something while prolonging the lease, however long it takes. What is done under a claim that is lost changes
+/// nothing, so it goes on in any case.
+pub(crate) async fn kept_alive<T>(shared: &Shared, claim: &Claim, work: impl Future<Output = T>) -> T {
+    tokio::pin!(work);
+    let mut beat = tokio::time::interval(shared.settings.heartbeat.max(shared.settings.lease / 4));
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    // The first comes at once.
+    beat.tick().await;
+    loop {
+        tokio::select! {
+            result = &mut work => return result,
+            _ = beat.tick() => {}
+        }
+        if let Err(error) = heartbeat(shared, claim, &[]).await {
+            warn!(job.id = %claim.video_id(), error = chain_of(&error), "A heartbeat was missed");
+        }
+    }
+}
+
 /// Says that the work is alive, and how far outputs are; false when the claim is lost.
 async fn heartbeat(shared: &Shared, claim: &Claim, news: &[(u32, f32)]) -> Result<bool, StoreError> {
     for (position, fraction) in news {

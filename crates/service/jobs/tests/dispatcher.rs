@@ -1,6 +1,9 @@
 //! Claims about the dispatcher, with a studio that only pretends.
 #![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
+#[path = "../../store/tests/store/postgres.rs"]
+mod postgres;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,9 +14,11 @@ use pavo_jobs::{
     WantedPicture,
 };
 use pavo_store::{
-    AspectRatio, Clock, DataDir, Format, Fps, KeyLimits, NewVideo, OutputConfig, OutputState, Resolution, Store, Video,
-    VideoAddress,
+    AspectRatio, Clock, DataDir, DatabaseAddress, Format, Fps, KeyLimits, NewVideo, OutputConfig, OutputState,
+    Resolution, Store, StoreOptions, Video, VideoAddress,
 };
+
+use crate::postgres::Postgres;
 
 /// Obeys words in the prompt: `slow`, `deaf`, `panic`, `no scene`.
 #[derive(Default)]
@@ -82,14 +87,20 @@ struct Bench {
     folder: tempfile::TempDir,
     studio: Arc<Pretender>,
     key_id: String,
+    /// Where the rows are, unless they are in the folder.
+    database: Option<DatabaseAddress>,
 }
 
 impl Bench {
     async fn new() -> Self {
+        Self::with_database(None).await
+    }
+
+    async fn with_database(database: Option<DatabaseAddress>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = store_in(folder.path()).await;
+        let store = store_at(folder.path(), &database).await;
         let key_id = store.create_key("test", KeyLimits::default()).await.unwrap().key.id;
-        Self { folder, studio: Arc::new(Pretender::default()), key_id }
+        Self { folder, studio: Arc::new(Pretender::default()), key_id, database }
     }
 
     async fn dispatcher(&self) -> Dispatcher {
@@ -98,8 +109,12 @@ impl Bench {
 
     async fn dispatcher_with(&self, change: impl FnOnce(&mut Settings)) -> Dispatcher {
         let mut settings = Settings { heartbeat: Duration::from_millis(20), ..Settings::default() };
+        if self.database.is_some() {
+            // What a dead server had is taken when its lease is over, not before.
+            settings.lease = Duration::from_secs(1);
+        }
         change(&mut settings);
-        let store = store_in(self.folder.path()).await;
+        let store = store_at(self.folder.path(), &self.database).await;
         Dispatcher::start(store, self.studio.clone(), settings).await.unwrap()
     }
 
@@ -130,7 +145,12 @@ const WIDE: (Format, AspectRatio) = (Format::Mp4, AspectRatio::R16x9);
 const SQUARE: (Format, AspectRatio) = (Format::Mp4, AspectRatio::R1x1);
 
 async fn store_in(folder: &Path) -> Store {
-    Store::open(DataDir::create(folder).unwrap(), Clock::system()).await.unwrap()
+    store_at(folder, &None).await
+}
+
+async fn store_at(folder: &Path, database: &Option<DatabaseAddress>) -> Store {
+    let options = StoreOptions { database: database.clone(), ..StoreOptions::default() };
+    Store::open_at(DataDir::create(folder).unwrap(), options, Clock::system()).await.unwrap()
 }
 
 async fn video_when(store: &Store, address: &VideoAddress, is_reached: impl Fn(&Video) -> bool) -> Video {
@@ -167,7 +187,10 @@ fn files_of(store: &Store, address: &VideoAddress) -> usize {
 
 #[tokio::test]
 async fn video_is_designed_once_and_every_output_is_drawn() {
-    let bench = Bench::new().await;
+    is_designed_once_and_drawn(Bench::new().await).await;
+}
+
+async fn is_designed_once_and_drawn(bench: Bench) {
     let dispatcher = bench.dispatcher().await;
     let new = bench.video("hello", &[WIDE, SQUARE]);
     let address = dispatcher.submit(&new).await.unwrap().address;
@@ -253,7 +276,10 @@ async fn queue_takes_as_many_as_may_wait() {
 
 #[tokio::test]
 async fn stop_interrupts_and_the_next_dispatcher_finishes_once() {
-    let bench = Bench::new().await;
+    is_interrupted_and_finished_once(Bench::new().await).await;
+}
+
+async fn is_interrupted_and_finished_once(bench: Bench) {
     let dispatcher = bench.dispatcher().await;
     let address = dispatcher.submit(&bench.video("slow", &[WIDE])).await.unwrap().address;
     video_when(dispatcher.store(), &address, is_half_drawn).await;
@@ -273,7 +299,10 @@ async fn stop_interrupts_and_the_next_dispatcher_finishes_once() {
 
 #[tokio::test]
 async fn after_a_crash_a_deaf_old_worker_cannot_disturb_the_new_one() {
-    let bench = Bench::new().await;
+    is_not_disturbed_by_a_deaf_old_worker(Bench::new().await).await;
+}
+
+async fn is_not_disturbed_by_a_deaf_old_worker(bench: Bench) {
     let dispatcher = bench.dispatcher().await;
     let address = dispatcher.submit(&bench.video("slow deaf", &[WIDE])).await.unwrap().address;
     video_when(dispatcher.store(), &address, is_half_drawn).await;
@@ -330,4 +359,34 @@ async fn second_dispatcher_on_the_same_folder_is_refused() {
     let store = store_in(bench.folder.path()).await;
     let second = Dispatcher::start(store, bench.studio.clone(), Settings::default()).await;
     assert!(second.is_err());
+}
+
+#[tokio::test]
+async fn on_postgres_videos_are_made_interrupted_and_recovered_alike() {
+    let Some(server) = Postgres::start().await else { return };
+    let bench = async || Bench::with_database(Some(server.fresh().await)).await;
+    is_designed_once_and_drawn(bench().await).await;
+    is_interrupted_and_finished_once(bench().await).await;
+    is_not_disturbed_by_a_deaf_old_worker(bench().await).await;
+}
+
+#[tokio::test]
+async fn video_that_ended_long_ago_is_removed_where_that_is_asked_for() {
+    let bench = Bench::new().await;
+    let dispatcher = bench.dispatcher().await;
+    let address = dispatcher.submit(&bench.video("hello", &[WIDE])).await.unwrap().address;
+    video_when(dispatcher.store(), &address, is_final).await;
+    drop(dispatcher);
+
+    let dispatcher = bench.dispatcher().await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert!(dispatcher.store().video(&address.id).await.unwrap().is_some(), "kept for ever");
+    drop(dispatcher);
+
+    let dispatcher = bench.dispatcher_with(|settings| settings.keep_videos = Some(Duration::from_millis(100))).await;
+    let begin = Instant::now();
+    while dispatcher.store().video(&address.id).await.unwrap().is_some() {
+        assert!(begin.elapsed() < Duration::from_secs(20), "it is still there");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }

@@ -1,17 +1,14 @@
 //! `GET /files/{video_id}/{position}/{name}?exp&sig`: finished files, for anyone with the link.
 
-use std::io::{self, SeekFrom};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use pavo_store::{Output, OutputState, Video};
-use tokio::fs::File;
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
-use tokio_util::io::ReaderStream;
+use pavo_store::{Output, OutputState, StoreError, Video};
 
 use crate::ApiError;
 use crate::app::App;
@@ -19,8 +16,8 @@ use crate::byte_range::ByteRange;
 use crate::link::{LinkError, Signature};
 use crate::slug::download_name;
 
-/// Large enough that reading a file costs few system calls.
-const CHUNK_BYTES: usize = 256 << 10;
+/// When a bucket that did not answer may answer again.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Lets pages of other sites read the file and its size; on errors too.
 const CORS: [(HeaderName, &str); 3] = [
@@ -77,14 +74,12 @@ async fn send(
     method: &Method,
     is_download: bool,
 ) -> Result<Response, ApiError> {
-    let OutputState::Done { object, .. } = &output.state else {
+    let OutputState::Done { object, size_bytes } = &output.state else {
         return Err(no_such_file());
     };
-    let path = app.store().data_dir().object_path(object);
-    let (mut file, size_bytes) = open(&path).await.map_err(|error| {
-        tracing::error!(job.id = %video.address.id, output = output.position, %error, "A stored file cannot be read");
-        no_such_file()
-    })?;
+    let unread = |error: StoreError| unread(video, output, error);
+    let file = app.store().stored_file(object, *size_bytes).await.map_err(unread)?;
+    let size_bytes = file.size_bytes();
 
     // An object's name is used once, so it stands for its bytes.
     let etag = format!("\"{}\"", object.replace('/', "-"));
@@ -121,13 +116,10 @@ async fn send(
         }
     };
     let body = if method == Method::HEAD {
+        file.check().await.map_err(unread)?;
         Body::empty()
     } else {
-        file.seek(SeekFrom::Start(first)).await.map_err(|error| {
-            tracing::error!(job.id = %video.address.id, %error, "A stored file cannot be read");
-            ApiError::internal()
-        })?;
-        Body::from_stream(ReaderStream::with_capacity(file.take(length), CHUNK_BYTES))
+        Body::from_stream(file.read(first, length).await.map_err(unread)?)
     };
     let entity = [
         (header::CONTENT_TYPE, output.config.format.media_type().to_owned()),
@@ -144,10 +136,21 @@ async fn send(
     Ok(response)
 }
 
-async fn open(path: &std::path::Path) -> io::Result<(File, u64)> {
-    let file = File::open(path).await?;
-    let size_bytes = file.metadata().await?.len();
-    Ok((file, size_bytes))
+/// A file that is recorded and cannot be read.
+fn unread(video: &Video, output: &Output, error: StoreError) -> ApiError {
+    let cause = std::error::Error::source(&error).map(ToString::to_string);
+    tracing::error!(
+        job.id = %video.address.id, output = output.position, %error, cause, "A stored file cannot be read"
+    );
+    match error {
+        StoreError::Objects { .. } => ApiError::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "storage_unavailable",
+            "the store that has the file does not answer; try again in a moment",
+        )
+        .with_retry_after(AGAIN),
+        _ => no_such_file(),
+    }
 }
 
 fn refused(error: LinkError) -> ApiError {

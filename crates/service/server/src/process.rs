@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use pavo_fetch::Fetcher;
 use pavo_jobs::{Dispatcher, Settings, Studio};
-use pavo_store::{Clock, DataDir, Store, StoreError};
+use pavo_store::{Clock, DataDir, Store, StoreError, StoreOptions};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 use tracing::info;
@@ -32,6 +32,10 @@ pub struct Options {
     pub max_queued: u32,
     /// How long a handed-in or fetched file is kept after its last use, where no video names it.
     pub keep_uploads: Duration,
+    /// How long a video is kept after its work ended, with its files; `None` keeps it for ever.
+    pub keep_videos: Option<Duration>,
+    /// What is kept elsewhere than in the data folder.
+    pub store: StoreOptions,
     /// What webhooks go out by, and files that agents hand in come by.
     pub fetcher: Fetcher,
     /// What opens `/metrics`, as a bearer token; `None` leaves it open.
@@ -139,9 +143,13 @@ async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, Ser
     let listener = TcpListener::bind(&options.listen)
         .await
         .map_err(|source| ServeError::Listen { listen: options.listen.clone(), source })?;
-    let store = Store::open(DataDir::create(&options.data)?, Clock::system()).await?;
-    let settings =
-        Settings { max_queued: options.max_queued.max(1), keep_uploads: options.keep_uploads, ..Settings::default() };
+    let store = Store::open_at(DataDir::create(&options.data)?, options.store.clone(), Clock::system()).await?;
+    let settings = Settings {
+        max_queued: options.max_queued.max(1),
+        keep_uploads: options.keep_uploads,
+        keep_videos: options.keep_videos,
+        ..Settings::default()
+    };
     let dispatcher = Dispatcher::start(store, studio, settings).await?;
     let settings = ServerSettings {
         public_url: options.public_url.clone(),

@@ -2,11 +2,15 @@
 //!
 //! Taking a video raises its epoch. Everything a worker writes names the epoch it works
 //! under, and nothing is written when a later worker has raised it since.
+//!
+//! What is written of an output is written in a transaction that changed the video's row first, under the epoch: on a
+//! database with many writers nobody else takes the video until it is over, and nobody reads half of it.
 
 use std::time::Duration;
 
 use sqlx::Row;
 
+use crate::database::Engine;
 use crate::webhook::tell_end;
 use crate::{Output, ServeLock, Store, StoreError, Video};
 
@@ -27,10 +31,11 @@ pub enum Step {
     Output(u32),
 }
 
-/// True where the video `$1` is still held under the epoch `$2`.
+/// The row of the video `$1`, where it is still held under the epoch `$2`. Of the row that is changed itself: what it says
+/// is looked at again once whoever changes it meanwhile is done.
 macro_rules! held {
     () => {
-        "EXISTS (SELECT 1 FROM videos WHERE id = $1 AND epoch = $2 AND state = 'running')"
+        "id = $1 AND epoch = $2 AND state = 'running'"
     };
 }
 
@@ -49,12 +54,17 @@ impl Claim {
 }
 
 impl Store {
-    /// Puts back what a dead server was working on. The lock proves that it is dead.
+    /// Puts back what a dead server was working on. The lock proves that it is dead, unless the database is in Postgres:
+    /// other servers may use it, and what a dead one had is taken by [`Store::claim_next`] when its lease is over.
     ///
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn recover(&self, _lock: &ServeLock) -> Result<u64, StoreError> {
         const ACTION: &str = "picking up unfinished videos";
+        if self.engine == Engine::Postgres {
+            self.sweep_unrecorded().await?;
+            return Ok(0);
+        }
         sqlx::query("UPDATE outputs SET state = 'waiting', progress = 0.0 WHERE state = 'rendering'")
             .execute(&self.pool)
             .await
@@ -75,6 +85,10 @@ impl Store {
     pub async fn claim_next(&self, lease: Duration) -> Result<Option<Claim>, StoreError> {
         const ACTION: &str = "taking a video from the queue";
         let now = self.clock.now();
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        // Otherwise two workers choose the same video and one of them goes away with nothing, or both count the videos of
+        // a key before the other has taken one.
+        self.engine.take_turn(&mut transaction, ACTION).await?;
         let row = sqlx::query(
             "UPDATE videos SET state = 'running', epoch = epoch + 1, lease_until = $1, \
              updated_at = $2 \
@@ -89,7 +103,7 @@ impl Store {
         )
         .bind(now.plus(lease).0)
         .bind(now.0)
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut *transaction)
         .await
         .map_err(StoreError::while_(ACTION))?;
         let Some(row) = row else { return Ok(None) };
@@ -100,9 +114,10 @@ impl Store {
         sqlx::query("UPDATE keys SET served = served + $2 WHERE id = $1")
             .bind(key_id)
             .bind(cost)
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await
             .map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         let video = self.video(&id).await?;
         Ok(video.map(|video| Claim { video, epoch }))
     }
@@ -112,7 +127,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn extend(&self, claim: &Claim, lease: Duration) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!("UPDATE videos SET lease_until = $3 WHERE id = $1 AND ", held!()));
+        let query = sqlx::query(concat!("UPDATE videos SET lease_until = $3 WHERE ", held!()));
         self.commit(claim, query, |query| query.bind(self.clock.now().plus(lease).0)).await
     }
 
@@ -127,25 +142,24 @@ impl Store {
         const ACTION: &str = "beginning a step";
         let query = match step {
             Step::Design => sqlx::query(concat!(
-                "UPDATE videos SET design_attempts = design_attempts + 1 WHERE id = $1 AND ",
+                "UPDATE videos SET design_attempts = design_attempts + 1 WHERE ",
                 held!(),
                 " RETURNING design_attempts AS attempts"
-            ))
-            .bind(claim.video_id().to_owned())
-            .bind(claim.epoch),
-            Step::Output(position) => sqlx::query(concat!(
+            )),
+            Step::Output(_) => sqlx::query(
                 "UPDATE outputs SET state = 'rendering', attempts = attempts + 1, epoch = $2, \
                  progress = 0.0, updated_at = $4 WHERE video_id = $1 AND position = $3 \
-                 AND state IN ('waiting', 'rendering') AND ",
-                held!(),
-                " RETURNING attempts"
-            ))
-            .bind(claim.video_id().to_owned())
-            .bind(claim.epoch)
-            .bind(i64::from(position))
-            .bind(self.clock.now().0),
+                 AND state IN ('waiting', 'rendering') RETURNING attempts",
+            ),
         };
-        let row = query.fetch_optional(&self.pool).await.map_err(StoreError::while_(ACTION))?;
+        let query = query.bind(claim.video_id().to_owned()).bind(claim.epoch);
+        let query = match step {
+            Step::Design => query,
+            Step::Output(position) => query.bind(i64::from(position)).bind(self.clock.now().0),
+        };
+        let Some(mut transaction) = self.hold(claim, ACTION).await? else { return Ok(None) };
+        let row = query.fetch_optional(&mut *transaction).await.map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         let Some(row) = row else { return Ok(None) };
         let attempts: i64 = row.try_get("attempts").map_err(StoreError::while_(ACTION))?;
         Ok(Some(u32::try_from(attempts).unwrap_or(u32::MAX)))
@@ -158,19 +172,16 @@ impl Store {
     pub async fn take_back(&self, claim: &Claim, step: Step) -> Result<bool, StoreError> {
         match step {
             Step::Design => {
-                let query = sqlx::query(concat!(
-                    "UPDATE videos SET design_attempts = design_attempts - 1 WHERE id = $1 AND ",
-                    held!()
-                ));
+                let query =
+                    sqlx::query(concat!("UPDATE videos SET design_attempts = design_attempts - 1 WHERE ", held!()));
                 self.commit(claim, query, |query| query).await
             }
             Step::Output(position) => {
-                let query = sqlx::query(concat!(
+                let query = sqlx::query(
                     "UPDATE outputs SET state = 'waiting', attempts = attempts - 1, progress = 0.0 \
-                     WHERE video_id = $1 AND position = $3 AND state = 'rendering' AND ",
-                    held!()
-                ));
-                self.commit(claim, query, |query| query.bind(i64::from(position))).await
+                     WHERE video_id = $1 AND epoch = $2 AND position = $3 AND state = 'rendering'",
+                );
+                self.commit_output(claim, query, |query| query.bind(i64::from(position))).await
             }
         }
     }
@@ -182,10 +193,11 @@ impl Store {
     pub async fn finish(&self, claim: &Claim) -> Result<bool, StoreError> {
         const ACTION: &str = "finishing a video";
         let now = self.clock.now();
-        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        // Held first: outputs that were asked for meanwhile are seen.
+        let Some(mut transaction) = self.hold(claim, ACTION).await? else { return Ok(false) };
         let finished = sqlx::query(concat!(
             "UPDATE videos SET state = 'done', lease_until = NULL, updated_at = $3 \
-             WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM outputs WHERE video_id = $1 \
+             WHERE NOT EXISTS (SELECT 1 FROM outputs WHERE video_id = $1 \
              AND state IN ('waiting', 'rendering')) AND ",
             held!()
         ))
@@ -209,28 +221,64 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn release(&self, claim: &Claim) -> Result<bool, StoreError> {
         let query = sqlx::query(concat!(
-            "UPDATE videos SET state = 'queued', lease_until = NULL, updated_at = $3 \
-             WHERE id = $1 AND ",
+            "UPDATE videos SET state = 'queued', lease_until = NULL, updated_at = $3 WHERE ",
             held!()
         ));
         self.commit(claim, query, |query| query.bind(self.clock.now().0)).await
     }
 
-    /// Removes the files that earlier, interrupted attempts at the video left.
-    pub fn sweep(&self, claim: &Claim) {
-        let kept: Vec<&str> = claim
+    /// Removes the files that earlier, interrupted attempts at the video left. What cannot be removed stays.
+    pub async fn sweep(&self, claim: &Claim) {
+        let kept: Vec<String> = claim
             .video
             .outputs
             .iter()
             .filter_map(|output| match &output.state {
-                crate::OutputState::Done { object, .. } => Some(object.as_str()),
+                crate::OutputState::Done { object, .. } => Some(object.clone()),
                 _ => None,
             })
             .collect();
-        self.data.sweep(claim.video_id(), &kept);
+        let (data, id) = (self.data.clone(), claim.video_id().to_owned());
+        // A leftover costs space, not correctness. The first claim finds none.
+        if let Some(bucket) = self.bucket.as_ref().filter(|_| claim.epoch > 1) {
+            let _ = bucket.remove(&id, &kept).await;
+        }
+        let _ = tokio::task::spawn_blocking(move || data.sweep(&id, &kept)).await;
     }
 
-    /// Runs a statement that begins with the claim's id and epoch; whether it changed a row.
+    /// Begins a transaction in which the claim cannot be lost; `None` when it is lost already.
+    async fn hold(
+        &self,
+        claim: &Claim,
+        action: &'static str,
+    ) -> Result<Option<sqlx::Transaction<'static, sqlx::Any>>, StoreError> {
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(action))?;
+        let held = sqlx::query(concat!("UPDATE videos SET epoch = epoch WHERE ", held!()))
+            .bind(claim.video_id().to_owned())
+            .bind(claim.epoch)
+            .execute(&mut *transaction)
+            .await
+            .map_err(StoreError::while_(action))?;
+        Ok((held.rows_affected() > 0).then_some(transaction))
+    }
+
+    /// Runs a statement on the claim's outputs that begins with its id and epoch; whether it changed a row. Changes nothing
+    /// when the claim is lost.
+    pub(crate) async fn commit_output<'q>(
+        &self,
+        claim: &Claim,
+        query: AnyQuery<'q>,
+        bind_rest: impl FnOnce(AnyQuery<'q>) -> AnyQuery<'q>,
+    ) -> Result<bool, StoreError> {
+        const ACTION: &str = "recording a step";
+        let query = bind_rest(query.bind(claim.video_id().to_owned()).bind(claim.epoch));
+        let Some(mut transaction) = self.hold(claim, ACTION).await? else { return Ok(false) };
+        let result = query.execute(&mut *transaction).await.map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
+        Ok(result.rows_affected() > 0)
+    }
+
+    /// Runs a statement on the claim's video that begins with its id and epoch; whether it changed a row.
     pub(crate) async fn commit<'q>(
         &self,
         claim: &Claim,

@@ -9,6 +9,9 @@ use crate::StoreError;
 /// The database's file name.
 const DATABASE: &str = "pavo.db";
 
+/// The name of the file with the id of the Postgres database that the folder's files belong to.
+const OWNER: &str = "database.id";
+
 /// The folder of files that were handed in.
 pub(crate) const UPLOADS: &str = "uploads";
 
@@ -39,9 +42,38 @@ impl DataDir {
         }
         let dir = Self { root };
         create_private_dir(&dir.files()).map_err(StoreError::file("create the folder", dir.files()))?;
-        // The database would inherit the umask; its journal files copy its permissions.
-        open_private_file(&dir.database()).map_err(StoreError::file("write the database", dir.database()))?;
         Ok(dir)
+    }
+
+    /// A folder of which no file is wanted; nothing is made.
+    pub(crate) fn unmade(folder: &Path) -> Self {
+        Self { root: folder.to_owned() }
+    }
+
+    /// Makes the `SQLite` file. It would inherit the umask; its journal files copy its permissions.
+    pub(crate) fn make_database(&self) -> Result<(), StoreError> {
+        open_private_file(&self.database()).map(drop).map_err(StoreError::file("write the database", self.database()))
+    }
+
+    /// Whether the folder has an `SQLite` file that was used.
+    pub(crate) fn has_database(&self) -> bool {
+        self.database().metadata().is_ok_and(|metadata| metadata.len() > 0)
+    }
+
+    /// The id of the Postgres database that the folder's files belong to, if they belong to one.
+    pub(crate) fn owner(&self) -> Result<Option<String>, StoreError> {
+        let path = self.root.join(OWNER);
+        match fs::read_to_string(&path) {
+            Ok(id) => Ok(Some(id.trim().to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(StoreError::file("read", path)(source)),
+        }
+    }
+
+    /// Notes to which Postgres database the folder's files belong.
+    pub(crate) fn set_owner(&self, id: &str) -> Result<(), StoreError> {
+        let path = self.root.join(OWNER);
+        fs::write(&path, format!("{id}\n")).map_err(StoreError::file("write", path))
     }
 
     /// Whether a store was made in the folder before.
@@ -137,13 +169,13 @@ impl DataDir {
     /// Removes what an interrupted attempt left in the video's folder.
     ///
     /// `kept` are the objects that are recorded. What cannot be removed stays.
-    pub(crate) fn sweep(&self, video_id: &str, kept: &[&str]) {
+    pub(crate) fn sweep(&self, video_id: &str, kept: &[String]) {
         let Ok(entries) = fs::read_dir(self.files().join(video_id)) else {
             return;
         };
         for entry in entries.flatten() {
             let object = format!("{video_id}/{}", entry.file_name().to_string_lossy());
-            if kept.contains(&object.as_str()) {
+            if kept.contains(&object) {
                 continue;
             }
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

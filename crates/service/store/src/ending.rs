@@ -1,5 +1,8 @@
 //! Ending a video before its time: cancelled, or gone altogether.
 
+use sqlx::AnyConnection;
+
+use crate::database::kept_text;
 use crate::webhook::tell_end;
 use crate::{Failure, Store, StoreError, UnixMillis};
 
@@ -17,7 +20,7 @@ impl Store {
             "UPDATE videos SET state = 'done', epoch = epoch + 1, lease_until = NULL, updated_at = $3 \
              WHERE id = $1 AND key_id = $2 AND state <> 'done'",
         )
-        .bind(id.to_owned())
+        .bind(kept_text(id))
         .bind(key_id.to_owned())
         .bind(now)
         .execute(&mut *transaction)
@@ -50,26 +53,19 @@ impl Store {
     pub async fn delete_video(&self, key_id: &str, id: &str) -> Result<bool, StoreError> {
         const ACTION: &str = "deleting a video";
         let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
-        // The outputs first: they refer to their video.
-        sqlx::query(
-            "DELETE FROM outputs WHERE video_id = $1 \
-             AND EXISTS (SELECT 1 FROM videos WHERE id = $1 AND key_id = $2)",
-        )
-        .bind(id.to_owned())
-        .bind(key_id.to_owned())
-        .execute(&mut *transaction)
-        .await
-        .map_err(StoreError::while_(ACTION))?;
-        let deleted = sqlx::query("DELETE FROM videos WHERE id = $1 AND key_id = $2")
-            .bind(id.to_owned())
+        // Changed first, as by everybody who changes outputs: who waits for whom goes one way.
+        let found = sqlx::query("UPDATE videos SET epoch = epoch + 1 WHERE id = $1 AND key_id = $2")
+            .bind(kept_text(id))
             .bind(key_id.to_owned())
             .execute(&mut *transaction)
             .await
             .map_err(StoreError::while_(ACTION))?;
-        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
-        if deleted.rows_affected() == 0 {
+        if found.rows_affected() == 0 {
             return Ok(false);
         }
+        remove_rows(&mut transaction, id, ACTION).await?;
+        self.note_removal(&mut transaction, id).await?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         self.remove_files(id.to_owned()).await?;
         Ok(true)
     }
@@ -95,11 +91,16 @@ impl Store {
         }
         Ok(swept)
     }
+}
 
-    async fn remove_files(&self, id: String) -> Result<(), StoreError> {
-        let data = self.data.clone();
-        tokio::task::spawn_blocking(move || data.remove_video(&id))
-            .await
-            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })
+/// Forgets a video whose row the transaction changed. Its outputs go first: they refer to it.
+pub(crate) async fn remove_rows(
+    connection: &mut AnyConnection,
+    id: &str,
+    action: &'static str,
+) -> Result<(), StoreError> {
+    for sql in ["DELETE FROM outputs WHERE video_id = $1", "DELETE FROM videos WHERE id = $1"] {
+        sqlx::query(sql).bind(id.to_owned()).execute(&mut *connection).await.map_err(StoreError::while_(action))?;
     }
+    Ok(())
 }

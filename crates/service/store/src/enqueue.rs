@@ -2,6 +2,7 @@
 
 use sqlx::{AnyConnection, Row};
 
+use crate::database::kept_text;
 use crate::token::fresh_id;
 use crate::video::json_of;
 use crate::{NewVideo, OutputConfig, Store, StoreError, UnixMillis, VideoAddress};
@@ -40,7 +41,9 @@ impl Store {
         let now = self.clock.now();
         let cost = new.outputs.iter().map(|output| cost_of(output, new.duration_secs)).sum::<i64>();
         let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
-        // Writing first: two requests that come at once wait for each other here, and neither reads what the other changes.
+        // Two requests that come at once wait for each other here, and neither reads what the other changes: on SQLite
+        // because writing comes first.
+        self.engine.take_turn(&mut transaction, ACTION).await?;
         catch_up(&mut transaction, &new.key_id).await?;
         if let Some(idempotency) = &new.idempotency
             && let Some(known) = remember(&mut transaction, new, idempotency, &address, now).await?
@@ -58,9 +61,9 @@ impl Store {
         .bind(address.id.clone())
         .bind(address.project_token.clone())
         .bind(new.key_id.clone())
-        .bind(new.parent_id.clone())
-        .bind(new.prompt.clone())
-        .bind(new.request.clone())
+        .bind(new.parent_id.as_deref().map(kept_text))
+        .bind(kept_text(&new.prompt))
+        .bind(kept_text(&new.request))
         .bind(new.duration_secs)
         .bind(new.seed.map(u64::cast_signed))
         .bind(json_of(&new.warnings))
@@ -68,10 +71,10 @@ impl Store {
         .bind(i64::from(max_queued))
         .bind(cost)
         .bind(turn_of(now, cost))
-        .bind(new.design.as_ref().and_then(|design| design.title.clone()))
-        .bind(new.design.as_ref().map(|design| design.scene.clone()))
-        .bind(new.design.as_ref().map(|design| design.trace.clone()))
-        .bind(new.webhook_url.clone())
+        .bind(new.design.as_ref().and_then(|design| design.title.as_deref().map(kept_text)))
+        .bind(new.design.as_ref().map(|design| kept_text(&design.scene)))
+        .bind(new.design.as_ref().map(|design| kept_text(&design.trace)))
+        .bind(new.webhook_url.as_deref().map(kept_text))
         .execute(&mut *transaction)
         .await
         .map_err(StoreError::while_(ACTION))?;
@@ -173,7 +176,7 @@ async fn remember(
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (key_id, word) DO NOTHING",
     )
     .bind(new.key_id.clone())
-    .bind(idempotency.word.clone())
+    .bind(kept_text(&idempotency.word))
     .bind(idempotency.body_digest.clone())
     .bind(address.id.clone())
     .bind(address.project_token.clone())
@@ -187,7 +190,7 @@ async fn remember(
     let row =
         sqlx::query("SELECT body_digest, video_id, project_token FROM idempotency WHERE key_id = $1 AND word = $2")
             .bind(new.key_id.clone())
-            .bind(idempotency.word.clone())
+            .bind(kept_text(&idempotency.word))
             .fetch_one(connection)
             .await
             .map_err(StoreError::while_(ACTION))?;

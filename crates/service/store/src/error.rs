@@ -35,6 +35,66 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// The address of a database is none. Says nothing of what it held: passwords are in it.
+    #[error("the database's address must look like postgres://user:password@host/database: {problem}")]
+    DatabaseAddress {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The database server cannot be talked to.
+    #[error("cannot use {database}")]
+    Connect {
+        /// Its name and host, without the password.
+        database: String,
+        /// What the driver said.
+        #[source]
+        source: sqlx::Error,
+    },
+    /// The data folder has the files of another database.
+    #[error(
+        "the data folder {} has the files of another database; give that database's address, or choose another --data",
+        path.display()
+    )]
+    OtherDatabase {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The address of a bucket is none. Says nothing of what it held.
+    #[error("a bucket's address must look like s3://bucket/prefix: {problem}")]
+    BucketAddress {
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The bucket refused something or does not answer.
+    #[error("the object store could not be {action}")]
+    Objects {
+        /// What was tried: "read", "written", …
+        action: &'static str,
+        /// What the driver said.
+        #[source]
+        source: Box<object_store::Error>,
+    },
+    /// A finished file is recorded, but not there.
+    #[error("the stored file {object} is missing")]
+    NoObject {
+        /// Its name.
+        object: String,
+    },
+    /// There is something already where a copy is to be made.
+    #[error("{} is there already; choose another folder for the copy", path.display())]
+    Exists {
+        /// What is there.
+        path: PathBuf,
+    },
+    /// The rows of a data folder are not in it.
+    #[error(
+        "the rows of the data folder {} are in a Postgres database: back that up with pg_dump, and then copy the folder",
+        path.display()
+    )]
+    NotHere {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The database refused a statement.
     #[error("the database failed while {action}")]
     Database {
@@ -117,6 +177,19 @@ impl StoreError {
     /// Wraps the driver's error with what was being done.
     pub(crate) fn while_(action: &'static str) -> impl FnOnce(sqlx::Error) -> Self {
         move |source| Self::Database { action, source }
+    }
+
+    /// Wraps the object store's error with what was tried: "read", "written", …
+    pub(crate) fn objects(action: &'static str) -> impl FnOnce(object_store::Error) -> Self {
+        move |source| Self::Objects { action, source: Box::new(source) }
+    }
+
+    /// The same while reading an object, which may be missing.
+    pub(crate) fn of_object(object: &str) -> impl FnOnce(object_store::Error) -> Self {
+        move |source| match source {
+            object_store::Error::NotFound { .. } => Self::NoObject { object: object.to_owned() },
+            other => Self::objects("read")(other),
+        }
     }
 
     /// Wraps a file error with what was tried on which path.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{Clock, DataDir, Key, KeyLimits, NewKey, Store, StoreError};
+use crate::{Clock, DataDir, DatabaseAddress, Key, KeyLimits, NewKey, Store, StoreError};
 
 /// The keys of a data folder, and the scenes of its videos, one blocking call at a time.
 ///
@@ -22,9 +22,19 @@ impl KeyRing {
     /// As [`DataDir::create`] and [`Store::open`], and [`StoreError::Runtime`].
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let data = DataDir::create(folder)?;
-        let runtime =
-            Builder::new_current_thread().enable_all().build().map_err(|source| StoreError::Runtime { source })?;
+        let runtime = runtime()?;
         let store = runtime.block_on(Store::open(data, Clock::system()))?;
+        Ok(Self { runtime, store })
+    }
+
+    /// Opens a Postgres database. No folder is needed for keys.
+    ///
+    /// # Errors
+    /// [`StoreError::Connect`], [`StoreError::Migration`], [`StoreError::Runtime`].
+    pub fn open_database(database: &DatabaseAddress) -> Result<Self, StoreError> {
+        let runtime = runtime()?;
+        let data = DataDir::unmade(Path::new(""));
+        let store = runtime.block_on(Store::open_postgres(data, database, Clock::system()))?;
         Ok(Self { runtime, store })
     }
 
@@ -86,6 +96,11 @@ impl KeyRing {
     pub fn revoke(&self, id_or_name: &str) -> Result<Key, StoreError> {
         self.runtime.block_on(self.store.revoke_key(id_or_name))
     }
+}
+
+/// A runtime for one call at a time.
+pub(crate) fn runtime() -> Result<Runtime, StoreError> {
+    Builder::new_current_thread().enable_all().build().map_err(|source| StoreError::Runtime { source })
 }
 
 impl Drop for KeyRing {

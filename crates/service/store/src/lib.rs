@@ -5,7 +5,8 @@
 //! epoch, and a commit under an old epoch changes nothing, so a step may run twice and
 //! its result is still recorded once.
 //!
-//! The SQL is one text for `SQLite` and Postgres; only the `SQLite` driver is linked today.
+//! The rows are in a file of the data folder (`SQLite`) or in a Postgres database; the SQL is one text for both.
+//! Finished files are in the data folder or in a bucket of an S3-compatible store.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,10 +17,14 @@
 //! # Ok(()) }
 //! ```
 
+mod backup;
+mod bucket;
+mod bucket_http;
 mod claim;
 mod clean_up;
 mod clock;
 mod data_dir;
+mod database;
 mod ending;
 mod enqueue;
 mod error;
@@ -31,9 +36,12 @@ mod migration;
 mod more_outputs;
 mod output;
 mod output_config;
+mod removal;
 mod result;
+mod retention;
 mod secret;
 mod store;
+mod stored_file;
 mod style;
 mod token;
 mod upload;
@@ -41,9 +49,12 @@ mod versions;
 mod video;
 mod webhook;
 
+pub use backup::{BackedUp, back_up};
+pub use bucket::BucketAddress;
 pub use claim::{Claim, Step};
 pub use clock::{Clock, UnixMillis};
 pub use data_dir::{DataDir, ServeLock};
+pub use database::DatabaseAddress;
 pub use enqueue::{Enqueued, Idempotency};
 pub use error::StoreError;
 pub use key::{Key, KeyLimits, NewKey};
@@ -54,7 +65,8 @@ pub use more_outputs::{MOST_OUTPUTS, MoreOutputs};
 pub use output::{Failure, Output, OutputState};
 pub use output_config::{AspectRatio, Format, Fps, OutputConfig, Resolution, UnknownWord};
 pub use secret::SigningSecret;
-pub use store::Store;
+pub use store::{Store, StoreOptions};
+pub use stored_file::{FileBytes, StoredFile};
 pub use style::{MOST_STYLES, Style};
 pub use token::fresh_id;
 pub use versions::ListedVersion;

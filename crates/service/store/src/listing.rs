@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use data_encoding::BASE64URL_NOPAD;
 use sqlx::Row;
 
+use crate::database::kept_text;
 use crate::output::{OUTPUT_COLUMNS, output_of_row};
 use crate::video::{COLUMNS, video_of_row};
 use crate::{Output, Store, StoreError, UnixMillis, Video};
@@ -72,11 +73,12 @@ impl Store {
             "SELECT video_id, {OUTPUT_COLUMNS} FROM outputs WHERE video_id IN (SELECT id {}) ORDER BY video_id, position",
             of_page!()
         ));
-        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        let begin = self.engine.begin_reading();
+        let mut transaction = self.pool.begin_with(begin).await.map_err(StoreError::while_(ACTION))?;
         let [videos, outputs] = {
             let mut read = Vec::new();
             for sql in [videos, outputs] {
-                let query = sqlx::query(sql).bind(key_id.to_owned()).bind(created_at).bind(id.to_owned()).bind(count);
+                let query = sqlx::query(sql).bind(key_id.to_owned()).bind(created_at).bind(kept_text(id)).bind(count);
                 read.push(query.fetch_all(&mut *transaction).await.map_err(StoreError::while_(ACTION))?);
             }
             let outputs = read.pop().unwrap_or_default();

@@ -10,6 +10,7 @@ pub(crate) fn migrator() -> Migrator {
         ("limits, turns, styles", include_str!("../migrations/0002_limits_turns_styles.sql")),
         ("webhooks", include_str!("../migrations/0003_webhooks.sql")),
         ("versions", include_str!("../migrations/0004_versions.sql")),
+        ("removals", include_str!("../migrations/0005_removals.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use crate::database::kept_text;
 use crate::enqueue::{catch_up, cost_of, insert_output, turn_of};
 use crate::{OutputConfig, Store, StoreError};
 
@@ -35,12 +36,15 @@ impl Store {
         const ACTION: &str = "asking for more files";
         let now = self.clock.now();
         let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        self.engine.take_turn(&mut transaction, ACTION).await?;
         catch_up(&mut transaction, key_id).await?;
+        // Changed first, so that nobody deletes it meanwhile.
         let row = sqlx::query(
-            "SELECT CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, duration_secs, \
-             (SELECT COUNT(*) FROM outputs WHERE video_id = $1) AS outputs FROM videos WHERE id = $1 AND key_id = $2",
+            "UPDATE videos SET updated_at = updated_at WHERE id = $1 AND key_id = $2 RETURNING \
+             CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, duration_secs, \
+             (SELECT COUNT(*) FROM outputs WHERE video_id = $1) AS outputs",
         )
-        .bind(id.to_owned())
+        .bind(kept_text(id))
         .bind(key_id.to_owned())
         .fetch_optional(&mut *transaction)
         .await

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::claim::held;
+use crate::database::kept_text;
 use crate::video::json_of;
 use crate::{Claim, Failure, Output, Store, StoreError};
 
@@ -23,15 +24,15 @@ impl Store {
         let all_warnings: Vec<String> = [&claim.video.warnings, warnings].concat();
         let query = sqlx::query(concat!(
             "UPDATE videos SET title = $3, duration_secs = $4, scene = $5, trace = $6, \
-             warnings = $7, updated_at = $8 WHERE id = $1 AND ",
+             warnings = $7, updated_at = $8 WHERE ",
             held!()
         ));
         self.commit(claim, query, |query| {
             query
-                .bind(title.map(str::to_owned))
+                .bind(title.map(kept_text))
                 .bind(duration_secs)
-                .bind(scene.to_owned())
-                .bind(trace.to_owned())
+                .bind(kept_text(scene))
+                .bind(kept_text(trace))
                 .bind(json_of(&all_warnings))
                 .bind(self.clock.now().0)
         })
@@ -54,7 +55,7 @@ impl Store {
                 all.push(warning.clone());
             }
         }
-        let query = sqlx::query(concat!("UPDATE videos SET warnings = $3 WHERE id = $1 AND ", held!()));
+        let query = sqlx::query(concat!("UPDATE videos SET warnings = $3 WHERE ", held!()));
         self.commit(claim, query, |query| query.bind(json_of(&all))).await
     }
 
@@ -63,12 +64,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn report_progress(&self, claim: &Claim, position: u32, progress: f32) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
+        let query = sqlx::query(
             "UPDATE outputs SET progress = $4, updated_at = $5 WHERE video_id = $1 \
-             AND position = $3 AND state = 'rendering' AND epoch = $2 AND ",
-            held!()
-        ));
-        self.commit(claim, query, |query| {
+             AND position = $3 AND state = 'rendering' AND epoch = $2",
+        );
+        self.commit_output(claim, query, |query| {
             query.bind(i64::from(position)).bind(f64::from(progress.clamp(0.0, 1.0))).bind(self.clock.now().0)
         })
         .await
@@ -89,26 +89,30 @@ impl Store {
         self.data.discard_part(&claim.object(output));
     }
 
-    /// Keeps the file at [`Store::part_path`]: flushed, renamed, then recorded.
+    /// Keeps the file at [`Store::part_path`]: flushed and renamed, or sent to the bucket, then recorded.
     ///
     /// False when the claim is lost; the file is gone then.
     ///
     /// # Errors
-    /// [`StoreError::File`], [`StoreError::Database`].
+    /// [`StoreError::File`], [`StoreError::Objects`] when the bucket does not take it, [`StoreError::Database`].
     pub async fn finish_output(&self, claim: &Claim, output: &Output) -> Result<bool, StoreError> {
         let object = claim.object(output);
-        let (data, name) = (self.data.clone(), object.clone());
-        let size_bytes = tokio::task::spawn_blocking(move || data.keep(&name))
-            .await
-            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
-        let query = sqlx::query(concat!(
+        let size_bytes = match &self.bucket {
+            Some(bucket) => bucket.put(&object, &self.data.part_path(&object)).await?,
+            None => {
+                let (data, name) = (self.data.clone(), object.clone());
+                tokio::task::spawn_blocking(move || data.keep(&name))
+                    .await
+                    .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??
+            }
+        };
+        let query = sqlx::query(
             "UPDATE outputs SET state = 'done', object = $4, size_bytes = $5, progress = 1.0, \
              updated_at = $6 WHERE video_id = $1 AND position = $3 AND state = 'rendering' \
-             AND epoch = $2 AND ",
-            held!()
-        ));
+             AND epoch = $2",
+        );
         let recorded = self
-            .commit(claim, query, |query| {
+            .commit_output(claim, query, |query| {
                 query
                     .bind(i64::from(output.position))
                     .bind(object.clone())
@@ -116,9 +120,11 @@ impl Store {
                     .bind(self.clock.now().0)
             })
             .await?;
+        if self.bucket.is_some() {
+            self.data.discard_part(&object);
+        }
         if !recorded {
-            // The name carries our epoch, so nobody else's file is touched.
-            let _ = std::fs::remove_file(self.data.object_path(&object));
+            self.remove_object(&object).await?;
         }
         Ok(recorded)
     }
@@ -133,17 +139,17 @@ impl Store {
         position: Option<u32>,
         failure: &Failure,
     ) -> Result<bool, StoreError> {
-        let query = sqlx::query(concat!(
+        // Whoever had the video before may have begun the output: its epoch is any up to the claim's.
+        let query = sqlx::query(
             "UPDATE outputs SET state = 'failed', error_code = $4, error = $5, updated_at = $6 \
-             WHERE video_id = $1 AND (position = $3 OR $3 < 0) \
-             AND state IN ('waiting', 'rendering') AND ",
-            held!()
-        ));
-        self.commit(claim, query, |query| {
+             WHERE video_id = $1 AND epoch <= $2 AND (position = $3 OR $3 < 0) \
+             AND state IN ('waiting', 'rendering')",
+        );
+        self.commit_output(claim, query, |query| {
             query
                 .bind(position.map_or(-1, i64::from))
                 .bind(failure.code.clone())
-                .bind(failure.message.clone())
+                .bind(kept_text(&failure.message))
                 .bind(self.clock.now().0)
         })
         .await

@@ -3,6 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::database::kept_text;
 use crate::token::fresh_id;
 use crate::{Store, StoreError, UnixMillis};
 
@@ -28,12 +29,15 @@ impl Store {
     /// # Errors
     /// [`StoreError::Random`], [`StoreError::Database`].
     pub async fn create_style(&self, key_id: &str, name: &str, brand: &str) -> Result<Option<Style>, StoreError> {
+        const ACTION: &str = "keeping a style";
         let style = Style {
             id: fresh_id("sty_")?,
-            name: name.to_owned(),
-            brand: brand.to_owned(),
+            name: kept_text(name),
+            brand: kept_text(brand),
             created_at: self.clock.now(),
         };
+        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        self.engine.take_turn(&mut transaction, ACTION).await?;
         let kept = sqlx::query(
             "INSERT INTO styles (id, key_id, name, brand, created_at) SELECT $1, $2, $3, $4, $5 \
              WHERE (SELECT COUNT(*) FROM styles WHERE key_id = $2) < $6",
@@ -44,9 +48,10 @@ impl Store {
         .bind(style.brand.clone())
         .bind(style.created_at.0)
         .bind(i64::from(MOST_STYLES))
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await
-        .map_err(StoreError::while_("keeping a style"))?;
+        .map_err(StoreError::while_(ACTION))?;
+        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
         Ok((kept.rows_affected() > 0).then_some(style))
     }
 
@@ -73,7 +78,7 @@ impl Store {
     pub async fn style_of_key(&self, key_id: &str, id: &str) -> Result<Option<Style>, StoreError> {
         const ACTION: &str = "reading a style";
         let row = sqlx::query("SELECT id, name, brand, created_at FROM styles WHERE id = $1 AND key_id = $2")
-            .bind(id.to_owned())
+            .bind(kept_text(id))
             .bind(key_id.to_owned())
             .fetch_optional(&self.pool)
             .await
@@ -87,7 +92,7 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn delete_style(&self, key_id: &str, id: &str) -> Result<bool, StoreError> {
         let deleted = sqlx::query("DELETE FROM styles WHERE id = $1 AND key_id = $2")
-            .bind(id.to_owned())
+            .bind(kept_text(id))
             .bind(key_id.to_owned())
             .execute(&self.pool)
             .await

@@ -3,6 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use crate::database::kept_text;
 use crate::enqueue::Idempotency;
 use crate::output::outputs;
 use crate::{Output, OutputConfig, Store, StoreError, UnixMillis};
@@ -133,7 +134,7 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn scene(&self, id: &str) -> Result<Option<String>, StoreError> {
         let row: Option<(Option<String>,)> = sqlx::query_as("SELECT scene FROM videos WHERE id = $1")
-            .bind(id.to_owned())
+            .bind(kept_text(id))
             .fetch_optional(&self.pool)
             .await
             .map_err(StoreError::while_("reading a scene"))?;
@@ -147,7 +148,7 @@ impl Store {
     pub async fn design(&self, id: &str) -> Result<Option<(String, Option<String>)>, StoreError> {
         let row: Option<(Option<String>, Option<String>)> =
             sqlx::query_as("SELECT scene, trace FROM videos WHERE id = $1")
-                .bind(id.to_owned())
+                .bind(kept_text(id))
                 .fetch_optional(&self.pool)
                 .await
                 .map_err(StoreError::while_("reading a scene"))?;
@@ -160,7 +161,7 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn request(&self, id: &str) -> Result<Option<String>, StoreError> {
         let row: Option<(String,)> = sqlx::query_as("SELECT request FROM videos WHERE id = $1")
-            .bind(id.to_owned())
+            .bind(kept_text(id))
             .fetch_optional(&self.pool)
             .await
             .map_err(StoreError::while_("reading a request"))?;
@@ -184,9 +185,10 @@ impl Store {
         // Both halves are constants of this file; only the value comes from outside.
         let sql = sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM videos WHERE {condition}"));
         // In one transaction, so that outputs are not those of a later moment than the video.
-        let mut transaction = self.pool.begin().await.map_err(StoreError::while_(ACTION))?;
+        let begin = self.engine.begin_reading();
+        let mut transaction = self.pool.begin_with(begin).await.map_err(StoreError::while_(ACTION))?;
         let row = sqlx::query(sql)
-            .bind(value.to_owned())
+            .bind(kept_text(value))
             .fetch_optional(&mut *transaction)
             .await
             .map_err(StoreError::while_(ACTION))?;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use pavo_fetch::Fetcher;
 use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, PictureKind, Settings, Studio, StudioError, WantedPicture};
 use pavo_server::{Server, ServerSettings};
-use pavo_store::{Clock, DataDir, Format, KeyLimits, OutputConfig, Store, UnixMillis};
+use pavo_store::{BucketAddress, Clock, DataDir, Format, KeyLimits, OutputConfig, Store, StoreOptions, UnixMillis};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -87,6 +87,7 @@ pub(crate) struct Bench {
     pub(crate) studio: Arc<Pretender>,
     offset_ms: Arc<AtomicI64>,
     max_queued: u32,
+    store: StoreOptions,
     client: Client,
     running: Option<(Runtime, Server)>,
 }
@@ -97,12 +98,22 @@ impl Bench {
     }
 
     pub(crate) fn with_queue(max_queued: u32) -> Self {
+        Self::with_options(max_queued, StoreOptions::default())
+    }
+
+    /// One whose finished files are in a bucket.
+    pub(crate) fn with_bucket(bucket: BucketAddress) -> Self {
+        Self::with_options(100, StoreOptions { bucket: Some(bucket), ..StoreOptions::default() })
+    }
+
+    fn with_options(max_queued: u32, store: StoreOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut bench = Self {
             folder,
             studio: Arc::default(),
             offset_ms: Arc::default(),
             max_queued,
+            store,
             client: Client::new("", ""),
             running: None,
         };
@@ -126,10 +137,10 @@ impl Bench {
         });
         let work =
             Settings { max_queued: self.max_queued, heartbeat: Duration::from_millis(20), ..Settings::default() };
-        let (folder, studio) = (self.folder.path().to_owned(), self.studio.clone());
+        let (folder, studio, options) = (self.folder.path().to_owned(), self.studio.clone(), self.store.clone());
         let server = runtime.block_on(async {
             let data = DataDir::create(&folder).unwrap();
-            let store = Store::open(data, clock).await.unwrap();
+            let store = Store::open_at(data, options, clock).await.unwrap();
             let began = Instant::now();
             // A crashed runtime lets go of the folder in its own time.
             let dispatcher = loop {

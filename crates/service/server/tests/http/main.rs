@@ -10,9 +10,12 @@ mod keys;
 mod lifecycle;
 mod limits;
 mod mcp;
+mod objects;
 mod operating;
 mod process;
 mod project_page;
+#[path = "../../../store/tests/store/s3.rs"]
+mod s3;
 mod styles;
 mod uploads;
 mod videos;

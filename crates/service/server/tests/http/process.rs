@@ -64,6 +64,8 @@ fn options(data: &Path, listen: &str) -> Options {
         public_url: None,
         max_queued: 10,
         keep_uploads: Duration::from_secs(24 * 60 * 60),
+        keep_videos: None,
+        store: pavo_store::StoreOptions::default(),
         fetcher: pavo_fetch::Fetcher::new(Vec::new()),
         metrics_token: None,
     }

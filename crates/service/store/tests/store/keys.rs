@@ -1,35 +1,38 @@
 //! Claims about keys.
-#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
-use pavo_store::{Clock, DataDir, KeyLimits, KeyRing, Store, StoreError};
+use pavo_store::{Clock, DataDir, DatabaseAddress, KeyLimits, KeyRing, Store, StoreError};
 
-async fn open(folder: &std::path::Path) -> Store {
-    Store::open(DataDir::create(folder).unwrap(), Clock::system()).await.unwrap()
+use crate::engines::{Database, claims};
+
+/// What `pavo keys` does, beside a runtime.
+async fn by_key_ring<T: Send + 'static>(
+    folder: &std::path::Path,
+    address: &Option<DatabaseAddress>,
+    act: impl FnOnce(&KeyRing) -> T + Send + 'static,
+) -> T {
+    let (folder, address) = (folder.to_owned(), address.clone());
+    let acted = tokio::task::spawn_blocking(move || match &address {
+        None => act(&KeyRing::open(&folder).unwrap()),
+        Some(address) => act(&KeyRing::open_database(address).unwrap()),
+    });
+    acted.await.unwrap()
 }
 
-#[tokio::test]
-async fn key_made_beside_a_running_store_works_at_once_and_ends_at_once() {
+async fn key_made_beside_a_running_store_works_at_once_and_ends_at_once(database: &Database) {
     let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path()).await;
-    let path = folder.path().to_owned();
-    let fresh = tokio::task::spawn_blocking(move || {
-        KeyRing::open(&path).unwrap().create("laptop", KeyLimits::default()).unwrap()
-    })
-    .await
-    .unwrap();
+    let address = database.fresh().await;
+    let store = Database::open(folder.path(), address.clone(), Clock::system()).await;
+    let fresh = by_key_ring(folder.path(), &address, |ring| ring.create("laptop", KeyLimits::default()).unwrap()).await;
 
     let known = store.authenticate(&fresh.secret).await.unwrap().unwrap();
     assert_eq!(known.id, fresh.key.id);
 
-    let path = folder.path().to_owned();
-    tokio::task::spawn_blocking(move || KeyRing::open(&path).unwrap().revoke("laptop").unwrap()).await.unwrap();
+    by_key_ring(folder.path(), &address, |ring| ring.revoke("laptop").unwrap()).await;
     assert_eq!(store.authenticate(&fresh.secret).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn key_itself_is_nowhere_in_the_folder() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path()).await;
+async fn key_itself_is_nowhere_in_the_folder(database: &Database) {
+    let (folder, store) = database.store(Clock::system()).await;
     let fresh = store.create_key("laptop", KeyLimits::default()).await.unwrap();
     store.close().await;
     for entry in std::fs::read_dir(folder.path()).unwrap().flatten() {
@@ -42,20 +45,16 @@ async fn key_itself_is_nowhere_in_the_folder() {
     assert!(!format!("{fresh:?}").contains(&fresh.secret));
 }
 
-#[tokio::test]
-async fn use_of_a_key_is_noted() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path()).await;
+async fn use_of_a_key_is_noted(database: &Database) {
+    let (_folder, store) = database.store(Clock::system()).await;
     let fresh = store.create_key("laptop", KeyLimits::default()).await.unwrap();
     assert_eq!(store.keys().await.unwrap()[0].last_used_at, None);
     store.authenticate(&fresh.secret).await.unwrap();
     assert!(store.keys().await.unwrap()[0].last_used_at.is_some());
 }
 
-#[tokio::test]
-async fn revoking_needs_one_key() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path()).await;
+async fn revoking_needs_one_key(database: &Database) {
+    let (_folder, store) = database.store(Clock::system()).await;
     let first = store.create_key("twin", KeyLimits::default()).await.unwrap();
     store.create_key("twin", KeyLimits::default()).await.unwrap();
     assert!(matches!(store.revoke_key("twin").await, Err(StoreError::SeveralKeys { count: 2, .. })));
@@ -66,10 +65,8 @@ async fn revoking_needs_one_key() {
     assert!(!store.has_active_key().await.unwrap());
 }
 
-#[tokio::test]
-async fn empty_and_multi_line_names_are_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path()).await;
+async fn empty_and_multi_line_names_are_refused(database: &Database) {
+    let (_folder, store) = database.store(Clock::system()).await;
     for name in ["", "  ", "two\nlines", &"x".repeat(101)] {
         assert!(matches!(store.create_key(name, KeyLimits::default()).await, Err(StoreError::KeyName { .. })));
     }
@@ -91,10 +88,18 @@ async fn data_is_for_the_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("data");
-    let store = open(&folder).await;
+    let store = Store::open(DataDir::create(&folder).unwrap(), Clock::system()).await.unwrap();
     store.create_key("laptop", KeyLimits::default()).await.unwrap();
     for name in ["", "files", "pavo.db", "pavo.db-wal"] {
         let mode = folder.join(name).metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o077, 0, "{name} has mode {mode:o}");
     }
 }
+
+claims![
+    key_made_beside_a_running_store_works_at_once_and_ends_at_once,
+    key_itself_is_nowhere_in_the_folder,
+    use_of_a_key_is_noted,
+    revoking_needs_one_key,
+    empty_and_multi_line_names_are_refused,
+];

@@ -1,5 +1,4 @@
 //! Claims about handed-in files: what is needed stays, what nobody needs goes.
-#![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -8,8 +7,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use pavo_store::{
-    AspectRatio, Clock, DataDir, Failure, Format, Fps, KeyLimits, NewVideo, OutputConfig, Resolution, Store, UnixMillis,
+    AspectRatio, Clock, Failure, Format, Fps, KeyLimits, NewVideo, OutputConfig, Resolution, Store, UnixMillis,
 };
+
+use crate::engines::{Database, claims};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 const KEEP: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -23,12 +24,11 @@ struct Bench {
 }
 
 impl Bench {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    async fn new(database: &Database) -> Self {
         let ahead_ms = Arc::new(AtomicI64::new(0));
         let ahead = ahead_ms.clone();
         let clock = Clock::new(move || UnixMillis(Clock::system().now().0 + ahead.load(Ordering::Relaxed)));
-        let store = Store::open(DataDir::create(folder.path()).unwrap(), clock).await.unwrap();
+        let (folder, store) = database.store(clock).await;
         let key_id = store.create_key("test", KeyLimits::default()).await.unwrap().key.id;
         Self { _folder: folder, store, ahead_ms, key_id }
     }
@@ -96,9 +96,8 @@ fn naming(digest: &str) -> String {
     format!(r#"{{"assets":{{"logo":{{"src":"upload:{digest}/logo.png"}}}}}}"#)
 }
 
-#[tokio::test]
-async fn a_file_that_nobody_uses_goes_after_its_time_and_not_before() {
-    let bench = Bench::new().await;
+async fn a_file_that_nobody_uses_goes_after_its_time_and_not_before(database: &Database) {
+    let bench = Bench::new(database).await;
     assert_eq!(bench.clean_up().await, 0, "there is no folder yet");
     let digest = bench.keep(b"a,b\n1,2\n");
     bench.pass(KEEP - DAY);
@@ -110,9 +109,8 @@ async fn a_file_that_nobody_uses_goes_after_its_time_and_not_before() {
     assert_eq!(bench.clean_up().await, 0);
 }
 
-#[tokio::test]
-async fn a_file_that_is_used_again_gets_a_new_date() {
-    let bench = Bench::new().await;
+async fn a_file_that_is_used_again_gets_a_new_date(database: &Database) {
+    let bench = Bench::new(database).await;
     let [again, renewed] = [&b"again"[..], b"renewed"].map(|bytes| bench.keep(bytes));
     for digest in [&again, &renewed] {
         let file = File::options().append(true).open(bench.path(digest)).unwrap();
@@ -126,9 +124,8 @@ async fn a_file_that_is_used_again_gets_a_new_date() {
     assert!(!bench.store.data_dir().renew_upload("../pavo.db").unwrap(), "that is no digest");
 }
 
-#[tokio::test]
-async fn what_a_stored_scene_names_stays_for_ever() {
-    let bench = Bench::new().await;
+async fn what_a_stored_scene_names_stays_for_ever(database: &Database) {
+    let bench = Bench::new(database).await;
     let (named, other) = (bench.keep(b"named"), bench.keep(b"other"));
     bench.ask(&naming(&named)).await;
     bench.make(&naming(&named)).await;
@@ -140,9 +137,8 @@ async fn what_a_stored_scene_names_stays_for_ever() {
     assert!(!bench.is_kept(&other));
 }
 
-#[tokio::test]
-async fn a_named_file_is_looked_for_again_only_after_its_time() {
-    let bench = Bench::new().await;
+async fn a_named_file_is_looked_for_again_only_after_its_time(database: &Database) {
+    let bench = Bench::new(database).await;
     let named = bench.keep(b"named");
     bench.ask("{}").await;
     bench.make(&naming(&named)).await;
@@ -155,9 +151,8 @@ async fn a_named_file_is_looked_for_again_only_after_its_time() {
     assert_eq!(date(), renewed);
 }
 
-#[tokio::test]
-async fn what_a_waiting_video_asks_for_stays_until_it_is_made() {
-    let bench = Bench::new().await;
+async fn what_a_waiting_video_asks_for_stays_until_it_is_made(database: &Database) {
+    let bench = Bench::new(database).await;
     let table = bench.keep(b"a,b\n1,2\n");
     bench.ask(&naming(&table)).await;
     bench.pass(KEEP + DAY);
@@ -170,9 +165,8 @@ async fn what_a_waiting_video_asks_for_stays_until_it_is_made() {
     assert!(!bench.is_kept(&table));
 }
 
-#[tokio::test]
-async fn many_videos_are_all_asked() {
-    let bench = Bench::new().await;
+async fn many_videos_are_all_asked(database: &Database) {
+    let bench = Bench::new(database).await;
     let mut digests = Vec::new();
     for index in 0..130 {
         let digest = bench.keep(format!("file {index}").as_bytes());
@@ -186,9 +180,8 @@ async fn many_videos_are_all_asked() {
     assert!(digests.iter().all(|digest| bench.is_kept(digest)) && !bench.is_kept(&unnamed));
 }
 
-#[tokio::test]
-async fn leftovers_of_interrupted_writes_go_and_foreign_files_stay() {
-    let bench = Bench::new().await;
+async fn leftovers_of_interrupted_writes_go_and_foreign_files_stay(database: &Database) {
+    let bench = Bench::new(database).await;
     let folder = bench.path(&bench.keep(b"a")).parent().unwrap().to_owned();
     let (part, foreign) = (folder.join("part-abc"), folder.join("notes.txt"));
     std::fs::write(&part, b"half").unwrap();
@@ -201,3 +194,13 @@ async fn leftovers_of_interrupted_writes_go_and_foreign_files_stay() {
     bench.clean_up().await;
     assert!(foreign.exists());
 }
+
+claims![
+    a_file_that_nobody_uses_goes_after_its_time_and_not_before,
+    a_file_that_is_used_again_gets_a_new_date,
+    what_a_stored_scene_names_stays_for_ever,
+    a_named_file_is_looked_for_again_only_after_its_time,
+    what_a_waiting_video_asks_for_stays_until_it_is_made,
+    many_videos_are_all_asked,
+    leftovers_of_interrupted_writes_go_and_foreign_files_stay,
+];
