@@ -11,6 +11,8 @@ mod lifecycle;
 mod limits;
 mod process;
 mod project_page;
+mod promised;
+mod security;
 mod styles;
 mod uploads;
 mod videos;
