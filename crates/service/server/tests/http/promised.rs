@@ -163,7 +163,8 @@ fn operation_that_clients_were_written_after_is_in_the_contract_as_it_was() {
                 Schema(wanted) => found["$ref"] == named(wanted),
                 Many(wanted) => found["type"] == "array" && found["items"]["$ref"] == named(wanted),
                 OneOf(words) => {
-                    let each: Vec<Value> = words.iter().map(|word| json!({ "type": "string", "enum": [word] })).collect();
+                    let each: Vec<Value> =
+                        words.iter().map(|word| json!({ "type": "string", "enum": [word] })).collect();
                     found["anyOf"] == json!(each)
                 }
             };
