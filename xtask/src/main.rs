@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `quality`, `bless`, `browser`, `digests`, `matrix`, `fuzz`, `ci`.
+//! The project's own chores: `cargo xtask tidy`, `licences`, `bench`, `quality`, `bless`, `browser`, `digests`, `matrix`, `fuzz`, `soak`, `ci`.
 //!
 //! Each chore is one file with one `run`; a new chore adds a [`Chore`] and its line in [`main`].
 
@@ -15,11 +15,13 @@ mod layers;
 mod lengths;
 mod licences;
 mod links;
+mod load;
 mod manifests;
 mod matrix;
 mod paths;
 mod problem;
 mod purity;
+mod soak;
 mod tidy;
 mod tree;
 mod workspace;
@@ -56,6 +58,9 @@ enum Chore {
         /// Only what a frame of each block costs, and what share drawing has of making the film.
         #[arg(long, conflicts_with_all = ["stages", "exports", "checks"])]
         blocks: bool,
+        /// Only how fast the service of this program answers, idle and while it draws.
+        #[arg(long, value_name = "PROGRAM", conflicts_with_all = ["stages", "exports", "checks", "blocks"])]
+        service: Option<std::path::PathBuf>,
     },
     /// Measure what encoding leaves of edges and flat areas, against x264's medium preset.
     Quality,
@@ -84,12 +89,25 @@ enum Chore {
     },
     /// Run every check that a change must pass, in the order that fails fastest.
     Ci,
+    /// Kill the server at random while it makes films, and check that every job ends once and right.
+    Soak {
+        /// Jobs.
+        #[arg(long, default_value_t = 200)]
+        jobs: u32,
+        /// Keys that they are of.
+        #[arg(long, default_value_t = 4)]
+        keys: u32,
+        /// What the moments of the kills come from.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Tidy => tidy::run(),
         Chore::Licences => licences::run(),
+        Chore::Bench { service: Some(binary), .. } => load::run(&binary),
         Chore::Bench { checks: true, .. } => bench::checks(),
         Chore::Bench { blocks: true, .. } => bench::blocks(),
         Chore::Bench { stages, exports, .. } => bench::run(stages, exports),
@@ -100,6 +118,7 @@ fn main() -> ExitCode {
         Chore::Matrix => matrix::run(),
         Chore::Fuzz { seconds, only } => fuzz::run(seconds, only.as_deref()),
         Chore::Ci => ci::run(),
+        Chore::Soak { jobs, keys, seed } => soak::run(jobs, keys, seed),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

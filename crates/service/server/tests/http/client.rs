@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::{HeaderMap, Request};
 
+use crate::promised::hold_to_contract;
+
 /// Talks to one server with one key.
 pub(crate) struct Client {
     /// `http://host:port`
@@ -70,11 +72,15 @@ impl Client {
         } else {
             self.agent.run(request.body(&body[..]).unwrap()).unwrap()
         };
-        Answer {
+        let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             body: response.body_mut().read_to_vec().unwrap(),
+        };
+        if let Some(path) = url.strip_prefix(&format!("{}/v1", self.base)) {
+            hold_to_contract(method, path, answer.status, answer.header("content-type"), &answer.body);
         }
+        answer
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {

@@ -14,8 +14,10 @@ mod objects;
 mod operating;
 mod process;
 mod project_page;
+mod promised;
 #[path = "../../../store/tests/store/s3.rs"]
 mod s3;
+mod security;
 mod styles;
 mod uploads;
 mod videos;
