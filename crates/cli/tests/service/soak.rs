@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::process::{Client, Service, measure, request, small};
 
-/// What one job of every ten is.
+/// What a job shall come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plain,
@@ -64,7 +64,10 @@ fn hear(told: Arc<Mutex<Told>>) -> String {
                     if reader.read_line(&mut line).unwrap_or(0) == 0 {
                         return;
                     }
-                    let Some((name, value)) = line.trim().split_once(": ") else { break };
+                    if line.trim().is_empty() {
+                        break;
+                    }
+                    let Some((name, value)) = line.trim().split_once(": ") else { continue };
                     match name.to_ascii_lowercase().as_str() {
                         "webhook-id" => id = value.to_owned(),
                         "content-length" => length = value.parse().unwrap(),
