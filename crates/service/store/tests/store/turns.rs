@@ -210,7 +210,7 @@ async fn pages_webhooks_and_styles_read_back(database: &Database) {
     store.webhook_heard(&told).await.unwrap();
 
     let style = store.create_style(&key_id, "ours", "{}").await.unwrap().unwrap();
-    assert_eq!(store.styles_of_key(&key_id).await.unwrap(), [style.clone()]);
+    assert_eq!(store.styles_of_key(&key_id).await.unwrap(), std::slice::from_ref(&style));
     assert!(store.delete_style(&key_id, &style.id).await.unwrap());
 }
 
