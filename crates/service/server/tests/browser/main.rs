@@ -9,6 +9,9 @@
 mod client;
 mod driver;
 mod looks;
+#[allow(dead_code, reason = "the other tests need more of it")]
+#[path = "../http/promised.rs"]
+mod promised;
 mod theatre;
 
 use std::time::Duration;

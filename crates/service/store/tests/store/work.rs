@@ -29,9 +29,9 @@ pub(crate) async fn bench(database: &Database, limits: KeyLimits) -> (tempfile::
     (folder, store, key_id)
 }
 
-/// Draws what is claimed.
+/// Draws what is claimed and not drawn yet, as a worker does.
 pub(crate) async fn draw(store: &Store, claim: &Claim) {
-    for output in &claim.video.outputs {
+    for output in claim.video.outputs.iter().filter(|output| !output.state.is_final()) {
         assert!(store.begin(claim, Step::Output(output.position)).await.unwrap().is_some());
         assert!(store.report_progress(claim, output.position, 0.5).await.unwrap());
         std::fs::write(store.part_path(claim, output).unwrap(), "pixels").unwrap();
