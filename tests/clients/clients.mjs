@@ -83,6 +83,18 @@ function checkTypes(video) {
 /** A GIF of one pixel. */
 const picture = () => Buffer.from("R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=", "base64");
 
+// The answer to a message of the Model Context Protocol, as one document or as a stream.
+async function tool(method, params, headers = { "x-api-key": key }) {
+  const answer = await fetch(base.replace(/\/v1$/, "/mcp"), {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json", accept: "application/json, text/event-stream" },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+  });
+  const text = await answer.text();
+  const data = text.split("\n").filter((line) => line.startsWith("data:")).at(-1);
+  return { status: answer.status, ...JSON.parse(data ? data.slice(5) : text) };
+}
+
 const behaviours = [
   [1, "a file is downloaded without key and redirect", async () => {
     const { video_id } = await create('"Hello"');
@@ -150,6 +162,22 @@ const behaviours = [
       const found = sizeOf(await download(output.file_url));
       need(found === size, `${ratio} is ${found}`);
     }
+  }],
+  [10, "an agent calls the tools over HTTP with the key in a header", async () => {
+    const clientInfo = { name: "clients.mjs", version: "1" };
+    const greeted = await tool("initialize", { protocolVersion: "2025-06-18", capabilities: {}, clientInfo });
+    need(greeted.result.capabilities.tools, "there are no tools");
+    const names = (await tool("tools/list", {})).result.tools.map((one) => one.name).sort().join(" ");
+    need(names === "create_video get_video upload_file", `the tools are ${names}`);
+    const wanted = { prompt: '"An agent"', duration_seconds: 1, outputs: [config()] };
+    const made = await tool("tools/call", { name: "create_video", arguments: wanted });
+    const { video_id } = JSON.parse(made.result.content[0].text);
+    need((await finished(video_id)).status === "success", "its video failed");
+    const got = await tool("tools/call", { name: "get_video", arguments: { video_id } });
+    need(got.result.content.map((one) => one.type).join(" ") === "text image", "there is no picture of it");
+    const missing = await tool("tools/call", { name: "get_video", arguments: { video_id: "vid_none" } });
+    need(missing.result.isError && missing.result.content[0].text === "Error (404): Video/job not found", JSON.stringify(missing));
+    need((await tool("tools/list", {}, {})).status === 401, "the tools are open to everybody");
   }],
 ];
 

@@ -212,6 +212,40 @@ def three_ratios():
         require(size_of(film) == size, f"{ratio} is {size_of(film)}")
 
 
+def tool(method, params, with_key=True):
+    """The answer to a message of the Model Context Protocol, as one document or as a stream."""
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+    headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    if with_key:
+        headers["X-API-Key"] = key
+    request = urllib.request.Request(base.removesuffix("/v1") + "/mcp", data=body, headers=headers, method="POST")
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        text = answer.read().decode()
+        if answer.headers.get_content_type() == "text/event-stream":
+            text = [line.removeprefix("data:") for line in text.splitlines() if line.startswith("data:")][-1]
+        return json.loads(text)
+
+
+def agent():
+    who = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "clients.py", "version": "1"}}
+    require("tools" in tool("initialize", who)["result"]["capabilities"], "there are no tools")
+    names = sorted(one["name"] for one in tool("tools/list", {})["result"]["tools"])
+    require(names == ["create_video", "get_video", "upload_file"], f"the tools are {names}")
+    arguments = {"prompt": '"An agent"', "duration_seconds": 1, "outputs": [config()]}
+    made = tool("tools/call", {"name": "create_video", "arguments": arguments})["result"]
+    video_id = json.loads(made["content"][0]["text"])["video_id"]
+    require(finished(video_id)["status"] == "success", "its video failed")
+    got = tool("tools/call", {"name": "get_video", "arguments": {"video_id": video_id}})["result"]
+    require([one["type"] for one in got["content"]] == ["text", "image"], "there is no picture of it")
+    missing = tool("tools/call", {"name": "get_video", "arguments": {"video_id": "vid_none"}})["result"]
+    require(missing["isError"] and missing["content"][0]["text"] == "Error (404): Video/job not found", f"{missing}")
+    try:
+        tool("tools/list", {}, with_key=False)
+        raise AssertionError("the tools are open to everybody")
+    except urllib.error.HTTPError as error:
+        require(error.code == 401, f"without a key it answered {error.code}")
+
+
 BEHAVIOURS = [
     (1, "a file is downloaded without key and redirect", file_without_redirect),
     (2, "answers fit a typed model, and errors are JSON", typed_model),
@@ -222,6 +256,7 @@ BEHAVIOURS = [
     (7, "a key is checked at a path that does not exist", key_probe),
     (8, "a file is handed in by multipart with nothing but the key", upload),
     (9, "three ratios come from one prompt", three_ratios),
+    (10, "an agent calls the tools over HTTP with the key in a header", agent),
 ]
 
 for number, claim, check in BEHAVIOURS:

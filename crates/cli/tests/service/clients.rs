@@ -109,6 +109,14 @@ fn rust_client_finds_what_it_depends_on() {
     for (output, size) in video["outputs"].as_array().unwrap().iter().zip(["640,360,24", "360,640,24", "360,360,24"]) {
         assert_eq!(size_of(&client, &service, output), size);
     }
+
+    // 10: an agent, with the key in a header; over standard streams see `operating.rs`.
+    let call = json!({ "name": "get_video", "arguments": { "video_id": video["video_id"] } });
+    let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call }).to_string();
+    let headers = [("content-type", "application/json"), ("accept", "application/json, text/event-stream")];
+    let answer = client.send("POST", "/mcp", &headers, message.as_bytes()).json();
+    assert_eq!(answer["result"]["structuredContent"]["outputs"].as_array().unwrap().len(), 3, "{answer}");
+    assert_eq!(answer["result"]["content"][1]["type"], "image");
 }
 
 /// Runs a client of `tests/clients`; skipped where its language is missing, unless `PAVO_REQUIRE_CLIENTS` is set.
@@ -125,7 +133,7 @@ fn run_script(language: &str, script: &str) {
     let output = Command::new(language).arg(path).args([format!("{}/v1", client.base), client.key]).output().unwrap();
     let (told, wrong) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{told}{wrong}");
-    assert_eq!(told.lines().count(), 9, "{told}");
+    assert_eq!(told.lines().count(), 10, "{told}");
 }
 
 #[test]
