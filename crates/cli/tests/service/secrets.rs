@@ -23,8 +23,8 @@ fn listener() -> String {
 
 #[test]
 fn log_holds_no_keys_prompts_links_or_secrets() {
-    let levels = "debug,pavo=trace,pavo_server=trace,pavo_jobs=trace,pavo_store=trace,pavo_fetch=trace";
-    let service = Service::start(&["--allow-host", "127.0.0.1"], levels);
+    // Of libraries too, which log whole messages where they may.
+    let service = Service::start(&["--allow-host", "127.0.0.1"], "trace");
     let client = service.client("nameofakey");
     let foreign = listener();
     let mut body = request("\"Zanzibar\" appears");
@@ -53,6 +53,11 @@ fn log_holds_no_keys_prompts_links_or_secrets() {
     client.download(&kept.json()["url"]);
     client.post("/v1/styles", &json!({ "name": "Stylename", "colors": { "accent": "#ff0000" } }));
     client.post("/v1/videos", &json!({ "prompt": "Wrongpromptword", "outputs": [] }));
+    let agent = [("content-type", "application/json"), ("accept", "application/json, text/event-stream")];
+    let arguments = json!({ "prompt": "Agentpromptword", "outputs": [] });
+    let call = json!({ "name": "create_video", "arguments": arguments });
+    let message = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call });
+    assert_eq!(client.send("POST", "/mcp", &agent, message.to_string().as_bytes()).status, 200);
     // The webhook is told within a second.
     std::thread::sleep(std::time::Duration::from_secs(2));
 
@@ -86,6 +91,7 @@ fn log_holds_no_keys_prompts_links_or_secrets() {
         "cursorword",
         "filenameword",
         "Wrongpromptword",
+        "Agentpromptword",
         "Stylename",
         "v1,",
     ];

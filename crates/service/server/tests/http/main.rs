@@ -1,6 +1,7 @@
 //! The service as its clients see it: real HTTP on a loopback port, a studio that pretends.
 #![allow(clippy::unwrap_used, reason = "a failed test should stop where it fails")]
 
+mod any_bytes;
 mod bench;
 mod client;
 mod designed;
