@@ -1,6 +1,6 @@
 //! Ending a video before its time: cancelled, or gone altogether.
 
-use sqlx::AnyConnection;
+use sqlx::{Any, AnyConnection, Transaction};
 
 use crate::database::kept_text;
 use crate::webhook::tell_end;
@@ -63,11 +63,21 @@ impl Store {
         if found.rows_affected() == 0 {
             return Ok(false);
         }
-        remove_rows(&mut transaction, id, ACTION).await?;
-        self.note_removal(&mut transaction, id).await?;
-        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
-        self.remove_files(id.to_owned()).await?;
+        self.remove_video(transaction, id, ACTION).await?;
         Ok(true)
+    }
+
+    /// Removes a video's rows, which ends the transaction, and then its files.
+    pub(crate) async fn remove_video(
+        &self,
+        mut transaction: Transaction<'_, Any>,
+        id: &str,
+        action: &'static str,
+    ) -> Result<(), StoreError> {
+        remove_rows(&mut transaction, id, action).await?;
+        self.note_removal(&mut transaction, id).await?;
+        transaction.commit().await.map_err(StoreError::while_(action))?;
+        self.remove_files(id.to_owned()).await
     }
 
     /// Removes the files of videos that are no longer recorded: what a worker wrote while its video was deleted.

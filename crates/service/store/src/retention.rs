@@ -1,6 +1,5 @@
 //! Forgetting videos that ended long ago.
 
-use crate::ending::remove_rows;
 use crate::{Store, StoreError, UnixMillis};
 
 /// Videos that are looked for at once.
@@ -64,10 +63,7 @@ impl Store {
         if found.rows_affected() == 0 {
             return Ok(false);
         }
-        remove_rows(&mut transaction, id, ACTION).await?;
-        self.note_removal(&mut transaction, id).await?;
-        transaction.commit().await.map_err(StoreError::while_(ACTION))?;
-        self.remove_files(id.to_owned()).await?;
+        self.remove_video(transaction, id, ACTION).await?;
         Ok(true)
     }
 }
