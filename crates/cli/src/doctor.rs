@@ -1,8 +1,10 @@
 //! `pavo doctor`: what this machine has, and what that means.
 
 use crate::config::ConfigArgs;
-use crate::error::CliError;
+use crate::database::DatabaseArgs;
+use crate::error::{CliError, with_causes};
 use crate::ffmpeg::FfmpegArgs;
+use crate::objects::ObjectsArgs;
 use pavo_film::{FfmpegReport, Format};
 use pavo_store::{DataDir, StoreError};
 use serde_json::{Value, json};
@@ -22,6 +24,10 @@ pub(crate) struct DoctorArgs {
     /// The data folder of a server, which is looked at too.
     #[arg(long, value_name = "DIR", default_value = "./pavo-data", env = "PAVO_DATA")]
     data: PathBuf,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    objects: ObjectsArgs,
     #[command(flatten)]
     _config: ConfigArgs,
 
@@ -64,6 +70,8 @@ pub(crate) fn run(args: &DoctorArgs) -> Result<(), CliError> {
     findings.push(sound(report.as_ref()));
     findings.push(sandbox());
     findings.push(data_folder(&args.data));
+    findings.extend(database(&args.database));
+    findings.extend(objects(&args.objects));
     findings.extend(limits());
     if args.json {
         let told =
@@ -181,6 +189,37 @@ fn data_folder(folder: &Path) -> Finding {
         Some(free) => finding("data", State::Good, format!("{name}; {used}; {} GB are free", free / 1_000_000_000)),
         None => finding("data", State::Good, format!("{name}; {used}")),
     }
+}
+
+/// The Postgres database, where there is one.
+fn database(args: &DatabaseArgs) -> Option<Finding> {
+    let address = match args.address() {
+        Ok(address) => address?,
+        Err(error) => return Some(finding("database", State::Missing, with_causes(&error))),
+    };
+    Some(match address.try_it() {
+        Ok(found) => {
+            let (state, rights) = match found.may_make_tables {
+                true => (State::Good, "tables may be made in it"),
+                false => (State::Lesser, "no tables may be made in it, which a new version of Pavo does at its start"),
+            };
+            let encrypted = if found.is_encrypted { "with TLS" } else { "without TLS" };
+            finding("database", state, format!("{address}: PostgreSQL {}, {encrypted}; {rights}", found.version))
+        }
+        Err(error) => finding("database", State::Missing, with_causes(&error)),
+    })
+}
+
+/// The bucket, where there is one.
+fn objects(args: &ObjectsArgs) -> Option<Finding> {
+    let address = match args.address() {
+        Ok(address) => address?,
+        Err(error) => return Some(finding("objects", State::Missing, with_causes(&error))),
+    };
+    Some(match address.try_it() {
+        Ok(()) => finding("objects", State::Good, format!("{address} answers")),
+        Err(error) => finding("objects", State::Missing, format!("{address}: {}", with_causes(&error))),
+    })
 }
 
 #[cfg(target_os = "linux")]

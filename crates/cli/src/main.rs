@@ -19,6 +19,7 @@ mod files;
 mod gallery;
 mod keys;
 mod mcp;
+mod objects;
 mod plan;
 mod probe;
 mod render;

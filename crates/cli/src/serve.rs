@@ -9,12 +9,13 @@ use clap::builder::FalseyValueParser;
 use pavo_film::RenderSettings;
 use pavo_jobs::PavoStudio;
 use pavo_server::{Options, Ready, ServeError};
-use pavo_store::{BucketAddress, StoreOptions};
+use pavo_store::StoreOptions;
 
 use crate::config::ConfigArgs;
 use crate::database::DatabaseArgs;
 use crate::fetch::FetchArgs;
 use crate::ffmpeg::FfmpegArgs;
+use crate::objects::ObjectsArgs;
 
 /// Answer HTTP requests for videos until stopped (ctrl-c or SIGTERM).
 ///
@@ -74,11 +75,8 @@ pub(crate) struct ServeArgs {
     keep_videos: Option<u32>,
     #[command(flatten)]
     database: DatabaseArgs,
-    /// A bucket of an S3-compatible store for finished files (`s3://BUCKET/PREFIX`) instead of the data folder. Its key and
-    /// place come from the environment: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, and
-    /// `AWS_ALLOW_HTTP=true` for an endpoint without TLS.
-    #[arg(long, value_name = "URL", env = "PAVO_OBJECTS")]
-    objects: Option<String>,
+    #[command(flatten)]
+    objects: ObjectsArgs,
     #[command(flatten)]
     fetch: FetchArgs,
     #[command(flatten)]
@@ -90,9 +88,7 @@ pub(crate) struct ServeArgs {
 /// # Errors
 /// [`ServeError`] when the server cannot start.
 pub(crate) fn run(args: ServeArgs) -> Result<(), ServeError> {
-    let objects = args.objects.as_deref().filter(|given| !given.trim().is_empty());
-    let store =
-        StoreOptions { database: args.database.address()?, bucket: objects.map(BucketAddress::parse).transpose()? };
+    let store = StoreOptions { database: args.database.address()?, bucket: args.objects.address()? };
     let options = Options {
         listen: args.listen,
         data: args.data,

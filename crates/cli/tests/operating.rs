@@ -45,6 +45,29 @@ fn variables_of_the_container_are_variables_of_the_server() {
 }
 
 #[test]
+fn doctor_tries_the_database_and_the_bucket_that_a_server_would_use_and_tells_no_password() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pavo.toml");
+    // Nobody listens at port 1.
+    let settings = "database = \"postgres://pavo:s3cret@127.0.0.1:1/films\"\nobjects = \"s3://films/of\"\n";
+    fs::write(&path, settings).expect("a file");
+    let asked = Command::new(env!("CARGO_BIN_EXE_pavo"))
+        .args(["doctor", "--config", text(&path), "--data", text(folder.path())])
+        .envs([("AWS_ENDPOINT", "http://127.0.0.1:1"), ("AWS_ALLOW_HTTP", "true"), ("AWS_REGION", "us-east-1")])
+        .envs([("AWS_ACCESS_KEY_ID", "AKIAPAVO"), ("AWS_SECRET_ACCESS_KEY", "s3cret")])
+        .output()
+        .expect("pavo");
+    assert_eq!(asked.status.code(), Some(1));
+    let words = format!("{}{}", printed(&asked), said(&asked));
+    for part in
+        ["database missing  ", "127.0.0.1:1", "objects  missing  s3://films/of: ", "not usable here: database, objects"]
+    {
+        assert!(words.contains(part), "{part} is not in {words}");
+    }
+    assert!(!words.contains("s3cret"), "{words}");
+}
+
+#[test]
 fn wrong_settings_are_told_all_at_once_before_anything_happens() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("pavo.toml");

@@ -73,6 +73,35 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
     parts.insert(place, Part { idea, at, is_optional: false });
 }
 
+/// Whether a picture is the face of who is named: upright or said to be a portrait, and not said to be behind the name.
+pub(crate) fn is_face(photo: &Given, prompt: &Prompt<'_>) -> bool {
+    const FACES: &[&str] =
+        &["portrait", "headshot", "avatar", "face", "circular", "circle", "round photo", "beside", "next to", "disc"];
+    const BEHIND: &[&str] = &[
+        "behind it",
+        "behind the name",
+        "behind them",
+        "behind her",
+        "behind him",
+        "in the background",
+        "as the background",
+        "as background",
+        "full frame",
+        "full screen",
+        "fullscreen",
+        "full bleed",
+        "over the",
+        "over this",
+        "over my",
+        "over a",
+        "over footage",
+        "on top of",
+    ];
+    let whole = prompt.whole();
+    let Some(sight) = photo.sight().filter(|_| photo.video_secs().is_none()) else { return false };
+    !prompt.says_any(&whole, BEHIND) && (prompt.says_any(&whole, FACES) || sight.ratio < 1.3)
+}
+
 /// How many things an idea lists.
 fn counts(idea: &Idea) -> Option<usize> {
     match idea {
@@ -90,6 +119,7 @@ fn can_take(idea: &Idea, photos: usize) -> bool {
         Idea::Quote { words, author } => fits(words, author.as_deref()),
         Idea::Lines(lines) => lines.len() <= 2 || lines.len() == photos && photos <= MOST_PHOTOS,
         Idea::List { items, .. } => items.len() == photos && (2..=MOST_PHOTOS).contains(&photos),
+        Idea::LowerThird { .. } => photos == 1,
         Idea::Ambient | Idea::Depict(_) => true,
         Idea::Composed(composed) => match composed.block {
             "hero" | "abstractLoop" => true,
@@ -128,6 +158,12 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
                 }
                 _ => shown_alone(photos, Some(title), subtitle.as_deref(), &[]),
             }
+        }
+        Idea::LowerThird { name, role } => {
+            let mut props = picture_of(photos.first()?);
+            props["name"] = json!(name);
+            props["role"] = json!(role);
+            Idea::Composed(Composed::new("lowerThird", props))
         }
         // Who speaks is seen beside the words, not below them.
         Idea::Quote { words, author } => match photos {

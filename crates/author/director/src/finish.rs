@@ -2,10 +2,11 @@
 
 use crate::lexicon::heads::Head;
 use crate::prompt::Prompt;
+use crate::toning::toning;
 use crate::trace::Trace;
 use crate::warn::is_refused;
 use pavo_design::LOGO_ASSET;
-use pavo_scene::{Adjust, ColorToken, Effect, EffectKind, MotionBlur, Node, NodeKind, Rgba, Scene, TextStyle};
+use pavo_scene::{Adjust, ColorToken, Effect, EffectKind, MotionBlur, Node, NodeKind, Scene, TextStyle};
 
 /// Something over the whole picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +21,8 @@ pub(crate) enum Finish {
     Vignette,
     /// What moves fast is blurred.
     MotionBlur,
-    /// Photographs and footage become shades of the accent.
-    Duotone,
-    /// They lose their colours.
-    Grey,
-    /// They become brown with age.
-    Sepia,
+    /// Photographs and footage have other colours than their own: see [`toning`](crate::toning).
+    Tone,
 }
 
 /// Most nodes that shine or have a shadow: each costs as much as a picture of its size.
@@ -62,23 +59,13 @@ pub(crate) fn finish(scene: &mut Scene, prompt: &Prompt<'_>, trace: &mut Trace) 
                 scene.canvas.get_or_insert_default().motion_blur = Some(MotionBlur::default());
                 "motion blur"
             }
-            Finish::Duotone => {
-                let tint = Effect { color: Some(ColorToken::Accent.into()), ..Effect::new(EffectKind::Tint) };
-                lit(scene, is_photo, |_| tint.clone());
-                "photographs in shades of the accent"
-            }
-            Finish::Grey => {
-                let grey = Effect { saturation: Some(-1.0), ..Effect::new(EffectKind::Adjust) };
-                lit(scene, is_photo, |_| grey.clone());
-                "photographs without colours"
-            }
-            Finish::Sepia => {
-                let brown = Some(Rgba { r: 0xC8, g: 0xA0, b: 0x6E, a: 0xFF }.into());
-                lit(scene, is_photo, |_| Effect { color: brown, ..Effect::new(EffectKind::Tint) });
-                "photographs in brown"
-            }
+            Finish::Tone => continue,
         };
         trace.note(prompt.text, "finish", hit.span.clone(), decision, 0.85);
+    }
+    if let Some(toning) = toning(prompt) {
+        lit(scene, is_photo, |_| toning.tone.effect());
+        trace.note(prompt.text, "finish", toning.span.clone(), toning.tone.told(), 0.85);
     }
 }
 
@@ -89,7 +76,7 @@ fn over_all(scene: &mut Scene, effect: Effect) {
     scene.overlays.push(adjust);
 }
 
-/// Gives an effect to the first things of each part that are of a kind.
+/// Gives an effect to the first things of each part that are of a kind, at every ratio.
 fn lit(scene: &mut Scene, is_meant: fn(&Node) -> bool, effect: impl Fn(&Node) -> Effect) {
     fn give(nodes: &mut [Node], is_meant: fn(&Node) -> bool, effect: &dyn Fn(&Node) -> Effect, left: &mut usize) {
         for node in nodes {
@@ -100,7 +87,12 @@ fn lit(scene: &mut Scene, is_meant: fn(&Node) -> bool, effect: impl Fn(&Node) ->
                 let effect = effect(node);
                 node.common.effects.push(effect);
                 *left -= 1;
-            } else if let Some(children) = node.nodes_within() {
+                continue;
+            }
+            // What is there at another ratio is there instead.
+            let here = *left;
+            node.common.when.change_nodes(|nodes| give(nodes, is_meant, effect, &mut { here }));
+            if let Some(children) = node.nodes_within() {
                 give(children, is_meant, effect, left);
             }
         }

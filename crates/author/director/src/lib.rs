@@ -47,6 +47,7 @@ mod timing;
 mod title;
 mod token;
 mod told;
+mod toning;
 mod topic;
 mod trace;
 mod translation;

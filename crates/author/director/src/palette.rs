@@ -6,6 +6,7 @@ use crate::lexicon::heads::Head;
 use crate::prompt::Prompt;
 use crate::segment;
 use crate::token::TokenKind;
+use crate::toning::{Tone, toning};
 use crate::trace::Trace;
 use crate::warn::is_refused;
 use pavo_design::contrast::wcag;
@@ -124,7 +125,13 @@ pub(crate) fn roles(
         prompt.colors.iter().filter(|hit| parts.iter().any(|part| part.contains(&hit.span.start))).collect();
     let mut used = vec![false; hits.len()];
     let mut grounds: Vec<Rgba> = Vec::new();
+    let toning = toning(prompt);
     for (index, hit) in hits.iter().enumerate() {
+        // The tones of a picture are no colours of words or grounds.
+        if toning.as_ref().is_some_and(|toning| toning.span.contains(&hit.span.start)) {
+            used[index] = true;
+            continue;
+        }
         let role = palette_role(prompt, hit).or_else(|| crate::lexicon::foreign::role(prompt, hit));
         let Some(role) = role else { continue };
         used[index] = true;
@@ -184,6 +191,11 @@ pub(crate) fn roles(
     {
         roles.accent = Some(only.meaning);
         trace.note(prompt.text, "colour", only.span.clone(), format!("accent {}", only.meaning), 0.5);
+    }
+    // What nothing is said of goes with the picture.
+    if let Some(Tone::Duotone { dark, light }) = toning.map(|toning| toning.tone) {
+        roles.accent = roles.accent.or(light);
+        roles.backdrop = roles.backdrop.take().or(dark.map(Backdrop::Solid));
     }
     if let Some((key, span)) = chroma_key(prompt) {
         trace.note(prompt.text, "background", span, format!("flat {key}, to be keyed out"), 0.95);

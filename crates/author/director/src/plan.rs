@@ -587,7 +587,11 @@ impl<'a> Film<'a, '_> {
 
     /// The photographs that parts share among them: without the one that is a face beside a name.
     fn photos_of(&self, parts: &[Part]) -> Vec<&'a Given> {
-        let has_face = parts.iter().any(|part| matches!(part.idea, Idea::LowerThird { .. } | Idea::Banner { .. }));
+        let has_face = parts.iter().any(|part| match part.idea {
+            Idea::LowerThird { .. } => self.photos.first().is_some_and(|first| content::is_face(first, self.prompt)),
+            Idea::Banner { .. } => true,
+            _ => false,
+        });
         self.photos.iter().skip(usize::from(has_face)).copied().collect()
     }
 

@@ -29,14 +29,15 @@ pub(crate) fn adjusting(effect: &Effect) -> Rows {
     rows
 }
 
-/// Shades of one colour: white becomes the colour, to a share.
-pub(crate) fn tinting(tint: Rgba, share: f64) -> Rows {
+/// Shades between two colours: black becomes one and white the other, to a share.
+pub(crate) fn tinting(shade: Rgba, tint: Rgba, share: f64) -> Rows {
     let share = share.clamp(0.0, 1.0);
-    let tint = [tint.r, tint.g, tint.b].map(|channel| f64::from(channel) / 255.0);
+    let [shade, tint] =
+        [shade, tint].map(|color| [color.r, color.g, color.b].map(|channel| f64::from(channel) / 255.0));
     [0, 1, 2].map(|row| {
         let own = |column: usize| if row == column { 1.0 - share } else { 0.0 };
-        let weight = |column: usize| own(column) + share * LIGHT[column] * tint[row];
-        [weight(0), weight(1), weight(2), 0.0]
+        let weight = |column: usize| own(column) + share * LIGHT[column] * (tint[row] - shade[row]);
+        [weight(0), weight(1), weight(2), share * shade[row]]
     })
 }
 
@@ -108,8 +109,18 @@ mod tests {
 
     #[test]
     fn white_becomes_the_tint_and_black_stays() {
-        let rows = tinting(Rgba::opaque(255, 0, 51), 1.0);
+        let rows = tinting(Rgba::BLACK, Rgba::opaque(255, 0, 51), 1.0);
         assert_near(applied(rows, [1.0, 1.0, 1.0]), [1.0, 0.0, 0.2]);
         assert_near(applied(rows, [0.0, 0.0, 0.0]), [0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn a_duotone_lies_between_its_two_colors() {
+        let rows = tinting(Rgba::opaque(0, 51, 102), Rgba::opaque(255, 204, 0), 1.0);
+        assert_near(applied(rows, [0.0, 0.0, 0.0]), [0.0, 0.2, 0.4]);
+        assert_near(applied(rows, [1.0, 1.0, 1.0]), [1.0, 0.8, 0.0]);
+        assert_near(applied(rows, [0.5, 0.5, 0.5]), [0.5, 0.5, 0.2]);
+        let half = tinting(Rgba::opaque(0, 51, 102), Rgba::opaque(255, 204, 0), 0.5);
+        assert_near(applied(half, [0.0, 0.0, 0.0]), [0.0, 0.1, 0.2]);
     }
 }

@@ -100,7 +100,8 @@ pub(crate) fn effect(effect: &pavo_scene::Effect, palette: &Palette, px_per_unit
         EffectKind::Adjust => Effect::ColorMatrix { rows: crate::color_matrix::adjusting(effect) },
         EffectKind::Tint => {
             let tint = tint.unwrap_or_else(|| palette.resolve(pavo_scene::ColorToken::Accent.into()));
-            Effect::ColorMatrix { rows: crate::color_matrix::tinting(tint, effect.strength.unwrap_or(1.0)) }
+            let shade = effect.shade.map_or(Rgba::BLACK, |shade| palette.resolve(shade));
+            Effect::ColorMatrix { rows: crate::color_matrix::tinting(shade, tint, effect.strength.unwrap_or(1.0)) }
         }
         EffectKind::Grain => {
             /// New dots so many times a second: as film, slower than most frame rates.

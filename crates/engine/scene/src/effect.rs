@@ -56,7 +56,7 @@ keyword! {
         InnerShadow "innerShadow",
         /// Their brightness, contrast, saturation and hue are changed.
         Adjust "adjust",
-        /// They become shades of one colour.
+        /// They become shades of one colour, or of two.
         Tint "tint" | "duotone",
         /// Grain of changing dots lies on them.
         Grain "grain",
@@ -88,6 +88,8 @@ record! {
         angle "angle": Option<f64> where -3600.0..=3600.0,
         /// Colour of a shadow (by default black at 30 %), of a glow (by default the node's own colours) or of a tint.
         color "color": Option<Color>,
+        /// Colour that black becomes under a tint, where white becomes its `color`: a duotone. By default black.
+        shade "shade": Option<Color>,
         /// How strong a glow is: 1 as the blur leaves it, which is the default. For tint (1), vignette (0.2) and grain
         /// (0.05), how much of it there is; for posterize, the number of levels (6).
         strength "strength": Option<f64> where 0.0..=64.0,
@@ -114,6 +116,7 @@ impl Effect {
             y: None,
             angle: None,
             color: None,
+            shade: None,
             strength: None,
             brightness: None,
             contrast: None,

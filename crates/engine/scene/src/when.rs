@@ -36,6 +36,20 @@ impl When {
         self
     }
 
+    /// Changes the nodes that a node has in it at some ratios in place of its own.
+    pub fn change_nodes(&mut self, mut change: impl FnMut(&mut Vec<Node>)) {
+        for (_, patch) in &mut self.patches {
+            let Some(Value::Array(values)) = patch.get_mut("children") else { continue };
+            let read = |value: &Value| Node::read(value, &mut Reader::trusting());
+            let Some(mut nodes) = values.iter().map(read).collect::<Option<Vec<Node>>>() else { continue };
+            let before = nodes.clone();
+            change(&mut nodes);
+            if nodes != before {
+                *values = nodes.iter().filter_map(Part::write).collect();
+            }
+        }
+    }
+
     /// Reads each patch as part of its node; `None` when one does not fit.
     pub(crate) fn check(&self, node: &Node, reader: &mut Reader) -> Option<()> {
         let mut fits = Some(());

@@ -148,33 +148,85 @@ fn a_photograph_that_nothing_can_take_has_a_part_of_its_own() {
     assert_eq!(direction.scene.shots.len(), 2);
 }
 
+/// The pixels of a film at a time, at a ratio: red, green and blue of each.
+fn pixels_of(scene: &Scene, assets: &Assets, aspect: AspectRatio, secs: f64) -> Vec<[i32; 3]> {
+    let (width, height) = if aspect == AspectRatio::Tall { (180, 320) } else { (320, 180) };
+    let maker = FrameMaker::new(scene, aspect, PixelSize { width, height }, assets);
+    let mut painter = maker.painter().unwrap();
+    let drawn = maker.draw(&maker.display_list_at(Time::from_secs(secs)), &mut painter);
+    drawn.pixels.chunks_exact(4).map(|pixel| [0, 1, 2].map(|channel| i32::from(pixel[channel]))).collect()
+}
+
+/// The share of pixels of which something is so.
+fn share(pixels: &[[i32; 3]], is_so: impl Fn(&[i32; 3]) -> bool) -> f64 {
+    pixels.iter().filter(|pixel| is_so(pixel)).count() as f64 / pixels.len() as f64
+}
+
 #[test]
 fn photographs_lose_or_change_their_colours_as_the_prompt_says_and_signs_keep_theirs() {
-    // How many of a frame's pixels are grey, and how many are redder than they are blue.
-    let shares = |prompt: &str| {
+    let is_grey = |pixel: &[i32; 3]| pixel.iter().max().unwrap() - pixel.iter().min().unwrap() < 10;
+    // Above what is darkened for the words.
+    let warm = |pixels: &[[i32; 3]]| share(&pixels[..pixels.len() / 4], |pixel| pixel[0] > pixel[2] + 20);
+    let drawn = |prompt: &str, aspect| {
         let files = [("quay.png", landscape(40)), ("our-logo.png", sign([20, 80, 220, 255]))];
         let (direction, assets) = film(prompt, &files, AspectRatio::Wide);
         let told = direction.scene.to_json();
         assert!(told.contains("Harbour") && !told.contains("\"text\": \"Duotone"), "{told}");
-        let size = PixelSize { width: 320, height: 180 };
-        let maker = FrameMaker::new(&direction.scene, AspectRatio::Wide, size, &assets);
-        let mut painter = maker.painter().unwrap();
-        let drawn = maker.draw(&maker.display_list_at(Time::from_secs(1.5)), &mut painter);
-        let pixels: Vec<[i32; 3]> =
-            drawn.pixels.chunks_exact(4).map(|pixel| [0, 1, 2].map(|channel| i32::from(pixel[channel]))).collect();
-        let share = |is_so: &dyn Fn(&[i32; 3]) -> bool| {
-            pixels.iter().filter(|pixel| is_so(pixel)).count() as f64 / pixels.len() as f64
-        };
-        let spread = |pixel: &[i32; 3]| pixel.iter().max().unwrap() - pixel.iter().min().unwrap();
-        (share(&|pixel| spread(pixel) < 10), share(&|pixel| pixel[0] > pixel[2] + 20))
+        pixels_of(&direction.scene, &assets, aspect, 1.5)
     };
-    let (as_it_is, _) = shares("Title \"Harbour\" over the photo");
-    let (grey, _) = shares("Title \"Harbour\" over black and white photos");
-    let (_, brown) = shares("Title \"Harbour\" over sepia photos");
-    let (_, duotone) = shares("Title \"Harbour\" over the photo as a duotone, accent #E8452C");
-    assert!(as_it_is < 0.6 && grey > 0.85, "{as_it_is} {grey}");
-    assert!(grey < 1.0, "the sign keeps its colour");
-    assert!(brown > 0.5 && duotone > 0.5, "{brown} {duotone}");
+    // A film that was designed for one ratio is drawn at others as well.
+    for aspect in [AspectRatio::Wide, AspectRatio::Tall] {
+        let own = share(&drawn("Title \"Harbour\" over the photo", aspect), is_grey);
+        assert!(own < 0.6, "{own}");
+        for words in
+            ["over black and white photos", "over the photo in black and white", "over this picture in greyscale"]
+        {
+            let grey = share(&drawn(&format!("Title \"Harbour\" {words}"), aspect), is_grey);
+            assert!(grey > 0.8 && grey < 1.0, "{words}, and the sign keeps its colour: {grey}");
+        }
+        for words in ["over sepia photos", "over the photo in sepia"] {
+            let brown = warm(&drawn(&format!("Title \"Harbour\" {words}"), aspect));
+            assert!(brown > 0.5, "{words}: {brown}");
+        }
+        let tinted = drawn("Title \"Harbour\" over the photo as a duotone, accent #E8452C", aspect);
+        assert!(warm(&tinted) > 0.5);
+    }
+}
+
+#[test]
+fn a_duotone_is_made_of_the_two_colours_that_are_named_for_it() {
+    let files = [("quay.png", landscape(40))];
+    let (direction, assets) =
+        film("Title \"Harbour\" over the photo in duotone #0B1F33 and #F2C14E", &files, AspectRatio::Wide);
+    let pixels = pixels_of(&direction.scene, &assets, AspectRatio::Wide, 3.0);
+    // Above what is darkened for the words, every pixel lies on the line between the two.
+    let off_the_line = |pixel: &[i32; 3]| {
+        let along = f64::from(pixel[0] - 0x0B) / f64::from(0xF2 - 0x0B);
+        [(1, 0x1F, 0xC1), (2, 0x33, 0x4E)].into_iter().any(|(channel, dark, light)| {
+            let expected = f64::from(dark) + along * f64::from(light - dark);
+            (f64::from(pixel[channel]) - expected).abs() > 4.0
+        })
+    };
+    let upper = &pixels[..320 * 50];
+    assert!(share(upper, off_the_line) < 0.01, "{:?}", upper.iter().find(|pixel| off_the_line(pixel)));
+    let told = direction.scene.to_json();
+    assert!(told.contains("\"bg\": \"#0B1F33\"") && told.contains("\"accent\": \"#F2C14E\""), "{told}");
+}
+
+#[test]
+fn a_name_stands_beside_a_portrait_and_over_what_is_said_to_be_behind_it() {
+    let shown = |prompt: &str, picture: Vec<u8>| {
+        let (direction, _) = film(prompt, &[("face.png", picture)], AspectRatio::Wide);
+        let told = direction.scene.to_json();
+        assert!(told.contains("Mira Solberg") && told.contains("face.png"), "{told}");
+        // A disc has corners of half its side.
+        told.contains("\"radius\": 110")
+    };
+    assert!(shown("Lower third \"Mira Solberg\", harbour master", portrait()));
+    assert!(shown("Lower third \"Mira Solberg\" with the circular photo beside it", landscape(40)));
+    assert!(!shown("Lower third \"Mira Solberg\", harbour master, photo behind it", portrait()));
+    assert!(!shown("Lower third \"Mira Solberg\" over the photo", portrait()));
+    assert!(!shown("Lower third \"Mira Solberg\", harbour master", landscape(40)));
 }
 
 #[test]

@@ -19,7 +19,7 @@ const CONNECTIONS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
 
 /// How long a database server may take until it can be talked to, at the start.
-const LONGEST_CONNECT: Duration = Duration::from_secs(15);
+pub(crate) const LONGEST_CONNECT: Duration = Duration::from_secs(15);
 
 /// Where a store keeps what does not lie in its data folder.
 #[derive(Debug, Clone, Default)]
@@ -171,7 +171,7 @@ impl Store {
     }
 }
 
-fn install_drivers() {
+pub(crate) fn install_drivers() {
     static DRIVERS: Once = Once::new();
     DRIVERS.call_once(sqlx::any::install_default_drivers);
 }

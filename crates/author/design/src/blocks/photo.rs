@@ -34,20 +34,25 @@ pub struct Photo {
     pub is_footage: bool,
 }
 
-const SRC: Slot = Slot::new(
+pub(super) const SRC: Slot = Slot::new(
     "src",
     SlotKind::Text(80),
     "The name of a picture among the document's assets; a drawn landscape stands in for it.",
 );
 
-const FOCUS: Slot = Slot::new(
+pub(super) const FOCUS: Slot = Slot::new(
     "focus",
     SlotKind::Figures([2, 2]),
     "What of the picture is kept where it is cut off, as shares of its width and height, such as [0.5, 0.3].",
 );
 
-const FOOTAGE: Slot =
+pub(super) const FOOTAGE: Slot =
     Slot::new("footage", SlotKind::Flag, "Whether it is a video or animation: it then stands, and moves by itself.");
+
+/// The picture of a block that names one.
+pub(super) fn named_photo(props: Props<'_>) -> Photo {
+    Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage") }
+}
 
 /// The focus in a slot.
 fn focus(props: Props<'_>) -> Option<[f64; 2]> {
@@ -70,9 +75,7 @@ pub(super) const CARD: BlockKind = BlockKind {
     ],
     sample: r#"{"title": "The mole at noon", "text": "Rebuilt stone by stone, and open to everyone since May"}"#,
     build: |props, look, duration| {
-        let photo =
-            Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage") };
-        photo_card(&photo, &props.words("title"), props.text("text").as_deref(), look, duration)
+        photo_card(&named_photo(props), &props.words("title"), props.text("text").as_deref(), look, duration)
     },
 };
 
@@ -89,9 +92,7 @@ pub(super) const KEN_BURNS: BlockKind = BlockKind {
     ],
     sample: r#"{"title": "Where the river ends", "text": "Episode one: the delta"}"#,
     build: |props, look, duration| {
-        let photo =
-            Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage") };
-        ken_burns(&photo, props.text("title").as_deref(), props.text("text").as_deref(), look, duration)
+        ken_burns(&named_photo(props), props.text("title").as_deref(), props.text("text").as_deref(), look, duration)
     },
 };
 
@@ -179,15 +180,15 @@ fn whole(photo: &Photo, frame: Frame) -> [f64; 2] {
     [frame.width + more, frame.height + more]
 }
 
-/// Darkness at the foot of a picture, on which white words are read.
-fn scrim(frame: Frame) -> Node {
-    let height = frame.height * 0.7;
+/// Darkness at the foot of a picture, on which white words are read; `share` of its height.
+fn scrim(frame: Frame, share: f64) -> Node {
+    let height = frame.height * share;
     let shades: [Color; 3] = [0.0, 0.58, 0.88].map(|alpha| Rgba::opaque(0x05, 0x09, 0x12).with_alpha(alpha).into());
     let shade = Gradient { angle: Some(90.0), ..Gradient::even(GradientKind::Linear, &shades) };
     rect(units(frame.width * 1.02), units(height), Paint::from(shade)).at(frame_at(Anchor::Bottom, 0.0, 4.0))
 }
 
-fn whitened(mut node: Node) -> Node {
+pub(super) fn whitened(mut node: Node) -> Node {
     if let NodeKind::Text(text) = &mut node.kind {
         text.color = Some(Rgba::WHITE.into());
     }
@@ -262,10 +263,18 @@ pub fn ken_burns(photo: &Photo, words: Option<&str>, text: Option<&str>, look: &
     }
 }
 
+/// A photograph over the whole frame, darkened at its foot for white words.
+pub(super) fn darkened(photo: &Photo, look: &Look, duration: Time) -> Node {
+    responsive_group(|frame| {
+        let window = moving(photo, 0, look, whole(photo, frame), 0.0, [0.0, duration.secs()], duration);
+        vec![window.at(frame_at(Anchor::Center, 0.0, 0.0)), scrim(frame, if frame.is_tall() { 0.62 } else { 0.48 })]
+    })
+}
+
 /// A title and a few words at the foot of a picture, on its darkened part.
 fn at_the_foot(words: Option<&str>, text: Option<&str>, look: &Look, frame: Frame) -> Vec<Node> {
     let tempo = Tempo::of(look.energy);
-    let mut nodes = vec![scrim(frame)];
+    let mut nodes = vec![scrim(frame, 0.7)];
     let width = frame.safe_width() * if frame.is_wide() { 0.72 } else { 0.96 };
     let mut y = frame.height - frame.bottom - 24.0;
     if let Some(text) = text {
@@ -312,7 +321,7 @@ pub fn slideshow(photos: &[Photo], words: Option<&str>, text: Option<&str>, look
             return nodes;
         }
         if photos.iter().any(|photo| photo.caption.is_some()) {
-            nodes.push(scrim(frame));
+            nodes.push(scrim(frame, 0.7));
         }
         let width = frame.safe_width() * if frame.is_wide() { 0.76 } else { 0.96 };
         let captions = photos.iter().filter_map(|photo| photo.caption.as_deref());

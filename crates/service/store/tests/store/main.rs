@@ -10,5 +10,6 @@ mod objects;
 mod postgres;
 mod retention;
 mod s3;
+mod tls;
 mod turns;
 mod work;

@@ -1,4 +1,4 @@
-//! A Postgres server that a test starts for itself, on a free port.
+//! A Postgres server that a test starts for itself, on a free port, with and without TLS.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(crate) struct Postgres {
     child: Child,
     port: u16,
     databases: AtomicU32,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Postgres {
@@ -42,6 +42,14 @@ impl Postgres {
         run(as_user(user, &programs.join("initdb"))
             .args(["-A", "trust", "-U", "pavo", "--no-sync", "-E", "UTF8", "--locale=C", "-D"])
             .arg(&data));
+        certify(&folder.path().join("server"));
+        for file in ["server.crt", "server.key"] {
+            let file = folder.path().join(file);
+            run(Command::new("chmod").arg("600").arg(&file));
+            if let Some(user) = user {
+                run(Command::new("chown").arg(user).arg(file));
+            }
+        }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let child = as_user(user, &programs.join("postgres"))
             .arg("-D")
@@ -49,12 +57,13 @@ impl Postgres {
             .arg("-k")
             .arg(folder.path())
             .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"])
-            .args(["-c", "max_connections=60", "-c", "shared_buffers=16MB"])
+            .args(["-c", "max_connections=60", "-c", "shared_buffers=16MB", "-c", "ssl=on"])
+            .args(["-c", "ssl_cert_file=../server.crt", "-c", "ssl_key_file=../server.key"])
             .stderr(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        let server = Self { child, port, databases: AtomicU32::new(0), _folder: folder };
+        let server = Self { child, port, databases: AtomicU32::new(0), folder };
         sqlx::any::install_default_drivers();
         let began = Instant::now();
         while let Err(error) = AnyConnection::connect(&server.url("postgres")).await {
@@ -72,6 +81,26 @@ impl Postgres {
         connection.execute(sqlx::raw_sql(sql)).await.unwrap();
         connection.close().await.unwrap();
         DatabaseAddress::parse(&self.url(&name)).unwrap()
+    }
+
+    /// The same database over TLS, with the parameters of an address that say how its certificate is looked at.
+    #[allow(dead_code, reason = "the tests of jobs have this file too")]
+    pub(crate) fn with_tls(&self, parameters: &str) -> DatabaseAddress {
+        let address = format!("postgres://pavo@localhost:{}/postgres?{parameters}", self.port);
+        DatabaseAddress::parse(&address).unwrap()
+    }
+
+    /// The server's own certificate, which is all that vouches for it.
+    #[allow(dead_code, reason = "the tests of jobs have this file too")]
+    pub(crate) fn certificate(&self) -> PathBuf {
+        self.folder.path().join("server.crt")
+    }
+
+    /// A certificate of somebody else by the same name.
+    #[allow(dead_code, reason = "the tests of jobs have this file too")]
+    pub(crate) fn other_certificate(&self) -> PathBuf {
+        certify(&self.folder.path().join("other"));
+        self.folder.path().join("other.crt")
     }
 
     async fn connect(&self, database: &str) -> AnyConnection {
@@ -92,6 +121,18 @@ impl Drop for Postgres {
         }
         let _ = self.child.wait();
     }
+}
+
+/// Makes a key and a certificate for `localhost` that vouches for itself: `name.key` and `name.crt`.
+fn certify(name: &Path) {
+    run(Command::new("openssl")
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30"])
+        .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"])
+        .args(["-addext", "basicConstraints=critical,CA:FALSE"])
+        .arg("-keyout")
+        .arg(name.with_extension("key"))
+        .arg("-out")
+        .arg(name.with_extension("crt")));
 }
 
 /// The folder of the newest Postgres's programs.
