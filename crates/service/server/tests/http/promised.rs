@@ -88,6 +88,39 @@ fn check_by(schema: &str) -> Validator {
     options.build(&reference).unwrap_or_else(|error| panic!("{schema}: {error}"))
 }
 
+#[test]
+fn an_answer_that_breaks_the_contract_is_found() {
+    let config = json!({ "format": "mp4", "aspect_ratio": "16:9", "fps": "30", "resolution": "1080p" });
+    let output = json!({ "status": "in-progress", "file_url": null, "config": config });
+    let whole = json!({ "video_id": "vid_1", "project_url": "http://h/p", "status": "in-progress", "outputs": [output] });
+    let holds = |method: &str, path: &str, status: u16, media_type: &str, body: &Value| {
+        let body = body.to_string();
+        std::panic::catch_unwind(|| hold_to_contract(method, path, status, media_type, body.as_bytes())).is_ok()
+    };
+    let json = "application/json";
+    let with = |pointer: &str, value: Value| {
+        let mut changed = whole.clone();
+        *changed.pointer_mut(pointer).unwrap() = value;
+        changed
+    };
+    let mut without = whole.clone();
+    without.as_object_mut().unwrap().remove("status");
+    let at = "/videos/vid_1";
+    assert!(holds("GET", at, 200, json, &whole));
+    for (what, broken) in [
+        ("no status", &without),
+        ("a status that is none", &with("/status", json!("done"))),
+        ("a rate as a number", &with("/outputs/0/config/fps", json!(30))),
+        ("outputs that are no list", &with("/outputs", json!({}))),
+    ] {
+        assert!(!holds("GET", at, 200, json, broken), "{what}");
+    }
+    assert!(!holds("GET", at, 200, "text/plain", &whole), "a media type of its own");
+    assert!(!holds("GET", at, 418, json, &json!({ "error": "x", "code": "y" })), "a status of its own");
+    assert!(!holds("GET", "/nothing", 200, json, &whole), "a path of its own");
+    assert!(!holds("GET", "/nothing", 404, json, &json!({ "message": "x" })), "an error of its own");
+}
+
 /// Every operation of the contract: method and path.
 pub(crate) fn operations() -> Vec<(String, String)> {
     const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
