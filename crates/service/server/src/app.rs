@@ -34,8 +34,8 @@ use crate::{
 /// Requests are small: prompts and addresses.
 pub(crate) const BODY_LIMIT_BYTES: usize = 1 << 20;
 
-/// How long an answer may take to begin, a slow sender's body included.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// Where files are handed in.
+const FILES: &str = "/v1/files";
 
 /// What the routes share.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub(crate) struct App {
     pub(crate) links: Links,
     pub(crate) rates: Rates,
     pub(crate) metrics: Metrics,
+    /// How long an answer may take to begin; where a file is handed in, twice as long.
+    pub(crate) request_time: Duration,
     /// Bounds how many pictures are drawn at once.
     pub(crate) drawing: Semaphore,
     /// Bounds how many project pages are followed at once.
@@ -79,7 +81,7 @@ fn routes() -> Router<Arc<App>> {
         .route("/v1/styles", get(styles::list).post(styles::create))
         .route("/v1/styles/{style_id}", get(styles::get).delete(styles::delete))
         .route("/v1/openapi.json", get(openapi))
-        .route("/v1/files", post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))
+        .route(FILES, post(upload::handle).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES + FORM_BYTES)))
         .route("/uploads/{digest}/{name}", get(upload::read))
         .route("/healthz", get(health::handle))
         .route("/readyz", get(health::readiness))
@@ -97,7 +99,7 @@ fn surrounded(routes: Router<Arc<App>>, app: &Arc<App>) -> Router {
     routes
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), require_key))
-        .layer(middleware::from_fn(limit_time))
+        .layer(middleware::from_fn_with_state(app.clone(), limit_time))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(middleware::from_fn(discard_leftover))
         .layer(middleware::from_fn_with_state(app.clone(), log_request))
@@ -125,8 +127,9 @@ fn answer_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     ApiError::internal().into_response()
 }
 
-async fn limit_time(request: Request, next: Next) -> Response {
-    let answer = tokio::time::timeout(REQUEST_TIMEOUT, next.run(request));
+async fn limit_time(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let times = if request.uri().path() == FILES { 2 } else { 1 };
+    let answer = tokio::time::timeout(app.request_time * times, next.run(request));
     answer.await.unwrap_or_else(|_| {
         ApiError::new(StatusCode::REQUEST_TIMEOUT, "timeout", "the request took too long").into_response()
     })

@@ -155,6 +155,7 @@ async fn start(options: &Options, studio: Arc<dyn Studio>) -> Result<Server, Ser
         public_url: options.public_url.clone(),
         fetcher: options.fetcher.clone(),
         metrics_token: options.metrics_token.clone(),
+        ..ServerSettings::default()
     };
     Server::start(listener, dispatcher, settings).await
 }

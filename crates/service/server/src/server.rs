@@ -44,6 +44,21 @@ pub struct ServerSettings {
     pub fetcher: Fetcher,
     /// What opens `/metrics`, as a bearer token; `None` leaves it open.
     pub metrics_token: Option<String>,
+    /// How long an answer may take to begin, a slow sender's body included; where a file is handed in, twice as long.
+    pub request_time: Duration,
+}
+
+impl Default for ServerSettings {
+    /// Links begin with the listener's address, nothing but the public internet is reached, figures are open, and answers
+    /// begin within 30 s.
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            fetcher: Fetcher::new(Vec::new()),
+            metrics_token: None,
+            request_time: Duration::from_secs(30),
+        }
+    }
 }
 
 impl Server {
@@ -57,7 +72,7 @@ impl Server {
         dispatcher: Dispatcher,
         settings: ServerSettings,
     ) -> Result<Self, ServeError> {
-        let ServerSettings { public_url, fetcher, metrics_token } = settings;
+        let ServerSettings { public_url, fetcher, metrics_token, request_time } = settings;
         let address = listener
             .local_addr()
             .map_err(|source| ServeError::Listen { listen: "the given listener".to_owned(), source })?;
@@ -71,6 +86,7 @@ impl Server {
             rates: Rates::default(),
             metrics: Metrics::new(metrics_token.as_deref()),
             drawing: Semaphore::new(AT_ONCE),
+            request_time,
             pages: Arc::new(Semaphore::new(MOST_PAGES)),
             posters: Posters::default(),
         };

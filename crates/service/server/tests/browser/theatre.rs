@@ -125,7 +125,7 @@ impl Theatre {
             let store = Store::open(DataDir::create(&folder).unwrap(), Clock::system()).await.unwrap();
             let dispatcher = Dispatcher::start(store, studio, settings).await.unwrap();
             let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
-            let settings = ServerSettings { public_url: None, fetcher: Fetcher::new(Vec::new()), metrics_token: None };
+            let settings = ServerSettings::default();
             Server::start(listener, dispatcher, settings).await.unwrap()
         });
         self.port = server.address().port();

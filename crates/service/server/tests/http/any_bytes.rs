@@ -1,4 +1,4 @@
-//! Whatever bytes stand in a path, a query, a header or a form: an answer, and never the server's own fault.
+//! Whatever bytes stand in a path, a query, a header, a form or a body: an answer, and never the server's own fault.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -89,6 +89,91 @@ fn header_value() -> impl Strategy<Value = Vec<u8>> {
     vec(prop_oneof![telling.prop_map(<[u8]>::to_vec), any], 0..4).prop_map(|parts| parts.concat())
 }
 
+/// Names that bodies have, and others.
+const NAMES: &[&str] = &[
+    "prompt",
+    "outputs",
+    "format",
+    "aspect_ratio",
+    "fps",
+    "resolution",
+    "duration_seconds",
+    "assets",
+    "url",
+    "type",
+    "style_id",
+    "brand_kit_id",
+    "parent_video_id",
+    "webhook_url",
+    "reference_image_urls",
+    "name",
+    "colors",
+    "instruction",
+    "op",
+    "path",
+    "value",
+    "jsonrpc",
+    "method",
+    "params",
+    "id",
+    "arguments",
+    "",
+    "__proto__",
+];
+
+/// JSON of any shape, its names and words often those that mean something.
+fn any_json() -> impl Strategy<Value = serde_json::Value> {
+    let word = prop_oneof![
+        select(vec![
+            "mp4",
+            "16:9",
+            "24",
+            "1080p",
+            "Autumn",
+            "vid_1",
+            "style_1",
+            "https://127.0.0.1:1/a.png",
+            "data:,a",
+            "add",
+            "replace",
+            "/scenes/0/dur",
+            "/meta/title",
+            "/-",
+            "tools/call",
+            "create_video",
+            "2.0",
+            "#GG0000",
+            "\u{0}",
+            "\u{202e}",
+        ])
+        .prop_map(str::to_owned),
+        ".{0,12}",
+    ];
+    let leaf = prop_oneof![
+        Just(serde_json::Value::Null),
+        any::<bool>().prop_map(Into::into),
+        any::<i64>().prop_map(Into::into),
+        any::<f64>().prop_map(Into::into),
+        word.prop_map(Into::into),
+    ];
+    leaf.prop_recursive(5, 40, 6, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..5).prop_map(Into::into),
+            vec((select(NAMES.to_vec()), inner), 0..7)
+                .prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+        ]
+    })
+}
+
+/// A request for a video that is right but for one member, which may be anything.
+fn nearly_right() -> impl Strategy<Value = serde_json::Value> {
+    (select(NAMES.to_vec()), any_json()).prop_map(|(name, value)| {
+        let mut body = request("Autumn");
+        body[name] = value;
+        body
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -176,5 +261,31 @@ proptest! {
         let mut read = Vec::new();
         let _ = stream.read_to_end(&mut read);
         prop_assert!(read.starts_with(b"HTTP/1.1 401 "), "{:?}", String::from_utf8_lossy(&read));
+    }
+
+    #[test]
+    fn any_body_is_answered(body in prop_oneof![any_json(), nearly_right()], cut in 0..6_usize) {
+        let Target { id, .. } = target();
+        let mut body = body.to_string().into_bytes();
+        if cut == 0 {
+            body.truncate(body.len() / 2);
+        }
+        let routes = [
+            "POST /v1/videos".to_owned(), format!("POST /v1/videos/{id}/exports"), format!("PATCH /v1/videos/{id}/scene"),
+            "POST /v1/styles".to_owned(), "POST /mcp".to_owned(),
+        ];
+        for route in &routes {
+            let head = format!(
+                "{route} HTTP/1.1\r\ncontent-type: application/json\r\naccept: application/json, text/event-stream\r\n"
+            );
+            let answered = answer(head.as_bytes(), &body);
+            let place = format!("{route} {}", String::from_utf8_lossy(&body));
+            if route.ends_with("/mcp") {
+                // Refusals of the protocol are its own.
+                prop_assert!(answered.0 < 500, "{} to {place}", answered.0);
+            } else {
+                check(&answered, place.as_bytes())?;
+            }
+        }
     }
 }

@@ -152,9 +152,8 @@ impl Bench {
             };
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let settings = ServerSettings {
-                public_url: None,
                 fetcher: Fetcher::new(vec!["127.0.0.1".parse().unwrap()]),
-                metrics_token: None,
+                ..ServerSettings::default()
             };
             Server::start(listener, dispatcher, changed(settings)).await.unwrap()
         });

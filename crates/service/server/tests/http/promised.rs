@@ -92,7 +92,8 @@ fn check_by(schema: &str) -> Validator {
 fn an_answer_that_breaks_the_contract_is_found() {
     let config = json!({ "format": "mp4", "aspect_ratio": "16:9", "fps": "30", "resolution": "1080p" });
     let output = json!({ "status": "in-progress", "file_url": null, "config": config });
-    let whole = json!({ "video_id": "vid_1", "project_url": "http://h/p", "status": "in-progress", "outputs": [output] });
+    let whole =
+        json!({ "video_id": "vid_1", "project_url": "http://h/p", "status": "in-progress", "outputs": [output] });
     let holds = |method: &str, path: &str, status: u16, media_type: &str, body: &Value| {
         let body = body.to_string();
         std::panic::catch_unwind(|| hold_to_contract(method, path, status, media_type, body.as_bytes())).is_ok()

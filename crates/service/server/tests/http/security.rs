@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use pavo_server::ServerSettings;
 use serde_json::Value;
 
 use crate::bench::Bench;
@@ -263,4 +264,54 @@ fn answer_to_a_bad_key_does_not_wait_for_a_body_that_drips() {
     let (status, _) = raw(&bench, head.as_bytes());
     assert_eq!(status, 401);
     assert!(began.elapsed() < SOON * 2);
+}
+
+#[test]
+fn bodies_that_never_end_are_given_up_with_an_answer_and_others_are_served_meanwhile() {
+    const TIME: Duration = Duration::from_millis(600);
+    let mut bench = Bench::new();
+    let id = finished_video(&bench);
+    bench.stop();
+    bench.start_with(|settings| ServerSettings { request_time: TIME, ..settings });
+    let taking = routes(&bench, &id).into_iter().filter(|(method, path)| {
+        let reads = ["/cancel", "/still.png", "/sheet.png"].iter().all(|end| !path.ends_with(end));
+        ["POST", "PATCH"].contains(&method.as_str()) && reads
+    });
+    let routes: Vec<(String, String)> = taking.chain([("POST".to_owned(), "/mcp".to_owned())]).collect();
+    assert!(routes.len() >= 5, "{routes:?}");
+    // Each sends a byte now and then of a body that it said is longer, with a key that is good.
+    let began = Instant::now();
+    let (address, key) = (bench.base.trim_start_matches("http://").to_owned(), bench.key.clone());
+    let clients: Vec<_> = routes
+        .iter()
+        .map(|(method, path)| {
+            let kind = if path == "/v1/files" { "multipart/form-data; boundary=b" } else { "application/json" };
+            let head = format!(
+                "{method} {path} HTTP/1.1\r\nhost: a\r\nx-api-key: {key}\r\ncontent-type: {kind}\r\n\
+                accept: application/json, text/event-stream\r\ncontent-length: 500\r\n\r\n"
+            );
+            let address = address.clone();
+            std::thread::spawn(move || {
+                let mut stream = TcpStream::connect(address).unwrap();
+                stream.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+                stream.write_all(head.as_bytes()).unwrap();
+                let mut answer = [0; 2048];
+                while began.elapsed() < SOON {
+                    let _ = stream.write_all(b"-");
+                    if let Ok(length @ 1..) = stream.read(&mut answer) {
+                        return String::from_utf8_lossy(&answer[..length]).into_owned();
+                    }
+                }
+                String::new()
+            })
+        })
+        .collect();
+    let polled = Instant::now();
+    assert_eq!(bench.get(&format!("/v1/videos/{id}")).status, 200);
+    assert!(polled.elapsed() < TIME, "{:?}", polled.elapsed());
+    for (client, (method, path)) in clients.into_iter().zip(&routes) {
+        let answer = client.join().unwrap();
+        assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("\"timeout\""), "{method} {path}: {answer:?}");
+    }
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
 }
