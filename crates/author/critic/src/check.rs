@@ -8,6 +8,7 @@ mod score;
 mod sight;
 mod spans;
 mod watch;
+mod words;
 
 pub use finding::{Code, Finding, NodeRef, Severity};
 pub use fix::{Fixed, Reviewed, fixed, review};

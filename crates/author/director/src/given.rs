@@ -100,6 +100,15 @@ fn figure_of(cell: &str) -> Option<f64> {
 }
 
 impl Given {
+    /// What it is called: the last part of its place, without what may be a secret of whoever handed it in.
+    pub(crate) fn called(&self) -> &str {
+        if self.src.starts_with("data:") {
+            return "given as data";
+        }
+        let place = self.src.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+        place.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("without a name")
+    }
+
     /// What was found in it, where it is a picture or video.
     pub(crate) const fn sight(&self) -> Option<&Sight> {
         match &self.what {

@@ -119,7 +119,7 @@ pub(crate) fn plan(
     for left in content::add_assets(&mut scene, &others) {
         warnings.push(match left.font() {
             Some(cut) => format!("the typeface {} has no role in this film and is not used", cut.family),
-            None => format!("the file {} has no place in this film and is not shown", left.src),
+            None => format!("the file {} has no place in this film and is not shown", left.called()),
         });
     }
     warnings.extend(playback.apply(&mut scene, &brief.given));

@@ -167,7 +167,7 @@ impl Playback {
                     }
                     let from = self.from_secs.filter(|from| *from < *secs);
                     if from != self.from_secs {
-                        let told = format!("{} is {secs:.1} s long, and is shown from its beginning", one.src);
+                        let told = format!("{} is {secs:.1} s long, and is shown from its beginning", one.called());
                         warnings.push(told);
                     }
                     // On a screen the last picture stays, as on a real one.
@@ -185,20 +185,24 @@ impl Playback {
                         if *has_sound {
                             heard.get_or_insert((one, *secs));
                         } else {
-                            warnings.push(format!("{} has no sound", one.src));
+                            warnings.push(format!("{} has no sound", one.called()));
                         }
                     }
                 }
                 GivenKind::Sound { secs } if !self.is_mute => {
                     if let Some((other, _)) = heard.filter(|(other, _)| other.video_secs().is_none()) {
-                        warnings.push(format!("{} is not heard: {} is what the film sounds like", one.src, other.src));
+                        warnings.push(format!(
+                            "{} is not heard: {} is what the film sounds like",
+                            one.called(),
+                            other.called()
+                        ));
                     } else {
                         // A recording of its own goes before a video's sound.
                         heard = Some((one, *secs));
                     }
                 }
                 GivenKind::Sound { .. } => {
-                    warnings.push(format!("{} is not heard: the prompt asks for no sound", one.src));
+                    warnings.push(format!("{} is not heard: the prompt asks for no sound", one.called()));
                 }
                 GivenKind::Picture(_) | GivenKind::Table(_) | GivenKind::Font(_) => {}
             }
@@ -223,12 +227,12 @@ impl Playback {
         scene.assets.insert(name.clone(), Asset { kind: AssetKind::Audio, src: one.src.clone() });
         let from = self.from_secs.filter(|from| secs <= 0.0 || *from < secs);
         if from != self.from_secs && !is_video {
-            warnings.push(format!("{} is {secs:.1} s long, and is heard from its beginning", one.src));
+            warnings.push(format!("{} is {secs:.1} s long, and is heard from its beginning", one.called()));
         }
         let rest = secs - from.unwrap_or(0.0);
         if !self.is_repeated && secs > 0.0 && rest < film_secs - 0.5 {
             let told =
-                format!("{} ends after {rest:.1} s, the film after {film_secs:.1} s; ask for it to loop", one.src);
+                format!("{} ends after {rest:.1} s, the film after {film_secs:.1} s; ask for it to loop", one.called());
             warnings.push(told);
         }
         let [fade_in, fade_out] = self.fades_secs;

@@ -27,14 +27,16 @@ const LONGEST_SOUND_SECS: f64 = 600.0;
 /// A file that a program can open, for as long as it is needed.
 struct OnDisk {
     path: TempPath,
-    container: Option<&'static str>,
+    container: &'static str,
 }
 
 impl OnDisk {
     fn of(file: &[u8]) -> Result<Self, TakeError> {
+        // Never left to ffmpeg to guess: a text can be a list of other files to it.
+        let container = container_of(file).ok_or(TakeError::Unknown)?;
         let mut kept = tempfile::Builder::new().prefix("pavo-").tempfile().map_err(TakeError::NoFolder)?;
         kept.write_all(file).map_err(TakeError::NoFolder)?;
-        Ok(Self { path: kept.into_temp_path(), container: container_of(file) })
+        Ok(Self { path: kept.into_temp_path(), container })
     }
 
     fn path(&self) -> &Path {
@@ -72,13 +74,14 @@ pub(crate) struct Sketch {
 pub(crate) fn sketch(file: &[u8], ffmpeg: &Ffmpeg) -> Result<Sketch, TakeError> {
     needs(ffmpeg, "videos")?;
     let kept = OnDisk::of(file)?;
-    let facts = look_at_clip(kept.path(), kept.container, ffmpeg).map_err(|error| TakeError::of(&error.into()))?;
+    let facts =
+        look_at_clip(kept.path(), Some(kept.container), ffmpeg).map_err(|error| TakeError::of(&error.into()))?;
     let settings = ClipSettings {
         played_secs: 0.0..SKETCH_SECS,
         most_fps: 2.0,
         longest_side_px: 640,
         most_bytes: MOST_SKETCH_BYTES,
-        container: kept.container,
+        container: Some(kept.container),
     };
     let clip = read_footage(kept.path(), &settings, ffmpeg).map_err(|error| TakeError::of(&error))?;
     Ok(Sketch { facts, clip })
@@ -121,7 +124,7 @@ fn is_clear(picture: &Picture) -> bool {
 pub(crate) fn sound_secs(file: &[u8], ffmpeg: &Ffmpeg) -> Result<f64, TakeError> {
     needs(ffmpeg, "recordings")?;
     let kept = OnDisk::of(file)?;
-    look_at_sound(kept.path(), kept.container, ffmpeg).map_err(|error| TakeError::of(&error.into()))
+    look_at_sound(kept.path(), Some(kept.container), ffmpeg).map_err(|error| TakeError::of(&error.into()))
 }
 
 fn needs(ffmpeg: &Ffmpeg, what: &'static str) -> Result<(), TakeError> {
@@ -159,7 +162,7 @@ pub fn medium_of(scene: &Scene, name: &str, file: &[u8], ffmpeg: &Ffmpeg) -> Res
             });
             let kept = OnDisk::of(file)?;
             let end = ends.fold(0.0, f64::max);
-            let samples = read_sound_part(kept.path(), end, kept.container, ffmpeg);
+            let samples = read_sound_part(kept.path(), end, Some(kept.container), ffmpeg);
             let samples = samples.map_err(|error| TakeError::of(&error.into()))?;
             Medium::Sound(Sound { samples })
         }
@@ -178,7 +181,12 @@ pub(crate) fn picture_of(file: &[u8]) -> Result<Medium, TakeError> {
 fn video(file: &[u8], played_secs: Range<f64>, most_bytes: usize, ffmpeg: &Ffmpeg) -> Result<Clip, TakeError> {
     needs(ffmpeg, "videos")?;
     let kept = OnDisk::of(file)?;
-    let settings =
-        ClipSettings { played_secs, most_fps: 60.0, longest_side_px: 1920, most_bytes, container: kept.container };
+    let settings = ClipSettings {
+        played_secs,
+        most_fps: 60.0,
+        longest_side_px: 1920,
+        most_bytes,
+        container: Some(kept.container),
+    };
     read_footage(kept.path(), &settings, ffmpeg).map_err(|error| TakeError::of(&error))
 }

@@ -32,13 +32,17 @@ pub(crate) fn scan(document: &Document<'_>) -> Result<Scanned, SvgError> {
     let mut css = String::new();
     let mut elements = 0_u64;
     for node in document.descendants().filter(Node::is_element) {
+        // Before anything looks below a node: what is within it is within all that it is within.
+        if node.ancestors().nth(MOST_DEPTH + 2).is_some() {
+            return Err(SvgError::Depth);
+        }
         elements += 1;
         if let Some(id) = node.attribute("id") {
             ids.entry(id).or_insert(node);
         }
         scanned.note(node);
         if node.tag_name().name() == "style" {
-            css.extend(node.descendants().filter_map(|inner| inner.text().filter(|_| inner.is_text())));
+            css.extend(node.children().filter(Node::is_text).filter_map(|inner| inner.text()));
             css.push('}');
         }
     }

@@ -199,6 +199,8 @@ fn svg_bombs() -> Vec<(&'static str, String)> {
         ("markers at many points", svg(&format!("<marker id='m'>{}</marker><path marker-mid='url(#m)' d='M0 0{}'/>", rect.repeat(500), "L1 1L2 2".repeat(20_000)))),
         ("many copies of an outline", svg(&format!("<path id='p' d='M0 0{points}'/>{}", "<use href='#p'/>".repeat(1_000)))),
         ("groups in groups", svg(&format!("{}{rect}{}", "<g>".repeat(100_000), "</g>".repeat(100_000)))),
+        ("styles in styles", svg(&format!("{}{}", "<style>a{fill:red}".repeat(40_000), "</style>".repeat(40_000)))),
+        ("words in words", svg(&format!("{}{}", "<text>".repeat(100_000), "</text>".repeat(100_000)))),
         ("open groups", svg(&"<g>".repeat(400_000))),
         ("fading groups in groups", svg(&format!("{}{rect}{}", "<g opacity='.9'>".repeat(55), "</g>".repeat(55)))),
         ("an endless path", svg(&format!("<path stroke='red' d='M0 0{points}'/>"))),

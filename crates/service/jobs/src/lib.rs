@@ -32,6 +32,6 @@ pub use picture::{PictureKind, WantedPicture};
 pub use status::{Stage, Status, progress_of_output, progress_of_outputs};
 pub use studio::PavoStudio;
 pub use studio_api::{Brief, Design, ParentVideo, RenderEvents, Studio, StudioError, Wanted};
-pub use submit::SubmitError;
+pub use submit::{RETRY_AFTER, SubmitError};
 pub use tally::Tally;
 pub use version::{PatchError, PatchKind, Version, patched};

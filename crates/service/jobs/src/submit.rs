@@ -41,6 +41,9 @@ pub enum SubmitError {
     Store(StoreError),
 }
 
+/// When trying again makes sense after the queue was full; a guess.
+pub const RETRY_AFTER: Duration = Duration::from_secs(15);
+
 impl Dispatcher {
     /// Queues a video. Returns when it is recorded, long before it is made.
     ///
@@ -51,9 +54,7 @@ impl Dispatcher {
             return Err(SubmitError::Stopping { retry_after: Duration::from_secs(10) });
         }
         let queued = self.store().enqueue(new, self.settings().max_queued).await.map_err(|error| match error {
-            StoreError::QueueFull { max_queued } => {
-                SubmitError::QueueFull { max_queued, retry_after: Duration::from_secs(15) }
-            }
+            StoreError::QueueFull { max_queued } => SubmitError::QueueFull { max_queued, retry_after: RETRY_AFTER },
             StoreError::QuotaUsedUp { most } => SubmitError::QuotaUsedUp { most },
             StoreError::OtherRequest { word } => SubmitError::OtherRequest { word },
             other => SubmitError::Store(other),

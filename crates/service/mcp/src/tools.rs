@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use data_encoding::BASE64;
 use http::{Method, Request, Response, header};
-use pavo_fetch::{Fetched, Fetcher};
+use pavo_fetch::{FetchLimits, Fetched, Fetcher};
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, JsonObject, ListToolsResult,
     PaginatedRequestParams, ProgressNotificationParam, ServerCapabilities, ServerConfig, Tool,
@@ -15,6 +15,7 @@ use rmcp::model::{
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::Door;
 use crate::form::Form;
@@ -26,6 +27,15 @@ const PACE: Duration = Duration::from_millis(500);
 /// Largest file that is handed in, in bytes; the service's own bound.
 const LARGEST_FILE_BYTES: u64 = 10 << 20;
 
+/// How long fetching a file to hand in may take: the request that asks for it is answered within 30 s.
+const LONGEST_FETCH: Duration = Duration::from_secs(25);
+
+/// Files that are fetched at once to be handed in.
+const FETCHES_AT_ONCE: usize = 8;
+
+/// How long a picture of a finished video may take; without it the answer is there too.
+const LONGEST_PICTURE: Duration = Duration::from_secs(3);
+
 /// The key of whoever asks.
 const KEY: &str = "x-api-key";
 
@@ -34,6 +44,7 @@ const KEY: &str = "x-api-key";
 pub struct Tools {
     door: Arc<dyn Door>,
     fetcher: Fetcher,
+    fetches: Arc<Semaphore>,
     list: Arc<[Tool]>,
 }
 
@@ -47,7 +58,10 @@ impl Tools {
     /// The tools of the service behind `door`, whose interface `openapi` describes. Files to be handed in come by `fetcher`.
     #[must_use]
     pub fn new(door: Arc<dyn Door>, fetcher: Fetcher, openapi: &Value) -> Self {
-        Self { door, fetcher, list: tools_of(openapi).into() }
+        let most = usize::try_from(LARGEST_FILE_BYTES).unwrap_or(usize::MAX);
+        let limits = FetchLimits { bytes: most, whole: LONGEST_FETCH, ..fetcher.limits() };
+        let fetches = Arc::new(Semaphore::new(FETCHES_AT_ONCE));
+        Self { door, fetcher: fetcher.with_limits(limits), fetches, list: tools_of(openapi).into() }
     }
 
     async fn create_video(&self, call: &Call) -> Result<CallToolResult, String> {
@@ -85,7 +99,8 @@ impl Tools {
     /// The middle of a video; none where it cannot be drawn just now.
     async fn picture(&self, call: &Call, path: &str) -> Option<ContentBlock> {
         let path = format!("{path}/still.png?resolution=480p");
-        let answer = self.ask(call, Method::GET, &path, None, Vec::new()).await.ok()?;
+        let asked = self.ask(call, Method::GET, &path, None, Vec::new());
+        let answer = tokio::time::timeout(LONGEST_PICTURE, asked).await.ok()?.ok()?;
         answer.status().is_success().then(|| ContentBlock::image(BASE64.encode(answer.body()), "image/png"))
     }
 
@@ -93,7 +108,14 @@ impl Tools {
         let url = call.text("url")?.ok_or("url: is missing")?;
         let name = call.text("file_name")?;
         let (fetcher, is_local) = (self.fetcher.clone(), self.door.is_local());
-        let read = tokio::task::spawn_blocking(move || file_at(&url, &fetcher, is_local)).await;
+        let place = self.fetches.clone().try_acquire_owned();
+        let place = place.map_err(|_| "many files are being handed in; try again in a moment".to_owned())?;
+        let read = tokio::task::spawn_blocking(move || {
+            // Kept until the file is there, also where whoever asked has gone.
+            let _place = place;
+            file_at(&url, &fetcher, is_local)
+        });
+        let read = read.await;
         let Fetched { bytes, name: usual } = read.map_err(|_| "an internal error".to_owned())??;
         let form = Form::of_file(name.as_deref().unwrap_or(&usual), &bytes);
         let answer = self.ask(call, Method::POST, "/v1/files", Some(&form.content_type), form.body).await?;

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use pavo_jobs::{RETRY_AFTER, SubmitError};
 use pavo_store::{MOST_OUTPUTS, MoreOutputs};
 
 use crate::ApiError;
@@ -30,10 +31,15 @@ pub(crate) async fn handle(
     if app.dispatcher.is_stopping() {
         return Err(ApiError::stopping());
     }
-    match app.store().add_outputs(&video.key_id, &video.address.id, &outputs).await? {
+    let most_queued = app.dispatcher.settings().max_queued;
+    match app.store().add_outputs(&video.key_id, &video.address.id, &outputs, most_queued).await? {
         MoreOutputs::Queued => app.dispatcher.look_again(),
         MoreOutputs::NoSuchVideo => return Err(ApiError::no_such_video()),
         MoreOutputs::NotDesigned => return Err(not_designed()),
+        MoreOutputs::QueueFull => {
+            let full = SubmitError::QueueFull { max_queued: most_queued, retry_after: RETRY_AFTER };
+            return Err(full.into());
+        }
         MoreOutputs::TooMany => {
             let has = video.outputs.len();
             let message = format!("outputs: a video has at most {MOST_OUTPUTS} files, and this one has {has} already");

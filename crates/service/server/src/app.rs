@@ -48,7 +48,9 @@ pub(crate) struct App {
     /// How long an answer may take to begin; where a file is handed in, twice as long.
     pub(crate) request_time: Duration,
     /// Bounds how many pictures are drawn at once.
-    pub(crate) drawing: Semaphore,
+    pub(crate) drawing: Arc<Semaphore>,
+    /// Bounds how many videos are followed at once by keys.
+    pub(crate) streams: Arc<Semaphore>,
     /// Bounds how many project pages are followed at once.
     pub(crate) pages: Arc<Semaphore>,
     /// The posters that were drawn last.
@@ -65,6 +67,7 @@ impl App {
 pub(crate) fn router(app: &Arc<App>, fetcher: Fetcher) -> Router {
     let routes = surrounded(routes(), app);
     let tools = Router::new().route_service("/mcp", mcp::service(routes.clone(), fetcher));
+    let tools = tools.layer(middleware::map_response(mcp::in_our_words));
     routes.merge(surrounded(tools, app))
 }
 

@@ -37,8 +37,10 @@ pub(crate) async fn require_key(
     let Some(key) = app.store().authenticate(&secret).await? else {
         return Err(unauthorized("this API key is unknown or revoked"));
     };
-    // Looking is free: clients poll.
-    if let (Some(per_minute), false) = (key.limits.requests_per_minute, is_tools || request.method().is_safe()) {
+    // Looking is free, for clients poll; what has something drawn is not.
+    let draws = path.ends_with("/still.png") || path.ends_with("/sheet.png");
+    let is_free = is_tools || request.method().is_safe() && !draws;
+    if let (Some(per_minute), false) = (key.limits.requests_per_minute, is_free) {
         app.rates.take(&key.id, per_minute, Instant::now()).map_err(|wait| too_often(per_minute, wait))?;
     }
     request.extensions_mut().insert(Asker { key_id: key.id });
@@ -46,7 +48,8 @@ pub(crate) async fn require_key(
 }
 
 fn too_often(per_minute: u32, wait: Duration) -> ApiError {
-    let message = format!("this API key may change something {per_minute} times a minute; wait a moment");
+    let message =
+        format!("this API key may change something or have it drawn {per_minute} times a minute; wait a moment");
     ApiError::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", message).with_retry_after(wait)
 }
 

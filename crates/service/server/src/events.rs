@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use pavo_jobs::Status;
 use pavo_store::{StoreError, Video};
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::ApiError;
 use crate::app::App;
@@ -31,6 +31,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// loaded anew instead.
 pub(crate) const MOST_PAGES: usize = 128;
 
+/// Videos that are followed at once with keys; whoever finds no place asks for the video now and then, as always.
+pub(crate) const MOST_STREAMS: usize = 192;
+
 /// The id of the last event: who has it needs no other.
 const LAST: &str = "last";
 
@@ -39,7 +42,7 @@ enum Followed {
     /// The holder of the key, who is told what the interface tells.
     OfKey { key_id: String, video_id: String },
     /// Anyone with the link, who is told what the page says; a design is read once.
-    OfProject { token: String, design: Option<DesignView> },
+    OfProject { token: String, design: Option<DesignView>, is_read: bool },
 }
 
 /// Where a stream of events is.
@@ -49,8 +52,8 @@ struct Follower {
     /// What was told last.
     told: String,
     is_over: bool,
-    /// One of the places for those without a key.
-    _place: Option<OwnedSemaphorePermit>,
+    /// Its place among those that are followed.
+    _place: OwnedSemaphorePermit,
 }
 
 /// Sends the whole video whenever something changed, and ends when nothing more will: every event says all, so none is
@@ -60,7 +63,9 @@ pub(crate) async fn handle(
     AskedVideo(video): AskedVideo,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    Ok(answer(app, Followed::OfKey { key_id: video.key_id, video_id: video.address.id }, None, &headers))
+    let place =
+        place_of(&app.streams, "many videos are being followed; ask for this one itself, or again in a moment")?;
+    Ok(answer(app, Followed::OfKey { key_id: video.key_id, video_id: video.address.id }, place, &headers))
 }
 
 /// The same for the page of a project.
@@ -73,14 +78,18 @@ pub(crate) async fn of_project(
     if app.store().video_of_project(&token).await?.is_none() {
         return Err(ApiError::no_such_video());
     }
-    let place = app.pages.clone().try_acquire_owned().map_err(|_| {
-        let message = "many pages are being followed; load this one again in a moment";
-        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", message).with_retry_after(Duration::from_secs(10))
-    })?;
-    Ok(answer(app, Followed::OfProject { token, design: None }, Some(place), &headers))
+    let place = place_of(&app.pages, "many pages are being followed; load this one again in a moment")?;
+    Ok(answer(app, Followed::OfProject { token, design: None, is_read: false }, place, &headers))
 }
 
-fn answer(app: Arc<App>, followed: Followed, place: Option<OwnedSemaphorePermit>, headers: &HeaderMap) -> Response {
+/// One of the places; none is waited for.
+fn place_of(places: &Arc<Semaphore>, refusal: &str) -> Result<OwnedSemaphorePermit, ApiError> {
+    places.clone().try_acquire_owned().map_err(|_| {
+        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "busy", refusal).with_retry_after(Duration::from_secs(10))
+    })
+}
+
+fn answer(app: Arc<App>, followed: Followed, place: OwnedSemaphorePermit, headers: &HeaderMap) -> Response {
     // By this answer a browser stops to come again.
     if headers.get("last-event-id").is_some_and(|id| id == LAST) {
         return StatusCode::NO_CONTENT.into_response();
@@ -113,8 +122,10 @@ impl Followed {
                 let response = response_of(app, video);
                 (response.without_links(), Event::default().event("video").json_data(&response))
             }
-            Self::OfProject { design, .. } => {
-                if design.is_none() {
+            Self::OfProject { design, is_read, .. } => {
+                if !*is_read {
+                    // Read once it is there: it may be one that says nothing of its look.
+                    *is_read = video.is_designed;
                     *design = DesignView::read(app.store(), &video).await.ok()?;
                 }
                 let view = ProjectView::of(app, &video, design.clone());

@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::Request;
+use axum::http::{HeaderValue, Request, header};
+use axum::response::{IntoResponse, Response};
 use pavo_fetch::Fetcher;
 use pavo_mcp::{Answer, Door, NeverSessionManager, StreamableHttpServerConfig, StreamableHttpService, Tools};
 use serde_json::Value;
 use tower_service::Service;
 
+use crate::ApiError;
 use crate::app::BODY_LIMIT_BYTES;
 use crate::contract::OPENAPI;
 
@@ -53,4 +55,24 @@ pub(crate) fn service(routes: Router, fetcher: Fetcher) -> StreamableHttpService
         // Every message needs a key, which no page of another origin has.
         .disable_allowed_hosts();
     StreamableHttpService::new(move || Ok(tools.clone()), Arc::new(NeverSessionManager::default()), config)
+}
+
+/// Refusals of the protocol's library as all others are; what it says in JSON is the protocol's own.
+pub(crate) async fn in_our_words(answer: Response) -> Response {
+    let status = answer.status();
+    let is_json = |value: &HeaderValue| value.as_bytes().starts_with(b"application/json");
+    if !(status.is_client_error() || status.is_server_error())
+        || answer.headers().get(header::CONTENT_TYPE).is_some_and(is_json)
+    {
+        return answer;
+    }
+    let (head, body) = answer.into_parts();
+    let words = to_bytes(body, 4096).await.unwrap_or_default();
+    let words = String::from_utf8_lossy(&words).trim().to_owned();
+    let usual = status.canonical_reason().unwrap_or("refused").to_lowercase();
+    let mut refused = ApiError::new(status, "mcp", if words.is_empty() { usual } else { words }).into_response();
+    if let Some(allow) = head.headers.get(header::ALLOW) {
+        refused.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    refused
 }

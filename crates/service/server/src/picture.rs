@@ -92,7 +92,7 @@ fn wanted_of(
 
 /// Draws what is wanted, unless whoever asks has it already.
 pub(crate) async fn answer(
-    app: &App,
+    app: &Arc<App>,
     video: &Video,
     wanted: WantedPicture,
     headers: &HeaderMap,
@@ -113,13 +113,23 @@ pub(crate) async fn answer(
     if let Some(file) = app.posters.get(&etag) {
         return Ok((common, content, file).into_response());
     }
-    let turn = tokio::time::timeout(PATIENCE, app.drawing.acquire()).await;
-    let _turn = turn.map_err(|_| busy())?.map_err(|_| ApiError::internal())?;
+    let turn = tokio::time::timeout(PATIENCE, app.drawing.clone().acquire_owned()).await;
+    let turn = turn.map_err(|_| busy())?.map_err(|_| ApiError::internal())?;
     // Somebody else may have had it drawn meanwhile.
     if let Some(file) = app.posters.get(&etag) {
         return Ok((common, content, file).into_response());
     }
-    let file = app.dispatcher.picture(scene, wanted).await.map_err(|error| match error {
+    // Drawn to its end, and its turn kept until then, also where whoever asked has hung up.
+    let (drawing, tag) = (app.clone(), etag.clone());
+    let drawn = tokio::spawn(async move {
+        let _turn = turn;
+        let file = Bytes::from(drawing.dispatcher.picture(scene, wanted).await?);
+        if is_poster {
+            drawing.posters.keep(tag, file.clone());
+        }
+        Ok(file)
+    });
+    let file = drawn.await.map_err(|_| ApiError::internal())?.map_err(|error| match error {
         StudioError::Failed { code: "after_the_end", message } => {
             let problem = message.trim_start_matches("t: ").to_owned();
             ApiError::new(StatusCode::CONFLICT, "after_the_end", message)
@@ -130,10 +140,6 @@ pub(crate) async fn answer(
         }
         _ => ApiError::internal(),
     })?;
-    let file = Bytes::from(file);
-    if is_poster {
-        app.posters.keep(etag, file.clone());
-    }
     Ok((common, content, file).into_response())
 }
 

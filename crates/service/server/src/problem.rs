@@ -17,10 +17,21 @@ pub(crate) struct Problem {
     pub(crate) problem: String,
 }
 
-/// Everything that is wrong with `body`, in the order of the schema.
+/// Entries of a list that are looked at: no list of the contract may be nearly as long.
+const MOST_ENTRIES: usize = 200;
+
+/// Problems that are looked for.
+const MOST_PROBLEMS: usize = 400;
+
+/// Everything that is wrong with `body`, in the order of the schema; of very much, a part.
+///
+/// The time that it takes grows with the body and no faster.
 pub(crate) fn problems_of(validator: &Validator, body: &Value) -> Vec<Problem> {
+    if let Some(problem) = too_long(body, &mut String::new()) {
+        return vec![problem];
+    }
     let mut problems: Vec<(u8, Problem)> = Vec::new();
-    for error in validator.iter_errors(body) {
+    for error in validator.iter_errors(body).take(MOST_PROBLEMS) {
         let (rank, problem) = problem_of(&error);
         // One value can be wrong in several ways; the most telling one is enough.
         let same_field = problems.iter_mut().find(|(_, known)| known.field == problem.field);
@@ -31,6 +42,31 @@ pub(crate) fn problems_of(validator: &Validator, body: &Value) -> Vec<Problem> {
         }
     }
     problems.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// A list that is far too long to be looked through.
+fn too_long(value: &Value, field: &mut String) -> Option<Problem> {
+    let length = field.len();
+    match value {
+        Value::Array(entries) if entries.len() > MOST_ENTRIES => {
+            let problem = format!("has {} entries, but at most {MOST_ENTRIES} are looked at", entries.len());
+            Some(Problem { field: field.clone(), problem })
+        }
+        Value::Array(entries) => entries.iter().enumerate().find_map(|(index, entry)| {
+            field.push_str(&format!("[{index}]"));
+            let found = too_long(entry, field);
+            field.truncate(length);
+            found
+        }),
+        Value::Object(members) => members.iter().find_map(|(name, member)| {
+            field.push_str(if field.is_empty() { "" } else { "." });
+            field.push_str(name);
+            let found = too_long(member, field);
+            field.truncate(length);
+            found
+        }),
+        _ => None,
+    }
 }
 
 /// All problems as one sentence-like line.

@@ -80,7 +80,7 @@ impl ProjectView {
             length: video.duration_secs.map(length_in_words),
             design,
             outputs: video.outputs.iter().map(|output| OutputView::of(app, video, output)).collect(),
-            warnings: video.warnings.clone(),
+            warnings: video.warnings.iter().map(|warning| without_addresses(warning)).collect(),
         }
     }
 
@@ -94,6 +94,22 @@ impl ProjectView {
         }
         value.to_string()
     }
+}
+
+/// A warning as anybody with the link may read it: of addresses, which may be secrets of whoever asked for the video, the
+/// name of the file is left.
+fn without_addresses(warning: &str) -> String {
+    let plain = |word: &str| {
+        if !word.contains("://") && !word.starts_with("upload:") {
+            return word.to_owned();
+        }
+        let end = word.trim_end_matches([':', ',', ';', '.', ')']);
+        let path = end.split(['?', '#']).next().unwrap_or_default();
+        let path = path.split_once("://").map_or(path, |(_, rest)| rest).trim_end_matches('/');
+        let name = path.rsplit_once('/').map_or("a file", |(_, name)| name);
+        format!("{name}{}", &word[end.len()..])
+    };
+    warning.split(' ').map(plain).collect::<Vec<_>>().join(" ")
 }
 
 impl OutputView {
@@ -225,6 +241,16 @@ fn size_in_words(size_bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn warnings_name_files_and_not_where_they_are() {
+        let told =
+            "assets[0] is not shown: https://files.example/t/s3cret/quay.png?key=s3cret: there is no host of that name";
+        assert_eq!(without_addresses(told), "assets[0] is not shown: quay.png: there is no host of that name");
+        assert_eq!(without_addresses("the file upload:3fa9/plan.png is not shown"), "the file plan.png is not shown");
+        assert_eq!(without_addresses("see http://10.0.0.5/: no"), "see a file: no");
+        assert_eq!(without_addresses("it lasts 4 s, 16:9"), "it lasts 4 s, 16:9");
+    }
 
     #[test]
     fn figures_are_told_in_words() {

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::app::{App, router};
 use crate::connection::{BoundedListener, Bounds};
 use crate::contract::Contract;
-use crate::events::MOST_PAGES;
+use crate::events::{MOST_PAGES, MOST_STREAMS};
 use crate::link::Links;
 use crate::metrics::Metrics;
 use crate::picture::AT_ONCE;
@@ -85,7 +85,8 @@ impl Server {
             links: Links::new(&public_url, secret)?,
             rates: Rates::default(),
             metrics: Metrics::new(metrics_token.as_deref()),
-            drawing: Semaphore::new(AT_ONCE),
+            drawing: Arc::new(Semaphore::new(AT_ONCE)),
+            streams: Arc::new(Semaphore::new(MOST_STREAMS)),
             request_time,
             pages: Arc::new(Semaphore::new(MOST_PAGES)),
             posters: Posters::default(),

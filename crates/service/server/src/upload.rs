@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
@@ -10,6 +11,8 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use pavo_fetch::{kind_of, media_type_of};
 use serde_json::json;
+use tokio::io::AsyncReadExt;
+use tokio_util::io::ReaderStream;
 
 use crate::ApiError;
 use crate::app::App;
@@ -62,9 +65,14 @@ pub(crate) async fn read(
         return Err(no_such_file());
     }
     let path = app.store().data_dir().upload_path(&digest).ok_or_else(no_such_file)?;
-    let bytes = tokio::fs::read(path).await.map_err(|_| no_such_file())?;
+    let mut file = tokio::fs::File::open(path).await.map_err(|_| no_such_file())?;
+    let size_bytes = file.metadata().await.map_err(|_| no_such_file())?.len();
+    // Enough to see what it is; the rest goes out as it is read.
+    let mut first = Vec::new();
+    (&mut file).take(SNIFFED_BYTES).read_to_end(&mut first).await.map_err(|_| no_such_file())?;
     let headers = [
-        (header::CONTENT_TYPE, media_type_of(&bytes).to_owned()),
+        (header::CONTENT_TYPE, media_type_of(sniffed(&first)).to_owned()),
+        (header::CONTENT_LENGTH, size_bytes.to_string()),
         (header::CACHE_CONTROL, "private, max-age=86400, immutable".to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
         // A foreign file never runs here.
@@ -72,7 +80,18 @@ pub(crate) async fn read(
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (HeaderName::from_static("access-control-allow-origin"), "*".to_owned()),
     ];
-    Ok((headers, bytes).into_response())
+    let whole = std::io::Cursor::new(first).chain(file);
+    Ok((headers, Body::from_stream(ReaderStream::new(whole))).into_response())
+}
+
+/// So much of a file says what it is, in bytes.
+const SNIFFED_BYTES: u64 = 64 << 10;
+
+/// The beginning of a file without a last line that may be cut off.
+fn sniffed(first: &[u8]) -> &[u8] {
+    let is_cut = first.len() as u64 == SNIFFED_BYTES;
+    let end = first.iter().rposition(|byte| *byte == b'\n').filter(|_| is_cut);
+    &first[..end.map_or(first.len(), |newline| newline + 1)]
 }
 
 /// What follows the address of a file that was handed in.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use pavo_fetch::Fetcher;
+use pavo_fetch::{FetchLimits, Fetcher};
 use pavo_jobs::Status;
 use pavo_store::{StoreError, Webhook};
 use serde_json::json;
@@ -19,11 +19,16 @@ const PACE: Duration = Duration::from_millis(500);
 /// How many are told at once: a slow address does not hold up the others.
 const AT_ONCE: usize = 8;
 
-/// How long one telling may take; the fetcher's own limits are below it.
+/// How long an address may take to answer.
+const LONGEST_ANSWER: Duration = Duration::from_secs(20);
+
+/// How long one telling is left to whoever took it: longer than it may take.
 const LEASE: Duration = Duration::from_secs(60);
 
 /// Tells what there is to tell, until the server stops; ends when what is under way is heard and recorded, or not heard.
 pub(crate) async fn tell(app: Arc<App>, fetcher: Fetcher) {
+    let limits = FetchLimits { whole: LONGEST_ANSWER, ..fetcher.limits() };
+    let fetcher = fetcher.with_limits(limits);
     let mut under_way = JoinSet::new();
     while !app.dispatcher.is_stopping() {
         while under_way.try_join_next().is_some() {}

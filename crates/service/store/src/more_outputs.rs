@@ -20,10 +20,13 @@ pub enum MoreOutputs {
     NotDesigned,
     /// It would have more than [`MOST_OUTPUTS`].
     TooMany,
+    /// As many videos wait as may.
+    QueueFull,
 }
 
 impl Store {
-    /// Asks for more files of a video of the key `key_id`, drawn from the scene that it has.
+    /// Asks for more files of a video of the key `key_id`, drawn from the scene that it has, where fewer than `most_queued`
+    /// videos wait. They are files of the same video: a quota of videos does not count them.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -32,6 +35,7 @@ impl Store {
         key_id: &str,
         id: &str,
         outputs: &[OutputConfig],
+        most_queued: u32,
     ) -> Result<MoreOutputs, StoreError> {
         const ACTION: &str = "asking for more files";
         let now = self.clock.now();
@@ -42,6 +46,7 @@ impl Store {
         let row = sqlx::query(
             "UPDATE videos SET updated_at = updated_at WHERE id = $1 AND key_id = $2 RETURNING \
              CASE WHEN scene IS NULL THEN 0 ELSE 1 END AS is_designed, duration_secs, \
+             CASE WHEN state = 'done' THEN (SELECT COUNT(*) FROM videos WHERE state = 'queued') ELSE 0 END AS before_it, \
              (SELECT COUNT(*) FROM outputs WHERE video_id = $1) AS outputs",
         )
         .bind(kept_text(id))
@@ -58,6 +63,10 @@ impl Store {
         }
         if has + i64::try_from(outputs.len()).unwrap_or(i64::MAX) > i64::from(MOST_OUTPUTS) {
             return Ok(MoreOutputs::TooMany);
+        }
+        let before_it: i64 = row.try_get("before_it").map_err(StoreError::while_(ACTION))?;
+        if before_it >= i64::from(most_queued) {
+            return Ok(MoreOutputs::QueueFull);
         }
         for (position, config) in (has..).zip(outputs) {
             insert_output(&mut transaction, id, position, config, now).await?;

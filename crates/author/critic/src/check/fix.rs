@@ -6,6 +6,7 @@ use json_patch::{Patch, patch};
 use pavo_media::Assets;
 use pavo_scene::Scene;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// How often a scene is checked again at most: while a film is made, and when there is time.
 const FEW_CHECKS: usize = 6;
@@ -142,16 +143,13 @@ pub fn review(scene: &Scene, assets: &Assets, settings: &CheckSettings) -> Revie
     let checks = (MOST_FRAMES / frames.max(1)).clamp(1, FEW_CHECKS);
     let Fixed { scene, mended, report } = fixed_within(checks, scene, assets, settings, false);
     let mut warnings: Vec<String> = Vec::new();
+    let mut told = BTreeSet::new();
     for finding in report.findings.iter().filter(|finding| concerns_the_asker(finding)) {
-        let told = match &finding.node {
-            Some(node) => format!("{} of {}: {}", finding.code, node.name, finding.measured),
-            None => format!("{}: {}", finding.code, finding.measured),
-        };
-        let limit = if finding.limit.is_empty() { String::new() } else { format!("; allowed: {}", finding.limit) };
-        let opening = told.split(|char: char| char.is_ascii_digit()).next().unwrap_or_default().to_owned();
-        // The same at another ratio, with another figure.
-        if !warnings.iter().any(|warning| warning.starts_with(&opening)) {
-            warnings.push(told + &limit);
+        // The same at another ratio, or of another node with the same words, is told once.
+        let place = finding.node.as_ref().map(|node| node.pointer.clone());
+        let words = finding.in_words();
+        if told.insert((finding.code, place)) && !warnings.contains(&words) {
+            warnings.push(words);
         }
     }
     let errors = report.errors().count();

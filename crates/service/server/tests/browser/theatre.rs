@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use pavo_fetch::Fetcher;
 use pavo_film::{Ffmpeg, RenderSettings};
 use pavo_jobs::{Brief, CancelFlag, Design, Dispatcher, PavoStudio, Settings, Studio, StudioError, WantedPicture};
 use pavo_server::{Server, ServerSettings};

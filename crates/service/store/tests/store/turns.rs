@@ -102,7 +102,7 @@ async fn more_files_asked_for_while_the_last_is_finished_are_drawn(database: &Da
         assert!(store.begin(&claim, Step::Output(0)).await.unwrap().is_some());
         std::fs::write(store.part_path(&claim, &claim.video.outputs[0]).unwrap(), "pixels").unwrap();
         assert!(store.finish_output(&claim, &claim.video.outputs[0]).await.unwrap());
-        let asked = store.add_outputs(&key_id, &id, &[CONFIG]);
+        let asked = store.add_outputs(&key_id, &id, &[CONFIG], 1000);
         let (finished, asked) = tokio::join!(store.finish(&claim), asked);
         assert_eq!(asked.unwrap(), MoreOutputs::Queued);
         if !finished.unwrap() {
@@ -163,7 +163,7 @@ async fn ends_of_all_kinds_at_once_do_not_wait_for_each_other_for_ever(database:
         let (cancelled, deleted, more, extended, progress, warned) = tokio::join!(
             store.cancel_video(&key_id, &id, &failure),
             store.delete_video(&key_id, &id),
-            store.add_outputs(&key_id, &id, &[CONFIG]),
+            store.add_outputs(&key_id, &id, &[CONFIG], 1000),
             store.extend(&claim, LEASE),
             store.report_progress(&claim, 0, 0.1),
             store.add_warnings(&claim, &warnings),
@@ -185,7 +185,7 @@ async fn texts_with_a_nul_are_kept_without_it_and_found_nowhere(database: &Datab
     assert!(store.scene(&wrong).await.unwrap().is_none());
     assert!(store.style_of_key(&key_id, &wrong).await.unwrap().is_none());
     assert!(!store.delete_video(&key_id, &wrong).await.unwrap());
-    assert_eq!(store.add_outputs(&key_id, &wrong, &[CONFIG]).await.unwrap(), MoreOutputs::NoSuchVideo);
+    assert_eq!(store.add_outputs(&key_id, &wrong, &[CONFIG], 1000).await.unwrap(), MoreOutputs::NoSuchVideo);
 }
 
 async fn pages_webhooks_and_styles_read_back(database: &Database) {
