@@ -53,13 +53,19 @@ impl Dispatcher {
         if self.is_stopping() {
             return Err(SubmitError::Stopping { retry_after: Duration::from_secs(10) });
         }
-        let queued = self.store().enqueue(new, self.settings().max_queued).await.map_err(|error| match error {
-            StoreError::QueueFull { max_queued } => SubmitError::QueueFull { max_queued, retry_after: RETRY_AFTER },
-            StoreError::QuotaUsedUp { most } => SubmitError::QuotaUsedUp { most },
-            StoreError::OtherRequest { word } => SubmitError::OtherRequest { word },
-            other => SubmitError::Store(other),
-        })?;
+        let queued = self.store().enqueue(new, self.settings().max_queued).await?;
         self.wake();
         Ok(queued)
+    }
+}
+
+impl From<StoreError> for SubmitError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::QueueFull { max_queued } => Self::QueueFull { max_queued, retry_after: RETRY_AFTER },
+            StoreError::QuotaUsedUp { most } => Self::QuotaUsedUp { most },
+            StoreError::OtherRequest { word } => Self::OtherRequest { word },
+            other => Self::Store(other),
+        }
     }
 }

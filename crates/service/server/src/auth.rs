@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -44,7 +44,10 @@ pub(crate) async fn require_key(
         app.rates.take(&key.id, per_minute, Instant::now()).map_err(|wait| too_often(per_minute, wait))?;
     }
     request.extensions_mut().insert(Asker { key_id: key.id });
-    Ok(next.run(request).await)
+    let mut response = next.run(request).await;
+    // What a key opens is for nobody else, and no cache between knows this header as a key.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    Ok(response)
 }
 
 fn too_often(per_minute: u32, wait: Duration) -> ApiError {

@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use pavo_fetch::WebAddress;
-use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord};
+use pavo_jobs::SubmitError;
+use pavo_store::{Idempotency, NewVideo, OutputConfig, UnknownWord, VideoAddress};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -33,21 +34,29 @@ pub(crate) async fn handle(
 ) -> Result<Response, ApiError> {
     require_json(&headers)?;
     let mut body = app.contract.read_create_video(&body.map_err(unreadable)?)?;
+    let idempotency = idempotency_of(&headers, &body)?;
+    // First of all: a request that comes again has its answer although what it names may be gone.
+    if let Some(idempotency) = &idempotency
+        && let Some(known) = app.store().known_request(&asker.key_id, idempotency).await.map_err(SubmitError::from)?
+    {
+        return Ok(answer(&app, &known, true));
+    }
     if let Some(named) = &body.parent_video_id {
         body.parent_video_id = Some(parent_of(&app, &asker, named).await?);
     }
-    let idempotency = idempotency_of(&headers, &body)?;
     let brand = brand_of(&app, &asker, &body).await?;
     let body = with_recorded_files(&app, body).await?;
     let video = NewVideo { idempotency, ..new_video(body, brand, asker)? };
     let queued = app.dispatcher.submit(&video).await?;
-    let answer = json!({
-        "video_id": queued.address.id,
-        "project_url": app.links.project(&queued.address.project_token),
-    });
+    Ok(answer(&app, &queued.address, queued.is_repeated))
+}
+
+/// Where a video is found; `is_repeated`: by a request that came before.
+pub(crate) fn answer(app: &App, address: &VideoAddress, is_repeated: bool) -> Response {
+    let answer = json!({ "video_id": address.id, "project_url": app.links.project(&address.project_token) });
     let repeated = (HeaderName::from_static("idempotent-replayed"), HeaderValue::from_static("true"));
-    let headers: HeaderMap = queued.is_repeated.then_some(repeated).into_iter().collect();
-    Ok((headers, Json(answer)).into_response())
+    let headers: HeaderMap = is_repeated.then_some(repeated).into_iter().collect();
+    (headers, Json(answer)).into_response()
 }
 
 /// The id of the video that a request starts from, which it names by its id or by the address of its project page.

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use pavo_jobs::{PatchError, PatchKind, patched};
 use pavo_store::{NewDesign, NewVideo};
 use serde_json::{Value, json};
@@ -16,7 +15,7 @@ use crate::ApiError;
 use crate::app::App;
 use crate::asked_video::AskedVideo;
 use crate::contract::invalid_json;
-use crate::create_video::unreadable;
+use crate::create_video::{answer, unreadable};
 use crate::get_scene::not_designed;
 use crate::problem::{Problem, one_line};
 
@@ -49,11 +48,7 @@ pub(crate) async fn handle(
         design: Some(NewDesign { title: version.title, scene: version.scene, trace: "[]".to_owned() }),
     };
     let queued = app.dispatcher.submit(&new).await?;
-    let answer = json!({
-        "video_id": queued.address.id,
-        "project_url": app.links.project(&queued.address.project_token),
-    });
-    Ok(Json(answer).into_response())
+    Ok(answer(&app, &queued.address, false))
 }
 
 /// How the changes are written: plain JSON is merged.

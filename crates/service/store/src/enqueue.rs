@@ -89,6 +89,20 @@ impl Store {
         Ok(Enqueued { address, is_repeated: false })
     }
 
+    /// The video that a request gave when it came before, if it did: also where what it names is gone by now.
+    ///
+    /// # Errors
+    /// [`StoreError::OtherRequest`] when the word was used for another one, [`StoreError::Database`].
+    pub async fn known_request(
+        &self,
+        key_id: &str,
+        idempotency: &Idempotency,
+    ) -> Result<Option<VideoAddress>, StoreError> {
+        const ACTION: &str = "looking for a request";
+        let mut connection = self.pool.acquire().await.map_err(StoreError::while_(ACTION))?;
+        known(&mut connection, key_id, idempotency, ACTION).await
+    }
+
     /// Forgets the words of requests that came before `until`.
     ///
     /// # Errors
@@ -187,14 +201,25 @@ async fn remember(
     if kept.rows_affected() > 0 {
         return Ok(None);
     }
+    known(connection, &new.key_id, idempotency, ACTION).await
+}
+
+/// The video that the request of this word gave.
+async fn known(
+    connection: &mut AnyConnection,
+    key_id: &str,
+    idempotency: &Idempotency,
+    action: &'static str,
+) -> Result<Option<VideoAddress>, StoreError> {
     let row =
         sqlx::query("SELECT body_digest, video_id, project_token FROM idempotency WHERE key_id = $1 AND word = $2")
-            .bind(new.key_id.clone())
+            .bind(key_id.to_owned())
             .bind(kept_text(&idempotency.word))
-            .fetch_one(connection)
+            .fetch_optional(connection)
             .await
-            .map_err(StoreError::while_(ACTION))?;
-    let text = |column: &str| -> Result<String, StoreError> { row.try_get(column).map_err(StoreError::while_(ACTION)) };
+            .map_err(StoreError::while_(action))?;
+    let Some(row) = row else { return Ok(None) };
+    let text = |column: &str| -> Result<String, StoreError> { row.try_get(column).map_err(StoreError::while_(action)) };
     if text("body_digest")? != idempotency.body_digest {
         return Err(StoreError::OtherRequest { word: idempotency.word.clone() });
     }

@@ -1,12 +1,12 @@
 //! What a key may do, and requests that come again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pavo_store::KeyLimits;
 use serde_json::{Value, json};
 
 use crate::bench::Bench;
-use crate::client::{Answer, request};
+use crate::client::{Answer, config, request};
 
 fn create(bench: &Bench, key: &str, word: Option<&str>, body: &Value) -> Answer {
     let mut headers = vec![("x-api-key", key), ("content-type", "application/json")];
@@ -91,6 +91,21 @@ fn same_request_with_the_same_word_gives_the_same_video() {
 }
 
 #[test]
+fn request_that_comes_again_has_its_answer_although_its_style_is_gone() {
+    let bench = Bench::new();
+    let style = bench.post("/v1/styles", &json!({ "name": "Harbour" })).json()["style_id"].clone();
+    let mut body = request("Hello");
+    body["style_id"] = style.clone();
+    let first = create(&bench, &bench.key, Some("order-9"), &body);
+    assert_eq!(first.status, 200, "{}", first.text());
+    let gone = bench.url(&format!("/v1/styles/{}", style.as_str().unwrap()));
+    assert_eq!(bench.send("DELETE", &gone, &[("x-api-key", &bench.key)], []).status, 204);
+    let again = create(&bench, &bench.key, Some("order-9"), &body);
+    assert_eq!((again.status, again.json()), (200, first.json()));
+    assert_eq!(create(&bench, &bench.key, Some("order-10"), &body).status, 404);
+}
+
+#[test]
 fn parallel_requests_with_one_word_give_one_video() {
     let bench = Bench::new();
     let answers: Vec<Value> = std::thread::scope(|scope| {
@@ -110,4 +125,53 @@ fn word_that_is_none_is_refused() {
         assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("invalid_idempotency_key")));
     }
     assert_eq!(bench.get("/v1/videos").json()["videos"], json!([]));
+}
+
+#[test]
+fn more_files_wait_in_the_same_queue_as_videos() {
+    let bench = Bench::with_queue(1);
+    let id = bench.create(&request("Autumn"));
+    bench.finished(&id);
+    bench.held(&bench.create(&request("hold")));
+    bench.create(&request("waits"));
+    let more = bench.post(&format!("/v1/videos/{id}/exports"), &json!({ "outputs": [config("mp4", "1:1")] }));
+    assert_eq!((more.status, more.json()["code"].as_str()), (503, Some("queue_full")), "{}", more.text());
+    assert!(!more.header("retry-after").is_empty());
+    assert_eq!(bench.video(&id)["status"], "success", "it stays as it was");
+}
+
+#[test]
+fn pictures_are_drawn_so_often_a_minute_as_something_is_changed() {
+    let bench = Bench::new();
+    let key = bench.limited_key("small", KeyLimits { requests_per_minute: Some(2), ..KeyLimits::default() });
+    let id = create(&bench, &key, None, &request("Autumn")).json()["video_id"].as_str().unwrap().to_owned();
+    let ask = |path: &str| bench.send("GET", &bench.url(path), &[("x-api-key", &key)], []).status;
+    let began = Instant::now();
+    while ask(&format!("/v1/videos/{id}/scene")) != 200 {
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
+    let still = format!("/v1/videos/{id}/still.png");
+    assert_eq!([ask(&still), ask(&still)], [200, 429]);
+    assert_eq!(ask(&format!("/v1/videos/{id}")), 200, "looking is free");
+}
+
+#[test]
+fn lists_beyond_all_measure_are_refused_at_once() {
+    let bench = Bench::new();
+    let id = bench.create(&request("Autumn"));
+    let entries = vec![json!({}); 300_000];
+    let began = Instant::now();
+    for (path, list) in [
+        ("/v1/videos".to_owned(), "outputs"),
+        ("/v1/videos".to_owned(), "assets"),
+        (format!("/v1/videos/{id}/exports"), "outputs"),
+        ("/v1/styles".to_owned(), "colors"),
+    ] {
+        let mut body = request("Autumn");
+        body[list] = json!(entries);
+        let refused = bench.post(&path, &body);
+        assert_eq!(refused.status, 400, "{path} {list}: {}", refused.text());
+        assert!(refused.error().contains("300000 entries") && refused.text().len() < 2000, "{}", refused.text());
+    }
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }

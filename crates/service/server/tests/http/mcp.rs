@@ -160,3 +160,23 @@ fn nobody_comes_in_without_a_key_and_videos_of_other_keys_are_unknown() {
     let answer = ask(&bench, &other, "tools/call", &asked);
     assert_eq!(text(&answer["result"]), "Error (404): Video/job not found");
 }
+
+#[test]
+fn refusals_of_the_protocol_are_json_as_all_others() {
+    let bench = Bench::new();
+    let key = ("x-api-key", bench.key.as_str());
+    let both = ("accept", BOTH);
+    let answers = [
+        bench.send("GET", &bench.url("/mcp"), &[key], []),
+        bench.send("DELETE", &bench.url("/mcp"), &[key], []),
+        bench.send("POST", &bench.url("/mcp"), &[key, ("content-type", "application/json")], "{}"),
+        bench.send("POST", &bench.url("/mcp"), &[key, both, ("content-type", "text/plain")], "{}"),
+        bench.send("POST", &bench.url("/mcp"), &[key, both, ("content-type", "application/json")], "not JSON"),
+        bench.send("POST", &bench.url("/mcp"), &[key, both, ("content-type", "application/json")], vec![b' '; 2 << 20]),
+    ];
+    for answer in answers {
+        assert!(answer.status >= 400 && answer.status < 500, "{} {}", answer.status, answer.text());
+        let told = answer.json();
+        assert!(told["error"].is_string() || told["error"]["message"].is_string(), "{} {told}", answer.status);
+    }
+}

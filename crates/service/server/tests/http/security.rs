@@ -315,3 +315,14 @@ fn bodies_that_never_end_are_given_up_with_an_answer_and_others_are_served_meanw
     }
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
 }
+
+#[test]
+fn methods_of_ones_own_are_no_figures_of_their_own() {
+    let bench = Bench::new();
+    for number in 0..20 {
+        let head = format!("ODD{number} /healthz HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+        assert!(raw(&bench, head.as_bytes()).0 >= 400);
+    }
+    let text = bench.send("GET", &bench.url("/metrics"), &[], []).text();
+    assert!(!text.contains("ODD") && text.contains("method=\"other\""), "{text}");
+}

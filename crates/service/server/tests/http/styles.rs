@@ -17,6 +17,14 @@ fn brand() -> Value {
 }
 
 #[test]
+fn what_a_key_opens_is_kept_by_no_cache() {
+    let bench = Bench::new();
+    for path in ["/v1/styles", "/v1/videos", "/v1/openapi.json"] {
+        assert_eq!(bench.get(path).header("cache-control"), "no-store", "{path}");
+    }
+}
+
+#[test]
 fn style_is_kept_listed_and_removed() {
     let bench = Bench::new();
     let made = bench.post("/v1/styles", &brand());

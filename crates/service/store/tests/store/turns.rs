@@ -87,6 +87,9 @@ async fn request_that_comes_many_times_at_once_gives_one_video(database: &Databa
     assert_eq!(answers.iter().filter(|answer| !answer.is_repeated).count(), 1);
     assert!(answers.iter().all(|answer| answer.address == answers[0].address));
     assert_eq!(store.queued().await.unwrap(), 1);
+    let again = Idempotency { word: "again\0".to_owned(), body_digest: "abc".to_owned() };
+    assert_eq!(store.known_request(&key_id, &again).await.unwrap(), Some(answers[0].address.clone()));
+    assert_eq!(store.known_request("another", &again).await.unwrap(), None);
     let other = Idempotency { word: "again\0".to_owned(), body_digest: "def".to_owned() };
     let other = store.enqueue(&NewVideo { idempotency: Some(other), ..video(&key_id) }, 1000).await;
     assert!(matches!(other, Err(StoreError::OtherRequest { .. })));
