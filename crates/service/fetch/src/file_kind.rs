@@ -57,8 +57,10 @@ pub fn kind_of(file: &[u8]) -> Option<FileKind> {
     if is_svg(file) {
         return Some(FileKind::Svg);
     }
-    // Collections, old fonts for one maker's machines, and Embedded OpenType.
-    if file.starts_with(b"ttcf") || file.starts_with(b"true") || is_embedded_font(file) {
+    // Collections, old fonts for one maker's machines, and Embedded OpenType. A number follows the word, which begins with a
+    // zero.
+    let is_marked = |word: &[u8]| file.strip_prefix(word).is_some_and(|rest| rest.first() == Some(&0));
+    if is_marked(b"ttcf") || is_marked(b"true") || is_embedded_font(file) {
         return Some(FileKind::Font);
     }
     is_text(file).then_some(FileKind::Table)
@@ -136,6 +138,8 @@ mod tests {
             b"<html><body>",
             b"",
             b"one line",
+            b"true",
+            b"ttcf words",
             b"a,b\0",
         ] {
             assert_eq!(kind_of(file), None, "{file:?}");

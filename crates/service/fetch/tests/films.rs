@@ -152,7 +152,7 @@ fn a_photograph_that_nothing_can_take_has_a_part_of_its_own() {
 fn pixels_of(scene: &Scene, assets: &Assets, aspect: AspectRatio, secs: f64) -> Vec<[i32; 3]> {
     let (width, height) = if aspect == AspectRatio::Tall { (180, 320) } else { (320, 180) };
     let maker = FrameMaker::new(scene, aspect, PixelSize { width, height }, assets);
-    let mut painter = maker.painter().unwrap();
+    let mut painter = maker.painter().expect("a painter");
     let drawn = maker.draw(&maker.display_list_at(Time::from_secs(secs)), &mut painter);
     drawn.pixels.chunks_exact(4).map(|pixel| [0, 1, 2].map(|channel| i32::from(pixel[channel]))).collect()
 }

@@ -67,6 +67,11 @@ pub(crate) async fn handle(
     let cursor = query.cursor.map(|text| Cursor::of_text(&text));
     if cursor == Some(None) {
         let problem = "must be the next_cursor of an earlier answer".to_owned();
+        if problems.is_empty() {
+            let message = format!("cursor: {problem}");
+            return Err(ApiError::new(StatusCode::NOT_FOUND, "page_not_found", message)
+                .with_details(vec![Problem { field: "cursor".to_owned(), problem }]));
+        }
         problems.push(Problem { field: "cursor".to_owned(), problem });
     }
     let (Some(limit), true) = (limit, problems.is_empty()) else {

@@ -49,7 +49,7 @@ pub(crate) async fn create(
     if let Some(logo) = brand.get("logo").and_then(Value::as_str) {
         let address = recorded(&app, logo)
             .await?
-            .map_err(|problem| invalid(vec![Problem { field: "logo".to_owned(), problem }]))?;
+            .map_err(|problem| unreadable_style(vec![Problem { field: "logo".to_owned(), problem }]))?;
         brand["logo"] = Value::String(address);
     }
     let text = brand.to_string();
@@ -58,7 +58,7 @@ pub(crate) async fn create(
             let field = problem.pointer.trim_start_matches('/').replace('/', ".");
             Problem { problem: problem.to_string(), field }
         };
-        invalid(problems.into_iter().map(problem).collect())
+        unreadable_style(problems.into_iter().map(problem).collect())
     })?;
     let name = brand["name"].as_str().unwrap_or_default();
     let style = app.store().create_style(&asker.key_id, name, &text).await?;
@@ -114,8 +114,9 @@ fn response_of(app: &App, style: Style) -> StyleResponse {
     }
 }
 
-fn invalid(problems: Vec<Problem>) -> ApiError {
-    ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems)
+/// It is written as it should be, but means nothing.
+fn unreadable_style(problems: Vec<Problem>) -> ApiError {
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_style", one_line(&problems)).with_details(problems)
 }
 
 fn no_such_style() -> ApiError {

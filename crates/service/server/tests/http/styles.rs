@@ -84,7 +84,9 @@ fn style_that_is_none_is_refused_with_its_fields() {
         (json!({ "name": "Quay", "logo": "ftp://quay.example/logo.png" }), vec!["logo"]),
     ] {
         let answer = bench.post("/v1/styles", &body);
-        assert_eq!(answer.status, 400, "{body}");
+        // What is written as it should be, but means nothing, is told apart.
+        let is_read = body.get("style").is_some() || body["colors"]["bg"] == "blueish";
+        assert_eq!(answer.status, if is_read { 422 } else { 400 }, "{body}");
         answer.error();
         let details = answer.json()["details"].as_array().unwrap().clone();
         let named: Vec<&str> = details.iter().map(|one| one["field"].as_str().unwrap()).collect();
