@@ -31,7 +31,7 @@ pub(crate) async fn with_recorded_files(app: &App, mut body: CreateVideoBody) ->
     if problems.is_empty() {
         return Ok(body);
     }
-    Err(ApiError::new(StatusCode::BAD_REQUEST, "invalid_request", one_line(&problems)).with_details(problems))
+    Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "unusable_address", one_line(&problems)).with_details(problems))
 }
 
 /// How an address is recorded, or what is wrong with it.

@@ -54,7 +54,7 @@ fn addresses_that_were_not_given_out_here_show_nothing() {
     let mut body = request("Boats");
     body["assets"] = json!([{ "url": format!("{path}?sig=AAAA") }, { "url": "data:image/png;base64,*" }]);
     let refused = bench.post("/v1/videos", &body);
-    assert_eq!(refused.status, 400);
+    assert_eq!(refused.status, 422);
     let error = refused.error();
     assert!(error.contains("assets[0].url: is no address that this server gave out"), "{error}");
     assert!(error.contains("assets[1].url: its content is not valid base64"), "{error}");
@@ -105,7 +105,7 @@ fn a_file_that_is_gone_is_asked_for_again() {
     assert!(file.metadata().unwrap().modified().unwrap() > old, "it was used");
     std::fs::remove_file(&file).unwrap();
     let refused = bench.post("/v1/videos", &body);
-    assert_eq!(refused.status, 400);
+    assert_eq!(refused.status, 422);
     let error = refused.error();
     assert!(error.contains("assets[0].url: is an address whose file is no longer kept"), "{error}");
     assert!(error.contains("reference_image_url: is an address whose file is no longer kept"), "{error}");
@@ -127,7 +127,7 @@ fn addresses_of_other_servers_are_judged_by_their_form_and_not_opened() {
     body["reference_image_url"] = json!("http://a b/");
     body["reference_image_urls"] = json!([url, "https://example.com:99999/"]);
     let refused = bench.post("/v1/videos", &body);
-    assert_eq!(refused.status, 400);
+    assert_eq!(refused.status, 422);
     let error = refused.error();
     for words in [
         "assets[1].url: has a user name or password in it",
