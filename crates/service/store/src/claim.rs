@@ -73,6 +73,13 @@ impl Store {
             .execute(&self.pool)
             .await
             .map_err(StoreError::while_(ACTION))?;
+        // What was being told for the first time when it died; of later times it is not known whether they were begun, and
+        // they come anyway.
+        sqlx::query("UPDATE webhooks SET next_at = $1 WHERE state = 'waiting' AND attempts = 1 AND last_error IS NULL")
+            .bind(self.clock.now().0)
+            .execute(&self.pool)
+            .await
+            .map_err(StoreError::while_(ACTION))?;
         self.sweep_unrecorded().await?;
         Ok(result.rows_affected())
     }

@@ -209,6 +209,11 @@ async fn pages_webhooks_and_styles_read_back(database: &Database) {
     let told = store.take_webhook(LEASE).await.unwrap().unwrap();
     assert_eq!((told.video_id.as_str(), told.attempts), (claim.video_id(), 1));
     assert!(store.take_webhook(LEASE).await.unwrap().is_none());
+    // A server that starts knows that nobody is telling it any more, unless others use its database too.
+    let lock = store.data_dir().lock_for_serving().unwrap();
+    store.recover(&lock).await.unwrap();
+    let again = store.take_webhook(LEASE).await.unwrap();
+    assert_eq!(again.map(|again| (again.id, again.attempts)), (!database.is_postgres()).then(|| (told.id.clone(), 2)));
     assert!(store.webhook_not_heard(&told, "it answered 500", false).await.unwrap());
     store.webhook_heard(&told).await.unwrap();
 
