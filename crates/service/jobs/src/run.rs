@@ -28,7 +28,7 @@ pub(crate) async fn run_claim(shared: &Arc<Shared>, claim: Claim) -> Result<(), 
     let began = Instant::now();
     info!(job.id = %id, outputs = claim.video.outputs.len(), "Began video {id}");
     let store = &shared.store;
-    store.sweep(&claim).await;
+    kept_alive(shared, &claim, store.sweep(&claim)).await;
 
     let scene = match design(shared, &claim).await? {
         (Ending::Recorded, Some(scene)) => scene,
@@ -85,13 +85,19 @@ async fn design(shared: &Arc<Shared>, claim: &Claim) -> Result<(Ending, Option<S
     }
 
     let brief = brief_of(shared, claim).await?;
+    let is_orphan = claim.video.parent_id.is_some() && brief.parent.is_none();
     let studio = shared.studio.clone();
     let work = watched(shared, claim, Vec::new(), move |_, cancel| studio.design(&brief, &cancel));
     let began = Instant::now();
     let worked = work.await;
     spent(&shared.counts.designing_us, began.elapsed());
     match worked {
-        Ok(design) => {
+        Ok(mut design) => {
+            if is_orphan {
+                let told =
+                    "parent_video_id: the video to start from is gone or was never designed; this one is designed anew";
+                design.warnings.push(told.to_owned());
+            }
             let recorded = store
                 .save_design(
                     claim,
@@ -164,8 +170,25 @@ async fn render(
     }
 
     let mut wanted = Vec::new();
-    for output in &begun {
-        wanted.push(Wanted { config: output.config, destination: store.part_path(claim, output)? });
+    let mut placed = Vec::new();
+    for output in begun {
+        match store.part_path(claim, output) {
+            Ok(destination) => {
+                wanted.push(Wanted { config: output.config, destination });
+                placed.push(output);
+            }
+            // No place for it, such as on a full disk: trying again at once would not help.
+            Err(error) => {
+                let id = claim.video_id();
+                warn!(job.id = %id, output = output.position, error = chain_of(&error), "A file has no place");
+                let message = "the file could not be stored on the server".to_owned();
+                fail(shared, claim, output, &StudioError::Failed { code: "storage_failed", message }).await?;
+            }
+        }
+    }
+    let begun = placed;
+    if begun.is_empty() {
+        return Ok(Ending::GivenUp);
     }
     let (sender, mut outcomes) = mpsc::unbounded_channel();
     let (studio, scene) = (shared.studio.clone(), scene.clone());

@@ -88,10 +88,12 @@ pub(crate) async fn kept_alive<T>(shared: &Shared, claim: &Claim, work: impl Fut
 
 /// Says that the work is alive, and how far outputs are; false when the claim is lost.
 async fn heartbeat(shared: &Shared, claim: &Claim, news: &[(u32, f32)]) -> Result<bool, StoreError> {
+    // The lease first: without it nothing else counts.
+    let is_held = shared.store.extend(claim, shared.settings.lease).await?;
     for (position, fraction) in news {
         shared.store.report_progress(claim, *position, *fraction).await?;
     }
-    shared.store.extend(claim, shared.settings.lease).await
+    Ok(is_held)
 }
 
 /// Where a studio call says how far its outputs are.

@@ -149,6 +149,12 @@ fn unread(video: &Video, output: &Output, error: StoreError) -> ApiError {
             "the store that has the file does not answer; try again in a moment",
         )
         .with_retry_after(AGAIN),
+        StoreError::File { .. } => ApiError::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "storage_unavailable",
+            "the file cannot be read just now; try again in a moment",
+        )
+        .with_retry_after(AGAIN),
         _ => no_such_file(),
     }
 }

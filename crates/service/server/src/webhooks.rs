@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use pavo_fetch::{FetchLimits, Fetcher};
 use pavo_jobs::Status;
-use pavo_store::{StoreError, Webhook};
+use pavo_store::{MOST_TELLINGS, StoreError, Webhook};
 use serde_json::json;
 use tokio::task::JoinSet;
 use tracing::{info, warn};
@@ -16,7 +16,7 @@ use crate::get_video::response_of;
 /// How often is looked for something to tell.
 const PACE: Duration = Duration::from_millis(500);
 
-/// How many are told at once: a slow address does not hold up the others.
+/// How many are told at once. An address that does not answer holds a place for as long as it may take.
 const AT_ONCE: usize = 8;
 
 /// How long an address may take to answer.
@@ -44,7 +44,11 @@ pub(crate) async fn tell(app: Arc<App>, fetcher: Fetcher) {
                 continue;
             }
             Ok(None) => {}
-            Err(error) => warn!(%error, "Webhooks cannot be read"),
+            Err(error) => {
+                let cause = std::error::Error::source(&error).map(ToString::to_string);
+                warn!(%error, cause, "Webhooks cannot be read");
+                tokio::time::sleep(PACE * 4).await;
+            }
         }
         tokio::time::sleep(PACE).await;
     }
@@ -53,6 +57,10 @@ pub(crate) async fn tell(app: Arc<App>, fetcher: Fetcher) {
 
 async fn tell_one(app: &App, fetcher: Fetcher, webhook: &Webhook) -> Result<(), StoreError> {
     let store = app.store();
+    if webhook.attempts > MOST_TELLINGS {
+        // It was begun again and again, and never ended: perhaps it ends servers.
+        return store.webhook_not_heard(webhook, "telling it was begun too often", true).await.map(drop);
+    }
     let Some(video) = store.video_of_key(&webhook.key_id, &webhook.video_id).await? else {
         return store.webhook_not_heard(webhook, "the video was deleted", true).await.map(drop);
     };

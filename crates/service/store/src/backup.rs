@@ -40,7 +40,8 @@ pub fn back_up(folder: &Path, target: &Path) -> Result<BackedUp, StoreError> {
     }
     let part = part_of(target)?;
     let made = runtime()?.block_on(async {
-        let source = Store::open(DataDir::create(folder)?, Clock::system()).await?;
+        // Neither is brought up to date: the server that runs may be of an older version, and go back to the copy.
+        let source = Store::open_unchanged(DataDir::create(folder)?, Clock::system()).await?;
         let copied = copy(&source, &part).await;
         source.close().await;
         copied
@@ -72,7 +73,7 @@ async fn copy(source: &Store, part: &Path) -> Result<BackedUp, StoreError> {
     let database = target.database().to_string_lossy().into_owned();
     sqlx::query("VACUUM INTO $1").bind(database).execute(&source.pool).await.map_err(StoreError::while_(ACTION))?;
 
-    let copied = Store::open(target.clone(), source.clock.clone()).await?;
+    let copied = Store::open_unchanged(target.clone(), source.clock.clone()).await?;
     let rows: Vec<(String, String)> = sqlx::query_as(
         "SELECT video_id, object FROM outputs WHERE state = 'done' AND object IS NOT NULL ORDER BY object",
     )
@@ -83,7 +84,7 @@ async fn copy(source: &Store, part: &Path) -> Result<BackedUp, StoreError> {
     for (video_id, object) in rows {
         if share(&source.data.object_path(&object), &target.object_path(&object))? {
             made.files += 1;
-        } else if source.video(&video_id).await?.is_some() {
+        } else if source.is_recorded(&video_id).await? {
             made.elsewhere.push(object);
         } else {
             copied.forget_deleted(&video_id).await?;
@@ -103,6 +104,13 @@ async fn copy(source: &Store, part: &Path) -> Result<BackedUp, StoreError> {
 }
 
 impl Store {
+    /// Whether there is a row of a video, in tables of any version.
+    async fn is_recorded(&self, id: &str) -> Result<bool, StoreError> {
+        let row =
+            sqlx::query("SELECT id FROM videos WHERE id = $1").bind(id.to_owned()).fetch_optional(&self.pool).await;
+        row.map(|row| row.is_some()).map_err(StoreError::while_("looking for a video"))
+    }
+
     /// Forgets a video that the original has no more; its files are gone already.
     async fn forget_deleted(&self, id: &str) -> Result<(), StoreError> {
         const ACTION: &str = "copying the database";

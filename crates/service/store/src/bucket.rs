@@ -211,8 +211,8 @@ impl Bucket {
         Ok(found.into_stream().map_err(std::io::Error::other).boxed())
     }
 
-    /// Removes an object, or with the name of a video all of its objects but those of `kept`.
-    pub(crate) async fn remove(&self, object: &str, kept: &[String]) -> Result<(), StoreError> {
+    /// Removes an object, or with the name of a video those of its objects whose names `is_left`.
+    pub(crate) async fn remove(&self, object: &str, is_left: impl Fn(&str) -> bool) -> Result<(), StoreError> {
         let path = Path::from(object);
         if object.contains('/') {
             return match self.objects.delete(&path).await {
@@ -222,7 +222,7 @@ impl Bucket {
         }
         let mut found = self.objects.list(Some(&path));
         while let Some(found) = found.try_next().await.map_err(StoreError::objects("listed"))? {
-            if kept.iter().all(|kept| Path::from(kept.as_str()) != found.location) {
+            if is_left(found.location.as_ref()) {
                 match self.objects.delete(&found.location).await {
                     Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
                     Err(error) => return Err(StoreError::objects("removed")(error)),

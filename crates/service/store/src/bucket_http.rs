@@ -87,7 +87,10 @@ impl HttpService for UreqService {
         let agent = self.agent.clone();
         // It fails when the semaphore is closed, which nobody does.
         let place = match parts.method {
-            Method::GET => self.reading.clone().acquire_owned().await.ok(),
+            // Files that are read; short answers are not kept waiting by slow readers.
+            Method::GET if parts.headers.contains_key(http::header::RANGE) => {
+                self.reading.clone().acquire_owned().await.ok()
+            }
             _ => None,
         };
         let (begin, begun) = oneshot::channel();

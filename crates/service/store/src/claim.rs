@@ -53,6 +53,12 @@ impl Claim {
     }
 }
 
+/// The epoch of the claim that wrote an object or a part of one: `vid_1/0-3.mp4` and `vid_1/part-0-3` were written by the
+/// third.
+fn epoch_of(name: &str) -> Option<i64> {
+    name.rsplit('/').next()?.split('.').next()?.rsplit('-').next()?.parse().ok()
+}
+
 impl Store {
     /// Puts back what a dead server was working on. The lock proves that it is dead, unless the database is in Postgres:
     /// other servers may use it, and what a dead one had is taken by [`Store::claim_next`] when its lease is over.
@@ -73,9 +79,11 @@ impl Store {
             .execute(&self.pool)
             .await
             .map_err(StoreError::while_(ACTION))?;
-        // What was being told for the first time when it died; of later times it is not known whether they were begun, and
-        // they come anyway.
-        sqlx::query("UPDATE webhooks SET next_at = $1 WHERE state = 'waiting' AND attempts = 1 AND last_error IS NULL")
+        // What was being told when it died: taken, and nothing was recorded of how it went. Only its first times, so that
+        // one whose telling ends the server does not end it again and again without a pause.
+        sqlx::query(
+            "UPDATE webhooks SET next_at = $1 WHERE state = 'waiting' AND attempts BETWEEN 1 AND 2 AND last_error IS NULL",
+        )
             .bind(self.clock.now().0)
             .execute(&self.pool)
             .await
@@ -85,7 +93,7 @@ impl Store {
     }
 
     /// Takes a video that waits, or whose worker let its lease run out: of the key for which the least was drawn so far, the
-    /// one whose turn it is.
+    /// one whose turn it is. One that starts from another waits until that one is designed.
     ///
     /// # Errors
     /// [`StoreError::Database`], [`StoreError::UnknownValue`].
@@ -104,6 +112,8 @@ impl Store {
                  AND (keys.videos_at_once IS NULL OR keys.videos_at_once > (SELECT COUNT(*) FROM videos AS under_way \
                      WHERE under_way.key_id = keys.id AND under_way.state = 'running' \
                      AND under_way.lease_until >= $2)) \
+                 AND (videos.scene IS NOT NULL OR NOT EXISTS (SELECT 1 FROM videos AS parent \
+                     WHERE parent.id = videos.parent_id AND parent.scene IS NULL AND parent.state <> 'done')) \
                  ORDER BY keys.served, videos.turn, videos.id LIMIT 1) \
              AND (state = 'queued' OR (state = 'running' AND lease_until < $2)) \
              RETURNING id, epoch, key_id, cost",
@@ -125,6 +135,7 @@ impl Store {
             .await
             .map_err(StoreError::while_(ACTION))?;
         transaction.commit().await.map_err(StoreError::while_(ACTION))?;
+        // Read when it is ours: one that cannot be read is out of the way of the others until its lease is over.
         let video = self.video(&id).await?;
         Ok(video.map(|video| Claim { video, epoch }))
     }
@@ -246,11 +257,16 @@ impl Store {
             })
             .collect();
         let (data, id) = (self.data.clone(), claim.video_id().to_owned());
+        // What a later claim wrote is not ours to judge: this one may have been overtaken.
+        let epoch = claim.epoch;
+        let is_left = move |name: &str| {
+            !kept.iter().any(|kept| kept == name) && epoch_of(name).is_none_or(|written| written < epoch)
+        };
         // A leftover costs space, not correctness. The first claim finds none.
         if let Some(bucket) = self.bucket.as_ref().filter(|_| claim.epoch > 1) {
-            let _ = bucket.remove(&id, &kept).await;
+            let _ = bucket.remove(&id, &is_left).await;
         }
-        let _ = tokio::task::spawn_blocking(move || data.sweep(&id, &kept)).await;
+        let _ = tokio::task::spawn_blocking(move || data.sweep(&id, is_left)).await;
     }
 
     /// Begins a transaction in which the claim cannot be lost; `None` when it is lost already.

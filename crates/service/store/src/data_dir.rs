@@ -166,16 +166,14 @@ impl DataDir {
         Ok(size_bytes)
     }
 
-    /// Removes what an interrupted attempt left in the video's folder.
-    ///
-    /// `kept` are the objects that are recorded. What cannot be removed stays.
-    pub(crate) fn sweep(&self, video_id: &str, kept: &[String]) {
+    /// Removes what interrupted attempts left in the video's folder: objects whose names `is_left`. What cannot be removed
+    /// stays.
+    pub(crate) fn sweep(&self, video_id: &str, is_left: impl Fn(&str) -> bool) {
         let Ok(entries) = fs::read_dir(self.files().join(video_id)) else {
             return;
         };
         for entry in entries.flatten() {
-            let object = format!("{video_id}/{}", entry.file_name().to_string_lossy());
-            if kept.contains(&object) {
+            if !is_left(&format!("{video_id}/{}", entry.file_name().to_string_lossy())) {
                 continue;
             }
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
@@ -195,7 +193,8 @@ impl DataDir {
     /// The ids of the videos that have a folder.
     pub(crate) fn video_folders(&self) -> Vec<String> {
         let entries = fs::read_dir(self.files()).into_iter().flatten().flatten();
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        names.filter(|name| name.starts_with("vid_")).collect()
     }
 
     /// Where files are kept that were handed in.

@@ -80,7 +80,8 @@ impl Store {
         self.remove_files(id.to_owned()).await
     }
 
-    /// Removes the files of videos that are no longer recorded: what a worker wrote while its video was deleted.
+    /// Removes the files of videos that are no longer recorded: what a worker wrote while its video was deleted. A bucket is
+    /// not touched: its objects are noted where they are to be removed, and an older copy of the rows knows of fewer.
     ///
     /// Only for the one server of the data folder, and before it begins to work. Tells how many videos left something.
     ///
@@ -95,7 +96,7 @@ impl Store {
                 .await
                 .map_err(StoreError::while_("looking for a video"))?;
             if row.is_none() {
-                self.remove_files(id).await?;
+                self.remove_local_files(id).await?;
                 swept += 1;
             }
         }

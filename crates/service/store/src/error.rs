@@ -59,6 +59,16 @@ pub enum StoreError {
         /// The folder.
         path: PathBuf,
     },
+    /// The files of videos are there, and their database is not: beginning anew would remove them.
+    #[error(
+        "the data folder {} has files of videos, but its database pavo.db is missing or empty; put it back, or move the \
+         folder \"files\" elsewhere to begin anew",
+        path.display()
+    )]
+    LostDatabase {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The address of a bucket is none. Says nothing of what it held.
     #[error("a bucket's address must look like s3://bucket/prefix: {problem}")]
     BucketAddress {

@@ -73,4 +73,4 @@ pub use token::fresh_id;
 pub use trial::DatabaseFound;
 pub use versions::ListedVersion;
 pub use video::{NewDesign, NewVideo, Video, VideoAddress, VideoState};
-pub use webhook::{Webhook, WebhookSecret};
+pub use webhook::{MOST_TELLINGS, Webhook, WebhookSecret};

@@ -11,6 +11,7 @@ pub(crate) fn migrator() -> Migrator {
         ("webhooks", include_str!("../migrations/0003_webhooks.sql")),
         ("versions", include_str!("../migrations/0004_versions.sql")),
         ("removals", include_str!("../migrations/0005_removals.sql")),
+        ("states of keys", include_str!("../migrations/0006_states_of_keys.sql")),
     ];
     let migration = |(number, (name, text)): (i64, (&'static str, &'static str))| {
         Migration::new(number, name.into(), MigrationType::Simple, text.into_sql_str(), false)

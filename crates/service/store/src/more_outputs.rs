@@ -74,8 +74,9 @@ impl Store {
         let cost: i64 = outputs.iter().map(|output| cost_of(output, duration_secs)).sum();
         // A worker that has it sees at its end that something is left.
         sqlx::query(
-            "UPDATE videos SET state = CASE WHEN state = 'done' THEN 'queued' ELSE state END, cost = $2, turn = $3, \
-             updated_at = $4 WHERE id = $1",
+            "UPDATE videos SET state = CASE WHEN state = 'done' THEN 'queued' ELSE state END, \
+             cost = CASE WHEN state = 'done' THEN $2 ELSE cost + $2 END, \
+             turn = CASE WHEN state = 'done' THEN $3 ELSE turn END, updated_at = $4 WHERE id = $1",
         )
         .bind(id.to_owned())
         .bind(cost)

@@ -9,6 +9,12 @@ use crate::{Store, StoreError, UnixMillis};
 /// How long it is removed again and again: what was being stored while its video was deleted is there only then.
 const AGAIN: Duration = Duration::from_secs(60 * 60);
 
+/// How long a removal waits for the bucket before it leaves the rest for later.
+const SOON: Duration = Duration::from_secs(5);
+
+/// How many noted names are read at once.
+const AT_ONCE: i64 = 500;
+
 impl Store {
     /// Removes what is noted to be removed from the bucket; how many names were noted.
     ///
@@ -17,13 +23,16 @@ impl Store {
     pub async fn finish_removals(&self) -> Result<u64, StoreError> {
         const ACTION: &str = "looking for what is to be removed";
         let Some(bucket) = &self.bucket else { return Ok(0) };
-        let rows: Vec<(String, i64)> = sqlx::query_as("SELECT object, created_at FROM removals ORDER BY created_at")
-            .fetch_all(&self.pool)
-            .await
-            .map_err(StoreError::while_(ACTION))?;
-        let mut removed = 0;
+        let query = "SELECT object, created_at FROM removals ORDER BY created_at LIMIT $1";
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as(query).bind(AT_ONCE).fetch_all(&self.pool).await.map_err(StoreError::while_(ACTION))?;
+        let (mut removed, mut failed) = (0, None);
         for (object, created_at) in rows {
-            bucket.remove(&object, &[]).await?;
+            // One that cannot be removed does not keep the others.
+            if let Err(error) = bucket.remove(&object, |_| true).await {
+                failed = failed.or(Some(error));
+                continue;
+            }
             removed += 1;
             if UnixMillis(created_at).plus(AGAIN) <= self.clock.now() {
                 sqlx::query("DELETE FROM removals WHERE object = $1")
@@ -33,7 +42,7 @@ impl Store {
                     .map_err(StoreError::while_(ACTION))?;
             }
         }
-        Ok(removed)
+        failed.map_or(Ok(removed), Err)
     }
 
     /// Notes in a transaction that the objects of a video are to be removed.
@@ -50,11 +59,18 @@ impl Store {
             .map_err(StoreError::while_("noting what is to be removed"))
     }
 
-    /// Removes the files of a video that is forgotten. What is noted for the bucket and cannot be removed now is later.
+    /// Removes the files of a video that is forgotten. What is noted for the bucket and cannot be removed soon is later.
     pub(crate) async fn remove_files(&self, id: String) -> Result<(), StoreError> {
+        self.remove_local_files(id.clone()).await?;
         if let Some(bucket) = &self.bucket {
-            let _ = bucket.remove(&id, &[]).await;
+            // Whoever asked for it is not kept waiting by a bucket that does not answer.
+            let _ = tokio::time::timeout(SOON, bucket.remove(&id, |_| true)).await;
         }
+        Ok(())
+    }
+
+    /// Removes the files of a video from the data folder.
+    pub(crate) async fn remove_local_files(&self, id: String) -> Result<(), StoreError> {
         let data = self.data.clone();
         tokio::task::spawn_blocking(move || data.remove_video(&id))
             .await
@@ -66,7 +82,7 @@ impl Store {
         // The name carries its claim's epoch, so nobody else's file is touched.
         let _ = std::fs::remove_file(self.data.object_path(object));
         if let Some(bucket) = &self.bucket
-            && bucket.remove(object, &[]).await.is_err()
+            && bucket.remove(object, |_| true).await.is_err()
         {
             const ACTION: &str = "noting what is to be removed";
             let mut connection = self.pool.acquire().await.map_err(StoreError::while_(ACTION))?;

@@ -73,7 +73,24 @@ impl Store {
         if data.owner()?.is_some() {
             return Err(StoreError::OtherDatabase { path: data.root().to_owned() });
         }
+        if !data.has_database() && !data.video_folders().is_empty() {
+            return Err(StoreError::LostDatabase { path: data.root().to_owned() });
+        }
         data.make_database()?;
+        let lock_dir = data.clone();
+        let lock = tokio::task::spawn_blocking(move || lock_dir.lock_for_migration())
+            .await
+            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
+        let store = Self::open_unchanged(data, clock).await?;
+        migrator().run(&store.pool).await.map_err(|source| StoreError::Migration { source })?;
+        drop(lock);
+
+        Ok(store)
+    }
+
+    /// The database of a folder as it is, whichever version made it.
+    pub(crate) async fn open_unchanged(data: DataDir, clock: Clock) -> Result<Self, StoreError> {
+        install_drivers();
         let address = address(&data)?;
         let pool = AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
@@ -81,17 +98,9 @@ impl Store {
             .after_connect(|connection, _| Box::pin(prepare(connection)))
             .connect_lazy(&address)
             .map_err(StoreError::while_("reading its address"))?;
-
-        let lock_dir = data.clone();
-        let lock = tokio::task::spawn_blocking(move || lock_dir.lock_for_migration())
-            .await
-            .map_err(|join| StoreError::Runtime { source: std::io::Error::other(join) })??;
         // The pool tries again and again to open a file that is no database, so one
         // connection is tried without it.
         try_connection(&address).await.map_err(StoreError::while_("opening it"))?;
-        migrator().run(&pool).await.map_err(|source| StoreError::Migration { source })?;
-        drop(lock);
-
         Ok(Self { pool, engine: Engine::Sqlite, bucket: None, data, clock })
     }
 
@@ -113,6 +122,7 @@ impl Store {
         let pool = AnyPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)
             .acquire_timeout(Duration::from_secs(20))
+            .after_connect(|connection, _| Box::pin(prepare_postgres(connection)))
             .connect_lazy(address)
             .map_err(failed)?;
         // Several that begin at once wait for each other: the migrator holds a lock of the database.
@@ -178,12 +188,17 @@ pub(crate) fn install_drivers() {
 
 /// Sets what `SQLite` remembers per connection; it also waits 5 s for another writer by default.
 async fn prepare(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
-    // A crash of the process loses nothing; a power cut may lose the last commits, which
-    // are then done again.
-    for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"] {
+    // What was accepted stays accepted, also over a power cut: each commit is on the disk before it is answered.
+    for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"] {
         connection.execute(pragma).await?;
     }
     Ok(())
+}
+
+/// Sets what Postgres remembers per connection: a server that vanishes in the middle of a transaction, which may hold the
+/// turn of all others, is given up soon.
+async fn prepare_postgres(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    connection.execute("SET idle_in_transaction_session_timeout = '15s'").await.map(drop)
 }
 
 async fn try_connection(address: &str) -> Result<(), sqlx::Error> {

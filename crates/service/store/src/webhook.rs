@@ -82,6 +82,9 @@ pub(crate) async fn tell_end(
     .map_err(StoreError::while_("queueing a webhook"))
 }
 
+/// How often a webhook is told at most.
+pub const MOST_TELLINGS: u32 = AGAIN_AFTER_SECS.len() as u32 + 1;
+
 impl Store {
     /// What signs the webhooks of the key `key_id`; the same at every start.
     ///
@@ -101,7 +104,7 @@ impl Store {
         const ACTION: &str = "taking a webhook";
         let now = self.clock.now();
         let row = sqlx::query(
-            "UPDATE webhooks SET attempts = attempts + 1, next_at = $1 \
+            "UPDATE webhooks SET attempts = attempts + 1, next_at = $1, last_error = NULL \
              WHERE id = (SELECT id FROM webhooks WHERE state = 'waiting' AND next_at <= $2 ORDER BY next_at, id LIMIT 1) \
              AND state = 'waiting' AND next_at <= $2 RETURNING id, video_id, key_id, url, attempts, created_at",
         )
@@ -147,12 +150,15 @@ impl Store {
         let after = AGAIN_AFTER_SECS.get(done).filter(|_| !is_over);
         let next_at = self.clock.now().plus(Duration::from_secs(after.copied().unwrap_or(0)));
         sqlx::query(
-            "UPDATE webhooks SET state = $2, next_at = $3, last_error = $4 WHERE id = $1 AND state = 'waiting'",
+            "UPDATE webhooks SET state = $2, next_at = $3, last_error = $4 \
+             WHERE id = $1 AND state = 'waiting' AND attempts = $5",
         )
         .bind(webhook.id.clone())
         .bind(if after.is_some() { "waiting" } else { "failed" })
         .bind(next_at.0)
         .bind(reason.to_owned())
+        // Whoever took it since then says what came of it.
+        .bind(i64::from(webhook.attempts))
         .execute(&self.pool)
         .await
         .map_err(StoreError::while_("recording a webhook"))?;

@@ -126,6 +126,49 @@ async fn next_worker_removes_what_a_dead_one_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn worker_that_was_overtaken_removes_nothing_of_the_one_that_has_it_now() {
+    let s3 = S3::start().await;
+    let (_folder, store, key_id) = bench(&s3).await;
+    let first = begun(&store, &key_id, b"half").await;
+    store.release(&first).await.unwrap();
+    let overtaken = store.claim_next(LEASE).await.unwrap().unwrap();
+    store.release(&overtaken).await.unwrap();
+    let last = store.claim_next(LEASE).await.unwrap().unwrap();
+    written(&store, &last, b"whole").await;
+    assert!(store.finish_output(&last, &last.video.outputs[0]).await.unwrap());
+    store.sweep(&overtaken).await;
+    assert_eq!(s3.names(), [recorded(&store, last.video_id()).await.0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn objects_and_files_outlive_rows_that_are_lost_or_older_than_they_are() {
+    let s3 = S3::start().await;
+    let (folder, store, key_id) = bench(&s3).await;
+    store.close().await;
+    let [rows, older] = ["pavo.db", "older.db"].map(|name| folder.path().join(name));
+    std::fs::copy(&rows, &older).unwrap();
+    let store = open(folder.path(), s3.bucket()).await;
+    let claim = begun(&store, &key_id, b"pixels").await;
+    assert!(store.finish_output(&claim, &claim.video.outputs[0]).await.unwrap());
+    let kept = s3.names();
+    assert_eq!(kept.len(), 1);
+    store.close().await;
+
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(format!("pavo.db{end}")));
+    }
+    let options = StoreOptions { bucket: Some(s3.bucket()), ..StoreOptions::default() };
+    let lost = Store::open_at(DataDir::create(folder.path()).unwrap(), options, Clock::system()).await;
+    assert!(matches!(lost, Err(StoreError::LostDatabase { .. })), "{lost:?}");
+
+    std::fs::rename(&older, &rows).unwrap();
+    let store = open(folder.path(), s3.bucket()).await;
+    let lock = store.data_dir().lock_for_serving().unwrap();
+    store.recover(&lock).await.unwrap();
+    assert_eq!(s3.names(), kept);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn wrong_secret_is_refused_at_once_and_nothing_is_recorded() {
     let s3 = S3::start().await;
     let folder = tempfile::tempdir().unwrap();

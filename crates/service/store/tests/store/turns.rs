@@ -238,6 +238,20 @@ async fn several_servers_share_a_postgres_database_and_none_takes_what_another_h
     draw(&first, &claim).await;
 }
 
+async fn video_that_starts_from_another_waits_until_that_is_designed(database: &Database) {
+    let (_folder, store, key_id) = bench(database, KeyLimits::default()).await;
+    let long = NewVideo { duration_secs: Some(120.0), ..video(&key_id) };
+    let parent = store.enqueue(&long, 10).await.unwrap().address.id;
+    let child = NewVideo { parent_id: Some(parent.clone()), duration_secs: Some(1.0), ..video(&key_id) };
+    let child = store.enqueue(&child, 10).await.unwrap().address.id;
+    // It is cheaper, and would come first.
+    let claim = store.claim_next(LEASE).await.unwrap().unwrap();
+    assert_eq!(claim.video_id(), parent);
+    assert!(store.claim_next(LEASE).await.unwrap().is_none());
+    assert!(store.save_design(&claim, None, 120.0, "{}", "[]", &[]).await.unwrap());
+    assert_eq!(store.claim_next(LEASE).await.unwrap().unwrap().video_id(), child);
+}
+
 async fn folder_belongs_to_one_database(database: &Database) {
     let Some(address) = database.fresh().await else { return };
     let system = Clock::system;
@@ -268,5 +282,6 @@ claims![
     texts_with_a_nul_are_kept_without_it_and_found_nowhere,
     pages_webhooks_and_styles_read_back,
     several_servers_share_a_postgres_database_and_none_takes_what_another_has,
+    video_that_starts_from_another_waits_until_that_is_designed,
     folder_belongs_to_one_database,
 ];
