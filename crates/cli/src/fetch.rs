@@ -6,8 +6,9 @@ use std::str::FromStr;
 /// How files are fetched.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct FetchArgs {
-    /// A host that files may be fetched from, and webhooks go to, although it is not on the public internet: a name, a name with its port, an
-    /// address or a range (files.example.lan, files.example.lan:8080, 10.1.2.3, 10.0.0.0/8); several are parted by commas.
+    /// A host that files may be fetched from, and webhooks go to, although it is not on the public internet: a name, a name
+    /// with its port, an address or a range (files.example.lan, files.example.lan:8080, 10.1.2.3, 10.0.0.0/8); several are
+    /// parted by commas.
     #[arg(long = "allow-host", value_name = "HOST", env = "PAVO_ALLOW_HOSTS")]
     allowed: Vec<Hosts>,
 }

@@ -27,8 +27,8 @@ enum KeysCommand {
         /// Videos it may ask for in a calendar month (UTC); more are answered with 403 [default: as many as it likes].
         #[arg(long, value_name = "N")]
         monthly_videos: Option<u32>,
-        /// Requests a minute with which it may change something or have a picture drawn; more are answered with 429. Reading is free
-        /// [default: as many as it likes].
+        /// Requests a minute with which it may change something or have a picture drawn; more are answered with 429. Reading
+        /// is free [default: as many as it likes].
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
         requests_per_minute: Option<u32>,
         /// Videos of it that are worked on at once; more wait [default: as many as there are workers].

@@ -136,7 +136,7 @@ impl Server {
         };
         let told = async {
             if !self.telling.is_finished() {
-                // What is cut off counts as not heard, and is told again when its lease is over.
+                // What is cut off counts as not heard, and is told again after the next start.
                 let _ = tokio::time::timeout(grace, &mut self.telling).await;
             }
         };

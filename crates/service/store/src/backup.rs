@@ -105,7 +105,7 @@ async fn copy(source: &Store, part: &Path) -> Result<BackedUp, StoreError> {
 
 impl Store {
     /// Whether there is a row of a video, in tables of any version.
-    async fn is_recorded(&self, id: &str) -> Result<bool, StoreError> {
+    pub(crate) async fn is_recorded(&self, id: &str) -> Result<bool, StoreError> {
         let row =
             sqlx::query("SELECT id FROM videos WHERE id = $1").bind(id.to_owned()).fetch_optional(&self.pool).await;
         row.map(|row| row.is_some()).map_err(StoreError::while_("looking for a video"))

@@ -90,12 +90,7 @@ impl Store {
     pub(crate) async fn sweep_unrecorded(&self) -> Result<u64, StoreError> {
         let mut swept = 0;
         for id in self.data.video_folders() {
-            let row = sqlx::query("SELECT id FROM videos WHERE id = $1")
-                .bind(id.clone())
-                .fetch_optional(&self.pool)
-                .await
-                .map_err(StoreError::while_("looking for a video"))?;
-            if row.is_none() {
+            if !self.is_recorded(&id).await? {
                 self.remove_local_files(id).await?;
                 swept += 1;
             }
