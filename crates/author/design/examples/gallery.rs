@@ -84,7 +84,7 @@ fn block(name: &str, settings: &BTreeMap<String, String>, look: &Look, duration:
         }
         "quote_card" => blocks::quote_card(
             "A harbour is a promise that the sea will be kind enough, often enough, to come home.",
-            Some("Mara Ellison"),
+            &blocks::Speaker { name: owned("Mara Ellison"), ..blocks::Speaker::default() },
             look,
             duration,
         ),
@@ -106,7 +106,8 @@ fn block(name: &str, settings: &BTreeMap<String, String>, look: &Look, duration:
         }
         "countdown" => blocks::countdown(3, 1, Some("Go"), look, duration),
         "end_card" => {
-            let card = EndCard { name: title, tagline: owned("Fresh from Thursday"), cta: owned("example.com/menu") };
+            let card =
+                EndCard { name: Some(title), tagline: owned("Fresh from Thursday"), cta: owned("example.com/menu") };
             blocks::end_card(&card, look, duration)
         }
         "lower_third" => blocks::lower_third("Dr. Ines Okafor", Some("Marine biologist"), look, duration),

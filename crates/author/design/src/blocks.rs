@@ -5,6 +5,7 @@
 //! numbers of steps, items and lines.
 
 mod article;
+mod banner;
 mod bar_race;
 mod before_after;
 mod big_stat;
@@ -50,6 +51,7 @@ use crate::catalogue::BlockKind;
 use crate::parts::Frame;
 
 pub use article::{Article, news_headline};
+pub use banner::{Banner, banner};
 pub use bar_race::{BarRace, bar_race};
 pub use before_after::{BeforeAfter, before_after};
 pub use big_stat::{BigStat, big_stat};
@@ -71,7 +73,7 @@ pub use hero::{Action, Hero, can_depict, hero};
 pub use icon_row::{Sign, icon_row};
 pub use kinetic_lines::kinetic_lines;
 pub use list_reveal::{ListReveal, list_reveal};
-pub use logo_reveal::logo_reveal;
+pub use logo_reveal::{logo_reveal, sign_reveal};
 pub use logo_wall::logo_wall;
 pub use lower_third::lower_third;
 pub use motif::{counting_ball, loader, titled_drawing};
@@ -80,7 +82,7 @@ pub use now_playing::{Corner, NowPlaying, now_playing};
 pub use photo::{Photo, ken_burns, photo_card, slideshow};
 pub use pricing::{Plan, pricing};
 pub use profile_card::{ProfileCard, profile_card};
-pub use quote_card::quote_card;
+pub use quote_card::{Speaker, quote_card};
 pub use screen_shot::ScreenShot;
 pub use social_post::{SocialPost, social_post};
 pub use stat_row::{StatItem, stat_row};
@@ -138,6 +140,7 @@ pub(crate) const KINDS: &[&BlockKind] = &[
     &photo::KEN_BURNS,
     &photo::SLIDESHOW,
     &lower_third::KIND,
+    &banner::KIND,
     &profile_card::KIND,
     &logo_reveal::KIND,
     &logo_wall::KIND,

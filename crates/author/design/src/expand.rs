@@ -122,6 +122,7 @@ fn look_of(document: &mut Value) -> Look {
         seed,
         accent_is_given,
         logo: None,
+        plate: None,
         is_bare: false,
         own_fonts: [].into(),
     }

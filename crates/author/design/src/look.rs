@@ -79,6 +79,8 @@ pub struct Look {
     pub accent_is_given: bool,
     /// Width of the brand's logo, the asset [`LOGO_ASSET`](crate::LOGO_ASSET), as a share of its height.
     pub logo: Option<f64>,
+    /// What the logo stands on where it would not be seen on the ground.
+    pub plate: Option<Rgba>,
     /// Whether nothing lies behind what is shown: for a film with alpha.
     pub is_bare: bool,
     /// Font files that were handed in.
@@ -164,7 +166,7 @@ pub fn look(wish: &LookWish) -> Look {
     let accent_is_given = wish.accent.is_some() && !wish.accent_is_named;
     let LookWish { dial, seed, logo, is_bare, .. } = *wish;
     let own_fonts = Arc::clone(&wish.own_fonts);
-    Look { theme, preset: style.name, energy, dial, seed, accent_is_given, logo, is_bare, own_fonts }
+    Look { theme, preset: style.name, energy, dial, seed, accent_is_given, logo, plate: None, is_bare, own_fonts }
 }
 
 fn style_for(wish: &LookWish, draw: Draw) -> &'static Style {

@@ -17,12 +17,19 @@ use pavo_scene::{
 pub(crate) fn sign(name: &str, look: &Look, side: f64, widest: f64, start: f64, tempo: Tempo) -> Node {
     let Some(ratio) = look.logo else { return mark(name, look, side, start, tempo) };
     let [wide, tall] = logo_size(ratio, side, widest);
+    let pad = if look.plate.is_some() { tall * 0.16 } else { 0.0 };
     let logo = Image {
         fit: Some(ImageFit::Contain),
-        size: Some(Size::units(fine(wide), fine(tall))),
+        size: Some(Size::units(fine(wide - 2.0 * pad), fine(tall - 2.0 * pad))),
         ..Image::new(LOGO_ASSET)
     };
-    Node::new(logo).enter(entrance(EntrancePreset::ZoomIn, fine(start), tempo.entrance(0.6)))
+    let mut logo = Node::new(logo);
+    if let Some(plate) = look.plate {
+        let ground = rounded(wide, tall, look.style().radius.min(tall * 0.2), plate);
+        let center = || frame_at(Anchor::Center, 0.0, 0.0);
+        logo = boxed(wide, tall, vec![ground.at(center()), logo.at(center())]);
+    }
+    logo.enter(entrance(EntrancePreset::ZoomIn, fine(start), tempo.entrance(0.6)))
 }
 
 /// Width and height of a logo in a box of a height.

@@ -1,8 +1,8 @@
 //! Blocks and recipes as a program uses them: every one is a valid document at every ratio.
 
 use pavo_design::blocks::{
-    BigStat, EndCard, ListReveal, StatItem, TitleCard, big_stat, countdown, end_card, kinetic_lines, list_reveal,
-    lower_third, quote_card, stat_row, title_card,
+    BigStat, EndCard, ListReveal, Speaker, StatItem, TitleCard, big_stat, countdown, end_card, kinetic_lines,
+    list_reveal, lower_third, quote_card, stat_row, title_card,
 };
 use pavo_design::recipes::{Recipe, RecipeWish, recipe};
 use pavo_design::{Block, Dial, Look, LookWish, TimeNeed, background, block_kind, block_kinds, look};
@@ -60,7 +60,9 @@ fn everything(look: &Look, duration: Time) -> Vec<(String, Block)> {
         checked: false,
     };
     let bare = ListReveal { title: None, numbered: false, ..list.clone() };
-    let end = EndCard { name: "Pavo".into(), tagline: Some("Words that move".into()), cta: Some("example.com".into()) };
+    let someone = Speaker { name: Some("Someone".into()), ..Speaker::default() };
+    let end =
+        EndCard { name: Some("Pavo".into()), tagline: Some("Words that move".into()), cta: Some("example.com".into()) };
     let mut blocks = vec![
         ("title_card".to_owned(), title_card(&card("Autumn menu launch"), look, duration)),
         ("long title_card".to_owned(), title_card(&card(&"Everything about it ".repeat(9)), look, duration)),
@@ -69,7 +71,7 @@ fn everything(look: &Look, duration: Time) -> Vec<(String, Block)> {
         ("still big_stat".to_owned(), big_stat(&BigStat { from: 5.0, to: 5.0, ..stat }, look, duration)),
         ("kinetic_lines".to_owned(), kinetic_lines(&owned(&["One", "Two words", "And three now"]), look, duration)),
         ("no kinetic_lines".to_owned(), kinetic_lines(&[], look, duration)),
-        ("quote_card".to_owned(), quote_card("Less is more, and more is less.", Some("Someone"), look, duration)),
+        ("quote_card".to_owned(), quote_card("Less is more, and more is less.", &someone, look, duration)),
         ("list_reveal".to_owned(), list_reveal(&list, look, duration)),
         ("bare list_reveal".to_owned(), list_reveal(&bare, look, duration)),
         ("stat_row".to_owned(), stat_row(&[item(4.8e6), item(1.2e9), item(900.0)], look, duration)),

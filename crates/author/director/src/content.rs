@@ -1,16 +1,15 @@
 //! Where pictures that shall appear go: behind words, one after another, beside a name.
 
-use crate::fixed::BANNER;
 use crate::given::Given;
 use crate::intent::{self, Composed, Idea};
-use crate::lexicon::colors::readable_on;
+use crate::over::{is_behind, put_over};
 use crate::own_fonts::draws;
 use crate::prompt::Prompt;
 use crate::story::Part;
-use pavo_design::{LOGO_ASSET, PictureKind};
+use pavo_design::PictureKind;
 use pavo_scene::{
-    Anchor, AspectRatio, Asset, AssetKind, ColorToken, Corners, Ellipse, Entrance, EntrancePreset, Frame, Group, Image,
-    ImageFit, Length, Node, NodeKind, Paint, Part as _, Position, Scene, Size, Time, Within,
+    Anchor, Asset, AssetKind, ColorToken, Ellipse, Entrance, EntrancePreset, Group, Image, ImageFit, Length, Node,
+    NodeKind, Paint, Position, Scene, Size, Time, Within,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -25,6 +24,36 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
     if photos.is_empty() {
         return;
     }
+    let closing = if is_free { closing_face(parts, photos, prompt) } else { None };
+    let photos = &photos[..photos.len() - usize::from(closing.is_some())];
+    place_photos(parts, photos, prompt, is_free);
+    parts.extend(closing);
+}
+
+/// Who is named beside several pictures, with the last of these, where it is their face: `…, agent Ada Quist at the end`.
+fn closing_face(parts: &[Part], photos: &[&Given], prompt: &Prompt<'_>) -> Option<Part> {
+    let (last, others) = photos.split_last()?;
+    let (calling, name) = intent::introduced(prompt, &prompt.whole())?;
+    let ratio = |photo: &Given| photo.sight().map_or(0.0, |sight| sight.ratio);
+    let is_upright = last.video_secs().is_none() && ratio(last) < 1.3 && others.iter().any(|photo| ratio(photo) >= 1.3);
+    let is_said = parts.iter().any(|part| part.idea.words().iter().any(|words| words.contains(&name)));
+    if !is_upright || is_said {
+        return None;
+    }
+    let mut props = picture_of(last);
+    props["ratio"] = json!(ratio(last));
+    props["title"] = json!(name);
+    props["text"] = json!(calling);
+    let at = parts.last().map_or(0..0, |part| part.at.clone());
+    Some(Part { idea: Idea::Composed(Composed::new("photoCard", props)), at, is_optional: false })
+}
+
+fn place_photos(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_>, is_free: bool) {
+    if is_free
+        && (one_by_one(parts, photos) || introduced_by_name(parts, photos, prompt) || compared(parts, photos, prompt))
+    {
+        return;
+    }
     for part in parts.iter_mut().filter(|part| is_free && part.idea == Idea::Staged) {
         let mut quotes = intent::shown_quotes(prompt, &part.at);
         part.idea = match quotes.len() {
@@ -36,14 +65,18 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
             _ => Idea::Lines(quotes),
         };
     }
-    let takers: Vec<usize> = (0..parts.len()).filter(|index| can_take(&parts[*index].idea, photos.len())).collect();
+    let takers: Vec<usize> =
+        (0..parts.len()).filter(|index| can_take(&parts[*index].idea, photos.len(), is_card(prompt))).collect();
     // As many things as pictures: each is seen with its name.
-    let listed = takers.iter().copied().find(|index| counts(&parts[*index].idea) == Some(photos.len()));
+    let listed = takers.iter().copied().find(|index| listed(&parts[*index].idea).len() == photos.len());
     let takers = listed.filter(|_| photos.len() >= 2).map_or(takers, |index| vec![index]);
     if let [only] = takers.as_slice()
         && let Some(idea) = with_photos(&parts[*only].idea, photos, prompt)
     {
         parts[*only].idea = idea;
+        if is_free && photos.len() == 1 && parts.len() > 1 && is_behind(prompt) {
+            put_over(parts, photos, prompt);
+        }
         return;
     }
     let mut left: &[&Given] = photos;
@@ -59,7 +92,9 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
             left = others;
         }
     }
-    if left.is_empty() {
+    // What shows no picture of its own stands on them.
+    let is_single = photos.len() == 1 || takers.is_empty();
+    if is_free && is_single && put_over(parts, photos, prompt) || left.is_empty() {
         return;
     }
     let at = parts.first().map_or(0..0, |part| part.at.clone());
@@ -73,51 +108,107 @@ pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_
     parts.insert(place, Part { idea, at, is_optional: false });
 }
 
+/// Several screens have a part each, with the words that belong to them.
+fn one_by_one(parts: &mut Vec<Part>, photos: &[&Given]) -> bool {
+    let is_screen = |photo: &&Given| photo.sight().is_some_and(|sight| sight.kind == PictureKind::Screenshot);
+    if photos.len() < 2 || photos.len() > MOST_PHOTOS || !photos.iter().all(is_screen) {
+        return false;
+    }
+    let listed = parts.iter().position(|part| listed(&part.idea).len() == photos.len());
+    let words = listed.map_or_else(Vec::new, |index| self::listed(&parts[index].idea));
+    let at = parts[listed.unwrap_or(0)].at.clone();
+    let screens = photos.iter().enumerate().map(|(index, photo)| Part {
+        idea: screen(photo, words.get(index).map(String::as_str), None),
+        at: at.clone(),
+        is_optional: false,
+    });
+    let screens: Vec<Part> = screens.collect();
+    match listed {
+        Some(index) => drop(parts.splice(index..=index, screens)),
+        // What the film is about comes first, and its end last.
+        None => {
+            let ends = parts.len() > 1 && parts.last().is_some_and(|part| part.idea.is_an_end());
+            let place = parts.len() - usize::from(ends);
+            parts.splice(place..place, screens);
+            parts.retain(|part| part.idea != Idea::Ambient);
+        }
+    }
+    true
+}
+
+/// Two pictures of before and after, behind the title.
+fn compared(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_>) -> bool {
+    let asks = ["before and after", "before/after", "before & after", "before-and-after", "before / after"];
+    if photos.len() != 2 || !prompt.says_any(&prompt.whole(), &asks) {
+        return false;
+    }
+    let idea = shown_alone(photos, None, None, &["Before".to_owned(), "After".to_owned()]);
+    let at = parts.first().map_or(0..0, |part| part.at.clone());
+    parts.retain(|part| {
+        part.idea != Idea::Ambient && !matches!(&part.idea, Idea::Composed(one) if one.block == "beforeAfter")
+    });
+    let is_titled = parts.first().is_some_and(|part| matches!(part.idea, Idea::Title { .. }));
+    parts.insert(usize::from(is_titled), Part { idea, at, is_optional: false });
+    true
+}
+
+/// People who are named with what they are, each beside their face.
+fn introduced_by_name(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_>) -> bool {
+    let people = intent::introductions(prompt, &prompt.whole());
+    if photos.len() < 2 || people.len() != photos.len() || !photos.iter().all(|photo| is_face(photo, prompt)) {
+        return false;
+    }
+    let at = parts.first().map_or(0..0, |part| part.at.clone());
+    let quoted = intent::shown_quotes(prompt, &prompt.whole());
+    // What is not quoted is what the film is, not what it says.
+    let is_said = |words: &String| quoted.contains(words) && !people.iter().any(|(name, _)| name == words);
+    parts.retain(|part| part.idea.words().iter().any(is_said));
+    parts.extend(people.into_iter().zip(photos).map(|((name, role), photo)| {
+        let mut props = picture_of(photo);
+        props["ratio"] = json!(photo.sight().map(|sight| sight.ratio));
+        props["title"] = json!(name);
+        props["text"] = json!(role);
+        Part { idea: Idea::Composed(Composed::new("photoCard", props)), at: at.clone(), is_optional: false }
+    }));
+    true
+}
+
 /// Whether a picture is the face of who is named: upright or said to be a portrait, and not said to be behind the name.
 pub(crate) fn is_face(photo: &Given, prompt: &Prompt<'_>) -> bool {
     const FACES: &[&str] =
         &["portrait", "headshot", "avatar", "face", "circular", "circle", "round photo", "beside", "next to", "disc"];
-    const BEHIND: &[&str] = &[
-        "behind it",
-        "behind the name",
-        "behind them",
-        "behind her",
-        "behind him",
-        "in the background",
-        "as the background",
-        "as background",
-        "full frame",
-        "full screen",
-        "fullscreen",
-        "full bleed",
-        "over the",
-        "over this",
-        "over my",
-        "over a",
-        "over footage",
-        "on top of",
-    ];
     let whole = prompt.whole();
     let Some(sight) = photo.sight().filter(|_| photo.video_secs().is_none()) else { return false };
-    !prompt.says_any(&whole, BEHIND) && (prompt.says_any(&whole, FACES) || sight.ratio < 1.3)
+    !is_behind(prompt) && (prompt.says_any(&whole, FACES) || sight.ratio < 1.3)
 }
 
-/// How many things an idea lists.
-fn counts(idea: &Idea) -> Option<usize> {
+/// The things that an idea lists.
+fn listed(idea: &Idea) -> Vec<String> {
     match idea {
-        Idea::List { items, .. } => Some(items.len()),
-        Idea::Lines(lines) => Some(lines.len()),
-        Idea::Composed(composed) if composed.block == "featureGrid" => composed.props["items"].as_array().map(Vec::len),
-        _ => None,
+        Idea::List { items, .. } => items.clone(),
+        Idea::Lines(lines) => lines.clone(),
+        Idea::Composed(composed) if matches!(composed.block, "featureGrid" | "steps" | "checklist" | "flow") => {
+            let words = |item: &Value| Some(item.as_str().or_else(|| item["head"].as_str())?.to_owned());
+            composed.props["items"].as_array().into_iter().flatten().filter_map(words).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
-/// Whether an idea can show photographs.
-fn can_take(idea: &Idea, photos: usize) -> bool {
+/// Whether all that a prompt says stands on one card.
+fn is_card(prompt: &Prompt<'_>) -> bool {
+    let cards =
+        ["invitation", "invite", "save the date", "poster", "flyer", "greeting card", "postcard", "announcement card"];
+    prompt.says_any(&prompt.whole(), &cards)
+}
+
+/// Whether an idea can show photographs; on a card, several lines stand together.
+fn can_take(idea: &Idea, photos: usize, is_card: bool) -> bool {
     match idea {
         Idea::Title { title, subtitle, .. } => fits(title, subtitle.as_deref()),
-        Idea::Quote { words, author } => fits(words, author.as_deref()),
-        Idea::Lines(lines) => lines.len() <= 2 || lines.len() == photos && photos <= MOST_PHOTOS,
+        Idea::Quote { words, .. } => fits(words, None),
+        Idea::Lines(lines) if photos == 1 => lines.len() <= 2 || lines.len() <= 5 && is_card,
+        Idea::Lines(lines) => merged(lines, photos).is_some(),
         Idea::List { items, .. } => items.len() == photos && (2..=MOST_PHOTOS).contains(&photos),
         Idea::LowerThird { .. } => photos == 1,
         Idea::Ambient | Idea::Depict(_) => true,
@@ -139,7 +230,7 @@ fn fits(title: &str, text: Option<&str>) -> bool {
 
 /// An idea with photographs in it.
 fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Idea> {
-    if photos.is_empty() || !can_take(idea, photos.len()) {
+    if photos.is_empty() || !can_take(idea, photos.len(), is_card(prompt)) {
         return None;
     }
     let photos = &photos[..photos.len().min(MOST_PHOTOS)];
@@ -149,11 +240,19 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
                 &prompt.whole(),
                 &["beside", "next to", "photo card", "on the left", "on the right", "in a frame", "framed"],
             );
+            let host = intent::introduced(prompt, &prompt.whole());
+            let is_screen = photos.iter().any(|one| one.sight().is_some_and(|one| one.kind == PictureKind::Screenshot));
             match photos {
-                [only] if beside => {
+                [only] if is_screen => screen(only, Some(title), subtitle.as_deref()),
+                [only] if beside || is_cut_off(only, prompt) || host.is_some() && is_face(only, prompt) => {
+                    let host = host.map(|(calling, name)| match title.contains(&name) {
+                        true => calling,
+                        false => format!("{calling} {name}"),
+                    });
                     let mut props = picture_of(only);
+                    props["ratio"] = json!(only.sight().map(|sight| sight.ratio));
                     props["title"] = json!(title);
-                    props["text"] = json!(subtitle);
+                    props["text"] = json!(subtitle.clone().or(host));
                     Idea::Composed(Composed::new("photoCard", props))
                 }
                 _ => shown_alone(photos, Some(title), subtitle.as_deref(), &[]),
@@ -165,19 +264,36 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
             props["role"] = json!(role);
             Idea::Composed(Composed::new("lowerThird", props))
         }
-        // Who speaks is seen beside the words, not below them.
-        Idea::Quote { words, author } => match photos {
-            [only] if only.sight().is_some_and(|sight| sight.ratio < 1.3) => {
+        // Who speaks is seen beside their name.
+        Idea::Quote { words, author, role } => match photos {
+            [only] if is_face(only, prompt) && is_about_picture(prompt) => {
+                let speaker: Vec<&str> = [author, role].into_iter().flatten().map(String::as_str).collect();
                 let mut props = picture_of(only);
+                props["ratio"] = json!(only.sight().map(|sight| sight.ratio));
                 props["title"] = json!(words);
-                props["text"] = json!(author);
+                props["text"] = json!((!speaker.is_empty()).then(|| speaker.join(", ")));
                 Idea::Composed(Composed::new("photoCard", props))
             }
-            _ => shown_alone(photos, Some(words), author.as_deref(), &[]),
+            [only] if only.video_secs().is_none() && only.sight().is_some_and(|sight| sight.ratio < 1.3) => {
+                let mut props = picture_of(only);
+                props["quote"] = json!(words);
+                props["author"] = json!(author);
+                props["role"] = json!(role);
+                Idea::Composed(Composed::new("quoteCard", props))
+            }
+            _ => {
+                let speaker: Vec<&str> = [author, role].into_iter().flatten().map(String::as_str).collect();
+                let speaker = (!speaker.is_empty()).then(|| speaker.join(", "));
+                shown_alone(photos, Some(words), speaker.as_deref(), &[])
+            }
         },
-        Idea::Lines(lines) if lines.len() == photos.len() => shown_alone(photos, None, None, lines),
+        Idea::Lines(lines) if lines.len() >= 2 && photos.len() >= 2 && photos.len() >= lines.len().min(3) => {
+            shown_alone(photos, None, None, &spread(&merged(lines, photos.len())?, photos.len()))
+        }
         Idea::Lines(lines) => {
-            shown_alone(photos, lines.first().map(String::as_str), lines.get(1).map(String::as_str), &[])
+            let (title, others) = lines.split_first()?;
+            let text = (!others.is_empty()).then(|| others.join(" · "));
+            shown_alone(photos, Some(title), text.as_deref(), &[])
         }
         Idea::List { items, .. } => shown_alone(photos, None, None, items),
         Idea::Composed(composed) if composed.block == "featureGrid" => {
@@ -215,6 +331,44 @@ fn with_photos(idea: &Idea, photos: &[&Given], prompt: &Prompt<'_>) -> Option<Id
     })
 }
 
+/// Whether a wide frame would cut off most of an upright picture, and nothing says that it fills the frame.
+fn is_cut_off(photo: &Given, prompt: &Prompt<'_>) -> bool {
+    let is_upright = photo.sight().is_some_and(|sight| sight.ratio < 0.95 && sight.kind == PictureKind::Photo);
+    is_upright && photo.video_secs().is_none() && !prompt.is_tall && !is_behind(prompt)
+}
+
+/// Whether a prompt is about a picture first: `Portrait in duotone with the quote …`.
+fn is_about_picture(prompt: &Prompt<'_>) -> bool {
+    let tones = ["duotone", "black and white", "black & white", "sepia", "greyscale", "grayscale", "large portrait"];
+    let begins = ["portrait", "photo", "picture", "headshot"].iter().any(|word| prompt.view.starts_with(word));
+    begins || prompt.says_any(&prompt.whole(), &tones)
+}
+
+/// Lines as captions of as many pictures: of more lines, the shortest neighbours stand together.
+fn merged(lines: &[String], photos: usize) -> Option<Vec<String>> {
+    const LONGEST: usize = 60;
+    let mut lines = lines.to_vec();
+    while lines.len() > photos {
+        let both = |at: usize| lines[at].chars().count() + lines[at + 1].chars().count();
+        let at = (0..lines.len() - 1).min_by_key(|at| both(*at))?;
+        if both(at) > LONGEST {
+            return None;
+        }
+        let next = lines.remove(at + 1);
+        lines[at] = format!("{} · {next}", lines[at]);
+    }
+    (photos <= MOST_PHOTOS).then_some(lines)
+}
+
+/// A caption for each of several pictures; where there are fewer, they are spread, and some pictures have none.
+fn spread(lines: &[String], photos: usize) -> Vec<String> {
+    let mut captions = vec![String::new(); photos];
+    for (order, line) in lines.iter().enumerate() {
+        captions[order * photos / lines.len()].clone_from(line);
+    }
+    captions
+}
+
 fn picture_of(photo: &Given) -> Value {
     let focus = photo.sight().map(|sight| sight.focus);
     let mut props = json!({ "src": photo.name, "focus": focus });
@@ -224,21 +378,26 @@ fn picture_of(photo: &Given) -> Value {
     props
 }
 
+/// A picture of a screen on its device, with what there is to say of it.
+fn screen(photo: &Given, title: Option<&str>, text: Option<&str>) -> Idea {
+    let ratio = photo.sight().map_or(1.0, |sight| sight.ratio);
+    let block = if ratio < 0.8 { "phoneFrame" } else { "browserFrame" };
+    let mut props = json!({ "src": photo.name, "ratio": ratio, "title": title });
+    if photo.video_secs().is_some() {
+        props["footage"] = json!(true);
+    }
+    if block == "phoneFrame" {
+        props["text"] = json!(text);
+    }
+    Idea::Composed(Composed::new(block, props))
+}
+
 /// Photographs over the whole frame, with words that stay or a caption for each.
-fn shown_alone(photos: &[&Given], title: Option<&str>, text: Option<&str>, captions: &[String]) -> Idea {
+pub(crate) fn shown_alone(photos: &[&Given], title: Option<&str>, text: Option<&str>, captions: &[String]) -> Idea {
     if let [only] = photos
-        && let Some(sight) = only.sight().filter(|sight| sight.kind == PictureKind::Screenshot)
+        && only.sight().is_some_and(|sight| sight.kind == PictureKind::Screenshot)
     {
-        let block = if sight.ratio < 0.8 { "phoneFrame" } else { "browserFrame" };
-        let title = title.or_else(|| captions.first().map(String::as_str));
-        let mut props = json!({ "src": only.name, "ratio": sight.ratio, "title": title });
-        if only.video_secs().is_some() {
-            props["footage"] = json!(true);
-        }
-        if block == "phoneFrame" {
-            props["text"] = json!(text);
-        }
-        return Idea::Composed(Composed::new(block, props));
+        return screen(only, title.or_else(|| captions.first().map(String::as_str)), text);
     }
     if let [only] = photos {
         let mut props = picture_of(only);
@@ -252,7 +411,7 @@ fn shown_alone(photos: &[&Given], title: Option<&str>, text: Option<&str>, capti
         .enumerate()
         .map(|(index, photo)| {
             let mut props = picture_of(photo);
-            if let Some(caption) = captions.get(index).filter(|caption| caption.chars().count() <= 90) {
+            if let Some(caption) = captions.get(index).filter(|caption| (1..=90).contains(&caption.chars().count())) {
                 props["caption"] = json!(caption);
             }
             props
@@ -261,15 +420,13 @@ fn shown_alone(photos: &[&Given], title: Option<&str>, text: Option<&str>, capti
     Idea::Composed(Composed::new("slideshow", json!({ "photos": list, "title": title, "text": text })))
 }
 
-/// A face in a disc beside a name, opaque from the first frame on: for lower thirds and banners.
+/// A face in a disc beside a name of a lower third; there from the first frame on where it `is_first`.
 pub(crate) fn portrait(photo: &Given, idea: &Idea, is_first: bool) -> Option<Node> {
-    // On a banner the rim has the colour of its words: an accent might be close to what is keyed out.
-    let (is_banner, rim) = match idea {
-        Idea::Banner { color, .. } => (true, Paint::from(readable_on(color.unwrap_or(BANNER)))),
-        Idea::LowerThird { .. } => (false, Paint::from(ColorToken::Accent)),
-        _ => return None,
-    };
-    let side = if is_banner { 216.0 } else { 220.0 };
+    if !matches!(idea, Idea::LowerThird { .. }) {
+        return None;
+    }
+    let rim = Paint::from(ColorToken::Accent);
+    let side = 220.0;
     let round = |side: f64| Size { width: Length::Units(side), height: Length::Units(side) };
     let mut ring = Node::new(Ellipse { size: Some(round(side + 16.0)), fill: Some(rim), stroke: None });
     let center = Position::frame(Anchor::Center, Length::ZERO, Length::ZERO);
@@ -285,16 +442,8 @@ pub(crate) fn portrait(photo: &Given, idea: &Idea, is_first: bool) -> Option<Nod
     image.common.pos = Some(center);
     let mut window =
         Node::new(Group { children: vec![ring, image], size: Some(round(side + 16.0)), ..Group::default() });
-    // A banner takes the lowest 27 % of the frame; what stands on it stands in its middle.
-    let place = if is_banner {
-        let mut place = Position::frame(Anchor::BottomRight, Length::Units(-104.0), Length::Percent(-13.5));
-        place.origin = Anchor::Right;
-        place
-    } else {
-        let mut place = Position::frame(Anchor::BottomRight, Length::ZERO, Length::Units(-16.0));
-        place.within = Within::Safe;
-        place
-    };
+    let mut place = Position::frame(Anchor::BottomRight, Length::ZERO, Length::Units(-16.0));
+    place.within = Within::Safe;
     window.common.pos = Some(place);
     if !is_first {
         let mut comes = Entrance::new(EntrancePreset::Pop);
@@ -332,47 +481,4 @@ pub(crate) fn add_assets<'g>(scene: &mut Scene, given: &'g [Given]) -> Vec<&'g G
         }
     }
     left
-}
-
-/// A logo in the upper left corner, for a film that shows it nowhere else.
-pub(crate) fn corner_mark(ratio: f64) -> Node {
-    const HEIGHT: f64 = 74.0;
-    const WIDEST: f64 = 360.0;
-    /// Between the logo and the edge of its ground.
-    const PAD: f64 = 24.0;
-    let width = (HEIGHT * ratio).min(WIDEST);
-    let size = Size { width: Length::Units(width.round()), height: Length::Units((width / ratio).round()) };
-    let mut node = Node::new(Image { size: Some(size), fit: Some(ImageFit::Contain), ..Image::new(LOGO_ASSET) });
-    node.common.pos = Some(Position::frame(Anchor::Center, Length::ZERO, Length::ZERO));
-    // Whatever the film has in that corner, the logo is seen on the ground that it is made for.
-    let mut node = Node::new(Frame {
-        children: vec![node],
-        size: Some(Size {
-            width: Length::Units(width.round() + 2.0 * PAD),
-            height: Length::Units((width / ratio).round() + 2.0 * PAD),
-        }),
-        radius: Some(Corners::from(14.0)),
-        fill: Some(ColorToken::Bg.into()),
-        stroke: None,
-        stagger: None,
-        order: None,
-        smooth: None,
-        scroll: None,
-    });
-    let corner = |anchor: Anchor| {
-        let mut place = Position::frame(anchor, Length::ZERO, Length::ZERO);
-        place.within = Within::Safe;
-        place
-    };
-    node.common.pos = Some(corner(Anchor::TopRight));
-    // Where a frame is not wide, titles reach across it at the top.
-    if let Some(below) = corner(Anchor::BottomRight).write() {
-        for aspect in [AspectRatio::Tall, AspectRatio::Square, AspectRatio::Feed] {
-            node.common.when = std::mem::take(&mut node.common.when).and(aspect, json!({ "pos": below }));
-        }
-    }
-    let mut comes = Entrance::new(EntrancePreset::Fade);
-    comes.dur = Some(Time::from_secs(0.4));
-    node.common.entrance = Some(comes);
-    node
 }

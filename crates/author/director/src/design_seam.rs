@@ -2,14 +2,17 @@
 
 use crate::Brief;
 use crate::directives::{Directives, Freedom};
+use crate::given::Given;
 use crate::intent::{Composed, Idea};
 use crate::lexicon::transitions::named_transition;
+use crate::over::is_behind;
 use crate::own_fonts::OwnLetters;
 use crate::palette::Backdrop;
 use crate::prompt::Prompt;
 use crate::recipe;
 use crate::token::TokenKind;
-use pavo_design::blocks::{self, BigStat, EndCard, ListReveal, StatItem, TitleCard};
+use pavo_design::blocks::{self, Banner, BigStat, EndCard, ListReveal, Photo, Speaker, StatItem, TitleCard};
+use pavo_design::contrast::luminance;
 use pavo_design::recipes::{Recipe, RecipeWish};
 use pavo_design::{Block, Brand, Dial, LOGO_ASSET, Look, LookWish};
 use pavo_scene::{
@@ -64,7 +67,9 @@ pub(crate) fn style(
         roles.backdrop.is_none() && roles.dark.is_none() && brand.is_none_or(|brand| brand.background.is_none());
     let of_light =
         is_free && recipe::find(prompt, &prompt.whole()).is_some_and(|(found, _)| recipe::is_of_light(found));
-    let is_dark = (screens.is_some() || of_light).then_some(true);
+    // Words on pictures are white.
+    let is_over = is_free && brief.given.iter().any(Given::is_photo) && is_behind(prompt);
+    let is_dark = (screens.is_some() || of_light || is_over).then_some(true);
     let wish = LookWish {
         mode: roles.dark.or(is_dark).or(logo_on_dark(brief)).map(|dark| if dark { Mode::Dark } else { Mode::Light }),
         background: roles.backdrop.as_ref().map(Backdrop::base),
@@ -125,8 +130,10 @@ pub(crate) fn style(
         }
         _ => None,
     };
+    let mut look = pavo_design::look(&wish);
+    look.plate = plate_of(brief, look.color(ColorToken::Bg));
     Style {
-        look: pavo_design::look(&wish),
+        look,
         gradient,
         colors: match &roles.backdrop {
             Some(Backdrop::Gradient(colors)) => colors.clone(),
@@ -152,6 +159,22 @@ fn logo_on_dark(brief: &Brief) -> Option<bool> {
         return Some(false);
     }
     (sight.luminance > LIGHT).then_some(true)
+}
+
+/// What a logo that was handed in stands on, where the prompt's ground would swallow it.
+fn plate_of(brief: &Brief, ground: Rgba) -> Option<Rgba> {
+    /// As of WCAG 2: less is hardly seen.
+    const LEAST_CONTRAST: f64 = 2.4;
+    let sight = brief.given.iter().find(|given| given.name == LOGO_ASSET)?.sight()?;
+    let beside = |other: f64| {
+        let [darker, lighter] =
+            if sight.luminance < other { [sight.luminance, other] } else { [other, sight.luminance] };
+        (lighter + 0.05) / (darker + 0.05)
+    };
+    let [white, black] = [Rgba::opaque(0xF8, 0xF8, 0xF6), Rgba::opaque(0x12, 0x14, 0x1A)];
+    let is_open = sight.transparent >= 0.05;
+    (is_open && beside(luminance(ground)) < LEAST_CONTRAST)
+        .then(|| if beside(luminance(white)) > beside(luminance(black)) { white } else { black })
 }
 
 /// What the prompt wishes, and where it is silent the brand.
@@ -209,10 +232,44 @@ impl Style {
         }
     }
 
+    /// The same style on a ground of pictures, where nothing is drawn behind words.
+    pub(crate) fn on_pictures(&self) -> Self {
+        let mut style = self.clone();
+        style.look.is_bare = true;
+        style.gradient = None;
+        style.still = true;
+        style
+    }
+
+    /// A stripe over what is keyed out, with a face where one was handed in.
+    pub(crate) fn banner(&self, idea: &Idea, face: Option<&Given>, secs: f64) -> Option<Block> {
+        let Idea::Banner { title, body, color, is_face_left } = idea else { return None };
+        let face = face.filter(|face| face.video_secs().is_none()).map(|face| Photo {
+            src: Some(face.name.clone()),
+            focus: face.sight().map(|sight| sight.focus),
+            ..Photo::default()
+        });
+        let card = Banner { title: title.clone(), text: body.clone(), fill: *color, face, is_face_left: *is_face_left };
+        let block = blocks::banner(&card, &self.look, Time::from_secs(secs));
+        // What is keyed out is that very colour, whatever the theme.
+        Some(self.grounded(Block { background: self.base().into(), ..block }))
+    }
+
+    /// A block on the ground that the prompt asks for.
+    fn grounded(&self, mut block: Block) -> Block {
+        (block.background, block.nodes) = match (&self.gradient, self.transparent) {
+            (_, true) => (Rgba::TRANSPARENT.into(), block.nodes),
+            (Some(gradient), _) => (gradient.clone(), block.nodes),
+            _ => (block.background, block.nodes),
+        };
+        block.camera = block.camera.filter(|_| !self.still && !self.transparent);
+        block
+    }
+
     /// The block for an idea; `None` where its things are placed one by one.
     pub(crate) fn block(&self, idea: &Idea, secs: f64) -> Option<Block> {
         let (look, duration) = (&self.look, Time::from_secs(secs));
-        let mut block = match idea {
+        let block = match idea {
             Idea::Title { kicker, title, subtitle } => {
                 let card = TitleCard { kicker: kicker.clone(), title: title.clone(), subtitle: subtitle.clone() };
                 blocks::title_card(&card, look, duration)
@@ -242,12 +299,15 @@ impl Style {
                     ListReveal { title: title.clone(), items: items.clone(), numbered: *numbered, checked: false };
                 blocks::list_reveal(&list, look, duration)
             }
-            Idea::Quote { words, author } => blocks::quote_card(words, author.as_deref(), look, duration),
+            Idea::Quote { words, author, role } => {
+                let speaker = Speaker { name: author.clone(), role: role.clone(), face: None };
+                blocks::quote_card(words, &speaker, look, duration)
+            }
             Idea::Countdown { from, to, end } => blocks::countdown(*from, *to, end.as_deref(), look, duration),
             Idea::LowerThird { name, role } => blocks::lower_third(name, role.as_deref(), look, duration),
             Idea::Progress { value, label } => self.progress(*value, label.as_deref(), duration),
             Idea::Wordmark { name, tagline, call } => {
-                let card = EndCard { name: name.clone(), tagline: tagline.clone(), cta: call.clone() };
+                let card = EndCard { name: Some(name.clone()), tagline: tagline.clone(), cta: call.clone() };
                 blocks::end_card(&card, look, duration)
             }
             Idea::Lines(lines) => blocks::kinetic_lines(lines, look, duration),
@@ -257,15 +317,9 @@ impl Style {
                 let kind = pavo_design::block_kind(composed.block)?;
                 kind.build(&self.dressed(composed), "", look, duration).ok()?
             }
-            Idea::Staged | Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. } => return None,
+            Idea::Staged | Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. } | Idea::Over(_) => return None,
         };
-        (block.background, block.nodes) = match (&self.gradient, self.transparent) {
-            (_, true) => (Rgba::TRANSPARENT.into(), block.nodes),
-            (Some(gradient), _) => (gradient.clone(), block.nodes),
-            _ => (block.background, block.nodes),
-        };
-        block.camera = block.camera.filter(|_| !self.still && !self.transparent);
-        Some(block)
+        Some(self.grounded(block))
     }
 
     /// What fills a block's slots, with the colours and the loop that the prompt asks of a drawing.

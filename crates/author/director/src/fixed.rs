@@ -1,39 +1,9 @@
-//! Things with fixed places for ideas that no block shows: a stripe with words, a chart, code.
+//! Things with fixed places for ideas that no block shows: a chart, code.
 
 use crate::directives::Directives;
 use crate::element::{Bar, Cursor, Element, Kind, Motion, Place, Rank};
-use crate::lexicon::colors::readable_on;
 use crate::timing::Timing;
-use pavo_scene::{EntrancePreset, Rgba, Unit};
-
-/// The colour of a banner that is given none.
-pub(crate) const BANNER: Rgba = Rgba::opaque(0x14, 0x16, 0x1A);
-
-/// An opaque stripe, there from the first frame, and its words.
-pub(crate) fn banner_elements(title: &str, body: Option<&str>, color: Option<Rgba>) -> Vec<Element> {
-    let fill = color.unwrap_or(BANNER);
-    let ink = readable_on(fill);
-    let mut stripe = Element::new(Kind::Banner, 0..0, Rank::Support, 0.0);
-    stripe.color = Some(fill);
-    stripe.persistent = true;
-    let mut elements = vec![stripe];
-    let rows = [
-        (Some(title), Rank::Hero, if body.is_some() { 0.815 } else { 0.865 }, 64.0, 700.0, 0.2),
-        (body, Rank::Detail, 0.905, 34.0, 400.0, 0.4),
-    ];
-    for (words, rank, y, size, weight, start) in rows {
-        let Some(words) = words else { continue };
-        let mut element = Element::new(Kind::Words(words.to_owned()), 0..0, rank, start);
-        element.place = Some(Place::Share(0.5, y));
-        element.face.size_px = Some(size);
-        element.face.weight = Some(weight);
-        element.color = Some(ink);
-        let timing = Timing { dur: Some(0.4), ..Timing::default() };
-        element.entrance = Some(Motion { preset: EntrancePreset::Rise, side: None, timing });
-        elements.push(element);
-    }
-    elements
-}
+use pavo_scene::{EntrancePreset, Unit};
 
 /// A chart's title above its bars.
 pub(crate) fn chart_elements(

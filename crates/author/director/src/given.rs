@@ -1,5 +1,6 @@
 //! Files that shall appear, as the director sees them: what each is, never its bytes.
 
+use crate::element::Bar;
 use pavo_design::{FontCut, PictureKind, Sight};
 
 /// A file that shall appear in the film.
@@ -47,6 +48,15 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+/// The columns of a table that one chart shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Columns {
+    /// The names of its rows.
+    pub(crate) labels: Vec<String>,
+    /// The head of each column, and its value for each row.
+    pub(crate) series: Vec<(String, Vec<f64>)>,
+}
+
 /// As many rows of a table are read: more would be no chart.
 const MOST_ROWS: usize = 60;
 
@@ -54,25 +64,9 @@ impl Table {
     /// Names and values, as lines of a prompt have them: the first column of words, and the column of figures that the
     /// prompt names, else the first.
     pub(crate) fn as_lines(&self, prompt: &str) -> Option<String> {
-        let columns = self.rows.iter().map(Vec::len).max()?;
-        let cell = |row: &'_ [String], column: usize| row.get(column).map(|cell| cell.trim().to_owned());
-        let is_figure = |column: usize| {
-            let cells: Vec<String> =
-                self.rows.iter().filter_map(|row| cell(row, column)).filter(|cell| !cell.is_empty()).collect();
-            !cells.is_empty() && cells.iter().all(|cell| figure_of(cell).is_some())
-        };
-        // Years and the like are names, where another column holds the values.
-        let figures: Vec<usize> = (0..columns).filter(|column| is_figure(*column)).collect();
-        let label =
-            (0..columns).find(|column| !figures.contains(column)).or_else(|| (figures.len() > 1).then_some(0))?;
-        let plain = prompt.to_lowercase();
-        let names = |column: &usize| {
-            let head = self.header.get(*column).map(|head| head.to_lowercase()).unwrap_or_default();
-            head.len() > 2 && plain.contains(&head)
-        };
-        let mut values = figures.into_iter().filter(|column| *column != label);
-        let all: Vec<usize> = values.by_ref().collect();
-        let value = all.iter().copied().find(names).or_else(|| all.first().copied())?;
+        let (label, values) = self.roles()?;
+        let named = |column: &usize| self.is_named(*column, prompt);
+        let value = values.iter().copied().find(named).or_else(|| values.first().copied())?;
         let head = |column: usize| self.header.get(column).filter(|head| !head.trim().is_empty());
         let mut lines = Vec::new();
         if let (Some(label), Some(value)) = (head(label), head(value)) {
@@ -81,16 +75,86 @@ impl Table {
         for row in self.rows.iter().take(MOST_ROWS) {
             let (Some(name), Some(figure)) = (cell(row, label), cell(row, value)) else { continue };
             if !name.is_empty() && !figure.is_empty() {
-                lines.push(format!("{},{figure}", tidy(&name)));
+                lines.push(format!("{},{figure}", tidy(name)));
             }
         }
         (lines.len() >= 2).then(|| lines.join("\n"))
     }
+
+    /// The names of the rows, and each column of figures that belongs to a chart of them with its head: those that the
+    /// prompt names, else all, where they are of one size.
+    pub(crate) fn columns(&self, prompt: &str) -> Option<Columns> {
+        /// The largest value of one column is at most so many times that of another, or one of them would not be seen.
+        const MOST_APART: f64 = 12.0;
+        let (label, values) = self.roles()?;
+        let rows: Vec<&Vec<String>> = self.rows.iter().take(MOST_ROWS).collect();
+        let labels = rows.iter().map(|row| cell(row, label).map(tidy)).collect::<Option<Vec<_>>>()?;
+        let column = |at: usize| {
+            let head = self.header.get(at).filter(|head| !head.trim().is_empty())?;
+            let figures = rows.iter().map(|row| figure_of(cell(row, at)?)).collect::<Option<Vec<f64>>>()?;
+            Some((tidy(head), figures))
+        };
+        let named: Vec<usize> = values.iter().copied().filter(|at| self.is_named(*at, prompt)).collect();
+        let series: Vec<(String, Vec<f64>)> =
+            if named.is_empty() { values } else { named }.into_iter().filter_map(column).collect();
+        let largest: Vec<f64> = series
+            .iter()
+            .map(|(_, figures)| figures.iter().fold(0.0_f64, |most, figure| most.max(figure.abs())))
+            .collect();
+        let [least, most] =
+            largest.iter().fold([f64::MAX, 0.0], |[least, most], one| [least.min(*one), most.max(*one)]);
+        (most <= least * MOST_APART).then_some(Columns { labels, series })
+    }
+
+    /// The names of its rows as they are written, and as they stand in lines that commas part.
+    pub(crate) fn names(&self) -> Option<Vec<(&str, String)>> {
+        let (label, _) = self.roles()?;
+        let names = self.rows.iter().take(MOST_ROWS).filter_map(|row| cell(row, label));
+        Some(names.filter(|name| !name.is_empty()).map(|name| (name, tidy(name))).collect())
+    }
+
+    /// The head of the column of figures that the prompt names, else of the first, and its value for each row.
+    pub(crate) fn column(&self, prompt: &str) -> Option<(Option<&str>, Vec<Bar>)> {
+        let (label, values) = self.roles()?;
+        let value = values.iter().copied().find(|at| self.is_named(*at, prompt)).or_else(|| values.first().copied())?;
+        let head = self.header.get(value).map(|head| head.trim()).filter(|head| !head.is_empty());
+        let row = |row: &Vec<String>| {
+            let (name, figure) = (cell(row, label)?, cell(row, value)?);
+            Some(Bar { label: name.to_owned(), value: figure_of(figure)?, written: figure.to_owned(), color: None })
+        };
+        Some((head, self.rows.iter().take(MOST_ROWS).filter_map(row).collect()))
+    }
+
+    /// The column of names, and those of figures.
+    fn roles(&self) -> Option<(usize, Vec<usize>)> {
+        let columns = self.rows.iter().map(Vec::len).max()?;
+        let is_figure = |column: usize| {
+            let mut cells =
+                self.rows.iter().filter_map(|row| cell(row, column)).filter(|cell| !cell.is_empty()).peekable();
+            cells.peek().is_some() && cells.all(|cell| figure_of(cell).is_some())
+        };
+        // Years and the like are names, where another column holds the values.
+        let figures: Vec<usize> = (0..columns).filter(|column| is_figure(*column)).collect();
+        let label =
+            (0..columns).find(|column| !figures.contains(column)).or_else(|| (figures.len() > 1).then_some(0))?;
+        Some((label, figures.into_iter().filter(|column| *column != label).collect()))
+    }
+
+    /// Whether a prompt speaks of a column by its head.
+    fn is_named(&self, column: usize, prompt: &str) -> bool {
+        let head = self.header.get(column).map(|head| head.trim().to_lowercase()).unwrap_or_default();
+        head.len() > 2 && prompt.to_lowercase().contains(&head)
+    }
+}
+
+/// The words of a cell.
+fn cell(row: &[String], column: usize) -> Option<&str> {
+    row.get(column).map(|cell| cell.trim())
 }
 
 /// A cell's words in a line that commas part.
 fn tidy(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(',', " ").replace('"', "")
+    words.replace([',', '"'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The figure of a cell, without its unit.
@@ -117,11 +181,29 @@ impl Given {
         }
     }
 
+    /// Takes a picture or video of the form of a screen for one.
+    pub(crate) fn take_for_screen(&mut self) {
+        if let GivenKind::Picture(sight) | GivenKind::Video { sight, .. } = &mut self.what {
+            let is_shaped = sight.ratio < 0.65 || (1.2..2.4).contains(&sight.ratio);
+            if is_shaped && sight.kind == PictureKind::Photo {
+                (sight.kind, sight.focus) = (PictureKind::Screenshot, [0.5, 0.0]);
+            }
+        }
+    }
+
     /// What was found in it, where it is a typeface.
     #[must_use]
     pub const fn font(&self) -> Option<&FontCut> {
         match &self.what {
             GivenKind::Font(cut) => Some(cut),
+            _ => None,
+        }
+    }
+
+    /// Its rows, where it is a table.
+    pub(crate) const fn table(&self) -> Option<&Table> {
+        match &self.what {
+            GivenKind::Table(table) => Some(table),
             _ => None,
         }
     }
@@ -157,6 +239,18 @@ mod tests {
         assert_eq!(sales.as_lines("the fleet").as_deref(), Some("City,Year\nOslo,2024\nBergen,2024"));
         let years = table(&["Year", "Boats"], &[&["2023", "12"], &["2024", "15"]]);
         assert_eq!(years.as_lines("").as_deref(), Some("Year,Boats\n2023,12\n2024,15"));
+    }
+
+    #[test]
+    fn columns_belong_together_where_they_are_named_or_of_one_size() {
+        let shop = table(&["Year", "Visits", "Orders"], &[&["2023", "1200", "300"], &["2024", "1800", "420"]]);
+        let heads = |prompt: &str| {
+            shop.columns(prompt).map(|columns| columns.series.into_iter().map(|(head, _)| head).collect::<Vec<_>>())
+        };
+        assert_eq!(heads("a line chart").as_deref(), Some(&["Visits".to_owned(), "Orders".to_owned()][..]));
+        assert_eq!(heads("orders by year").as_deref(), Some(&["Orders".to_owned()][..]));
+        let apart = table(&["City", "People", "Parks"], &[&["Oslo", "717710", "12"], &["Bergen", "291940", "9"]]);
+        assert_eq!(apart.columns("cities"), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod composed;
 mod depict;
 mod drawn;
 mod figures;
+mod homes;
 mod lists;
 mod marks;
 mod people;
@@ -22,6 +23,7 @@ use crate::element::Bar;
 use crate::lexicon::heads::Head;
 use crate::lexicon::verbs::Verb;
 use crate::mask::AtomKind;
+use crate::over::Over;
 use crate::prompt::Prompt;
 use crate::recipe;
 use crate::topic;
@@ -32,6 +34,7 @@ use std::ops::Range;
 
 pub(crate) use choice::Taste;
 pub(crate) use composed::Composed;
+pub(crate) use people::{introduced, introductions};
 
 /// What is to be seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +76,8 @@ pub(crate) enum Idea {
         body: Option<String>,
         /// Colour of the stripe.
         color: Option<Rgba>,
+        /// Whether a face on it is at its left end.
+        is_face_left: bool,
     },
     /// Code that is typed.
     Code(String),
@@ -84,6 +89,8 @@ pub(crate) enum Idea {
         words: String,
         /// Who said them.
         author: Option<String>,
+        /// What they do.
+        role: Option<String>,
     },
     /// Figures that fall one by one.
     Countdown {
@@ -132,6 +139,8 @@ pub(crate) enum Idea {
     Staged,
     /// Nothing but a designed background.
     Ambient,
+    /// Something else, over pictures.
+    Over(Box<Over>),
 }
 
 impl Idea {
@@ -155,11 +164,12 @@ impl Idea {
             Self::Title { .. } => "title",
             Self::Staged => "things as described",
             Self::Ambient => "background",
+            Self::Over(over) => over.idea.name(),
         }
     }
 
     /// The words and figures that it shows.
-    fn words(&self) -> Vec<String> {
+    pub(crate) fn words(&self) -> Vec<String> {
         let stat = |stat: &Stat| [stat.format.write(stat.value), stat.label.clone()];
         let some = |words: &[Option<&String>]| words.iter().copied().flatten().cloned().collect::<Vec<_>>();
         match self {
@@ -173,7 +183,7 @@ impl Idea {
             Self::Banner { title, body, .. } => some(&[Some(title), body.as_ref()]),
             Self::Code(code) => vec![code.clone()],
             Self::Composed(composed) => composed.words(),
-            Self::Quote { words, author } => some(&[Some(words), author.as_ref()]),
+            Self::Quote { words, author, role } => some(&[Some(words), author.as_ref(), role.as_ref()]),
             Self::Countdown { from, to, end } => {
                 [from.to_string(), to.to_string()].into_iter().chain(end.clone()).collect()
             }
@@ -182,6 +192,7 @@ impl Idea {
             Self::Wordmark { name, tagline, call } => some(&[Some(name), tagline.as_ref(), call.as_ref()]),
             Self::Lines(lines) => lines.clone(),
             Self::Title { kicker, title, subtitle } => some(&[kicker.as_ref(), Some(title), subtitle.as_ref()]),
+            Self::Over(over) => over.idea.words(),
             Self::Depict(_) | Self::Staged | Self::Ambient => Vec::new(),
         }
     }
@@ -190,7 +201,8 @@ impl Idea {
     pub(crate) fn is_an_end(&self) -> bool {
         match self {
             Self::Wordmark { .. } => true,
-            Self::Composed(composed) => composed.block == "logoReveal",
+            Self::Composed(composed) => matches!(composed.block, "logoReveal" | "endCard"),
+            Self::Over(over) => over.idea.is_an_end(),
             _ => false,
         }
     }
@@ -199,6 +211,7 @@ impl Idea {
     pub(crate) fn stands_for(&self) -> &'static [&'static str] {
         match self {
             Self::Composed(composed) => composed.stands_for(),
+            Self::Over(over) => over.idea.stands_for(),
             Self::Depict(recipe) => match recipe {
                 Recipe::GlobeDots => &["maps", "particles", "3D"],
                 Recipe::ParticleSphere | Recipe::Helix | Recipe::Atom | Recipe::Planets | Recipe::Cradle => {
@@ -289,7 +302,13 @@ pub(crate) fn beat_idea(
 }
 
 /// An idea within the limits that the prompt sets, as a block where the design is ours.
-fn settled(idea: Idea, prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives, taste: Taste<'_>) -> Idea {
+pub(crate) fn settled(
+    idea: Idea,
+    prompt: &Prompt<'_>,
+    part: &Range<usize>,
+    directives: &Directives,
+    taste: Taste<'_>,
+) -> Idea {
     let idea = match directives.negatives.most {
         Some(most) => few_at_once(idea, most),
         None => idea,
@@ -320,6 +339,7 @@ type Reader = fn(&Prompt<'_>, &Range<usize>, &[Quote]) -> Option<Decision>;
 
 /// What a block of the design shows, from the special to the general.
 const BLOCKS: &[Reader] = &[
+    homes::home,
     marks::diff,
     marks::console,
     marks::signed,
@@ -478,6 +498,44 @@ fn decide(
     }
 }
 
+/// Whether words only name what was handed in: `Scroll through this screenshot` is about what is on it.
+fn names_a_file(words: &str) -> bool {
+    const FILES: &[&str] = &[
+        "screenshot",
+        "screenshots",
+        "photo",
+        "photos",
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "video",
+        "videos",
+        "clip",
+        "clips",
+        "footage",
+        "file",
+        "files",
+        "table",
+        "csv",
+        "spreadsheet",
+        "logo",
+        "gif",
+        "animation",
+        "portrait",
+        "recording",
+        "the",
+        "this",
+        "these",
+        "our",
+        "my",
+        "attached",
+        "a",
+        "an",
+    ];
+    words.split_whitespace().all(|word| FILES.contains(&word.to_lowercase().as_str()))
+}
+
 /// Copy without quotation marks, as titles and lines.
 fn plain(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> Decision {
     const MOST_LINES: usize = 6;
@@ -525,7 +583,7 @@ fn open(prompt: &Prompt<'_>, part: &Range<usize>, directives: &Directives) -> De
         topic::name(prompt, part)
             .or_else(|| topic::topic(prompt, part).filter(|(_, title)| title.split_whitespace().count() <= 4))
     };
-    match found {
+    match found.filter(|(_, title)| !names_a_file(title)) {
         Some((span, title)) => {
             // When something is stands below what it is.
             let occasion = topic::occasion(prompt, part).filter(|(at, _)| *at > span.start);

@@ -15,9 +15,11 @@
 //! println!("{}", direction.trace);
 //! ```
 
+mod address;
 mod budget;
 mod content;
 mod copy;
+mod corner;
 mod data;
 mod design_seam;
 mod directives;
@@ -29,9 +31,11 @@ mod fixed;
 mod given;
 mod intent;
 mod lexicon;
+mod logo;
 mod mask;
 mod need;
 mod normalise;
+mod over;
 mod own_fonts;
 mod palette;
 mod plan;
@@ -42,7 +46,9 @@ mod segment;
 mod series;
 mod slots;
 mod stage;
+mod sticker;
 mod story;
+mod tabled;
 mod timing;
 mod title;
 mod token;
@@ -60,7 +66,7 @@ pub use told::{Refused, Told, ToldBeat, ToldCopy, told};
 pub use trace::{Trace, TraceEntry};
 
 use own_fonts::OwnLetters;
-use pavo_design::{Brand, LOGO_ASSET, Logo};
+use pavo_design::{Brand, LOGO_ASSET, Logo, PictureKind};
 use pavo_scene::{AspectRatio, FrameRate, Scene};
 use prompt::Prompt;
 use translation::Translation;
@@ -130,6 +136,10 @@ pub fn direct(brief: &Brief) -> Direction {
 /// A brief whose prompt has the values of its tables, and whose brand has the logo among its files.
 fn with_files(brief: &Brief) -> Brief {
     let mut brief = brief.clone();
+    let is_screen = |given: &Given| given.sight().is_some_and(|sight| sight.kind == PictureKind::Screenshot);
+    if !brief.given.iter().any(is_screen) && speaks_of_screens(&brief.prompt) {
+        brief.given.iter_mut().for_each(Given::take_for_screen);
+    }
     let tables = brief.given.iter().filter_map(|given| match &given.what {
         GivenKind::Table(table) => table.as_lines(&brief.prompt),
         GivenKind::Picture(_) | GivenKind::Font(_) | GivenKind::Video { .. } | GivenKind::Sound { .. } => None,
@@ -144,6 +154,13 @@ fn with_files(brief: &Brief) -> Brief {
         brief.brand.get_or_insert_default().logo.get_or_insert(own);
     }
     brief
+}
+
+/// Whether words say that what was handed in are pictures of screens.
+fn speaks_of_screens(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let names = ["screenshot", "screen shot", "screen recording", "screencast", "screen capture", "app screens"];
+    names.iter().any(|name| words.contains(name))
 }
 
 /// FNV-1a, cut to the 53 bits that JSON carries.

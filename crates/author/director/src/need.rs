@@ -12,7 +12,8 @@ pub(crate) fn part_need(idea: &Idea, style: &Style) -> TimeNeed {
     const LONGEST_SHOW_SECS: f64 = 10.0;
     let is_show = matches!(idea, Idea::Composed(composed) if composed.block == "slideshow");
     let ideal = natural_secs(idea, style).min(if is_show { LONGEST_SHOW_SECS } else { LONGEST_PART_SECS });
-    let own = style.block(idea, ideal).map(|block| block.needs);
+    let shown = if let Idea::Over(over) = idea { &over.idea } else { idea };
+    let own = style.block(shown, ideal).map(|block| block.needs);
     let least = own.map_or(ideal * 0.5, |need| need.min.secs()).clamp(SHORTEST_PART_SECS, ideal);
     TimeNeed::secs(least, ideal, own.map_or(ideal * 1.8, |need| need.max.secs()).max(ideal))
 }
@@ -22,6 +23,7 @@ pub(crate) fn natural_secs(idea: &Idea, style: &Style) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a handful of things")]
     let count = |length: usize| length as f64;
     let secs = match idea {
+        Idea::Over(over) => return natural_secs(&over.idea, style),
         Idea::Depict(_) | Idea::Ambient => 6.0,
         Idea::Composed(composed) => style.wanted_secs(composed).unwrap_or(6.0),
         Idea::Stat { .. }

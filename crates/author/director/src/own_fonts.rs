@@ -280,9 +280,12 @@ fn roles_of(prompt: &Prompt<'_>, mentions: &[Mention], index: usize) -> Roles {
     let is_end = |c: char| matches!(c, '.' | ';' | '\n' | '!');
     let clause_start = view[..span.start].rfind(is_end).map_or(0, |at| at + 1);
     let clause_end = view[span.end..].find(is_end).map_or(view.len(), |at| span.end + at);
+    let quoted = prompt.atoms.iter().map(|atom| &atom.span).rfind(|quoted| quoted.end <= span.start);
+    if let Some(roles) = quoted.and_then(|quoted| roles_of_quoted(prompt, quoted, span, clause_start)) {
+        return roles;
+    }
     // What is quoted belongs to something else.
-    let quoted = prompt.atoms.iter().map(|atom| atom.span.end).filter(|end| *end <= span.start).max();
-    let clause_start = clause_start.max(quoted.unwrap_or(0));
+    let clause_start = clause_start.max(quoted.map_or(0, |quoted| quoted.end));
     let start = mentions[..index].last().map_or(clause_start, |before| before.span.end.max(clause_start));
     let mut end = mentions.get(index + 1).map_or(clause_end, |next| next.span.start.min(clause_end));
     let leads = |mention: &Mention| {
@@ -302,6 +305,27 @@ fn roles_of(prompt: &Prompt<'_>, mentions: &[Mention], index: usize) -> Roles {
     }
     let before = said(prompt, &(start.min(span.start)..span.start));
     if before == Roles::default() { behind } else { before }
+}
+
+/// `title "…" in the attached typeface`: what is quoted right before a mention is what it draws.
+fn roles_of_quoted(
+    prompt: &Prompt<'_>,
+    quoted: &Range<usize>,
+    mention: &Range<usize>,
+    clause_start: usize,
+) -> Option<Roles> {
+    /// Words between the quotation and the mention: `is set in our own`.
+    const MOST_BETWEEN: usize = 6;
+    let between = prompt.plain(quoted.end..mention.start).trim();
+    let is_of_it = ["in ", "set in ", "is set in ", "using ", "with "].iter().any(|lead| between.starts_with(lead));
+    if quoted.start < clause_start || !is_of_it || between.split_whitespace().count() > MOST_BETWEEN {
+        return None;
+    }
+    let before = prompt.atoms.iter().map(|atom| atom.span.end).filter(|end| *end <= quoted.start).max();
+    let start = clause_start.max(before.unwrap_or(0));
+    let named = said(prompt, &(start..quoted.start));
+    // Words that are called nothing are what the film is about.
+    Some(if named == Roles::default() { Roles { display: true, ..named } } else { named })
 }
 
 fn said(prompt: &Prompt<'_>, part: &Range<usize>) -> Roles {

@@ -1,5 +1,7 @@
 //! The whole film: how long it is, what its parts are, what each of them shows.
 
+mod pictures;
+
 use crate::Brief;
 use crate::budget;
 use crate::content;
@@ -7,9 +9,10 @@ use crate::design_seam::{self, Style};
 use crate::directives::{self, Directives, Freedom};
 use crate::emit::{Emitter, rounded};
 use crate::finish;
-use crate::fixed::{banner_elements, chart_elements, code_element};
-use crate::given::Given;
+use crate::fixed::{chart_elements, code_element};
+use crate::given::{Given, Table};
 use crate::intent::{self, Idea, Taste};
+use crate::logo;
 use crate::mask::AtomKind;
 use crate::need::{natural_secs, part_need};
 use crate::own_fonts::OwnLetters;
@@ -17,14 +20,16 @@ use crate::playback::Playback;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
+use crate::sticker::{self, Sticker};
 use crate::story::{self, Part};
+use crate::tabled;
 use crate::title::title_of;
 use crate::trace::Trace;
 use crate::warn;
 use pavo_design::{LOGO_ASSET, TimeNeed};
 use pavo_scene::{
-    AspectRatio, Asset, AssetKind, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length,
-    Meta, Node, NodeKind, Paint, Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
+    AspectRatio, CameraMove, Canvas, Entrance, EntrancePreset, FrameRate, LONGEST_FILM_SECS, Length, Meta, Node,
+    NodeKind, Paint, Rect, Rgba, Scene, Shot, Size, Time, Transition, TransitionPreset,
 };
 use std::ops::Range;
 
@@ -58,12 +63,17 @@ pub(crate) fn plan(
     seed: u64,
     trace: &mut Trace,
 ) -> Plan {
+    prompt.has_logo = brief.brand.as_ref().is_some_and(|brand| brand.logo.is_some());
+    if let Some(values) = tabled::begin(brief.given.iter().filter_map(Given::table), prompt.text) {
+        prompt.hush(values);
+    }
     prompt.own_families = letters.cuts.iter().map(|cut| cut.family.to_lowercase()).collect();
     let beats = segment::beats(&prompt);
     let timed = beats.iter().any(|beat| beat.times.is_some());
     let header = outside(&prompt, &beats);
     let directives = directives::read(&prompt, &header, &beats, brief, trace);
     prompt.length_at = directives.length_at.clone();
+    prompt.is_tall = directives.aspect == Some(AspectRatio::Tall);
     let prompt = &prompt;
     let mut warnings = warn::warnings(prompt, &directives, trace);
     for beat in &beats {
@@ -73,9 +83,11 @@ pub(crate) fn plan(
         trace.note(prompt.text, "beat", beat.tag.clone(), decision, 0.95);
     }
     let style = design_seam::style(prompt, &directives, seed, brief, letters);
-    let photos: Vec<&Given> = brief.given.iter().filter(|given| given.is_photo()).collect();
+    let sticker = sticker::sticker(prompt, &brief.given);
+    let lies_on_top = |one: &&Given| sticker.as_ref().is_some_and(|sticker| sticker.name() == one.name);
+    let photos: Vec<&Given> = brief.given.iter().filter(|one| one.is_photo() && !lies_on_top(one)).collect();
     if !photos.is_empty() {
-        warnings.retain(|warning| !warning.starts_with("photos "));
+        warnings.retain(|warning| !["photos ", "screenshots "].iter().any(|what| warning.starts_with(what)));
         let decision = format!("{} of them shall appear", photos.len());
         trace.note(prompt.text, "pictures", 0..0, decision, 1.0);
     }
@@ -85,6 +97,7 @@ pub(crate) fn plan(
         style: &style,
         seed,
         photos,
+        tables: brief.given.iter().filter_map(Given::table).collect(),
         playback,
         trace,
         warnings: &mut warnings,
@@ -114,7 +127,8 @@ pub(crate) fn plan(
         shots,
         ..Scene::default()
     };
-    add_logo(&mut scene, brief, directives.negatives.logos);
+    scene.overlays.extend(sticker.as_ref().map(Sticker::node));
+    logo::add_logo(&mut scene, prompt, brief, style.look.plate, directives.negatives.logos);
     let others: Vec<Given> = brief.given.iter().filter(|given| given.name != LOGO_ASSET).cloned().collect();
     for left in content::add_assets(&mut scene, &others) {
         warnings.push(match left.font() {
@@ -180,6 +194,8 @@ struct Film<'a, 'p> {
     seed: u64,
     /// Pictures that shall appear.
     photos: Vec<&'a Given>,
+    /// Tables that were handed in.
+    tables: Vec<&'a Table>,
     /// How videos among them are played.
     playback: &'a Playback,
     trace: &'a mut Trace,
@@ -352,8 +368,12 @@ impl<'a> Film<'a, '_> {
             None if is_single => vec![self.whole()],
             None => self.untimed(beats),
         };
+        self.show_table(&mut parts);
+        self.end_with_logo(&mut parts);
         let photos = self.photos_of(&parts);
         content::place(&mut parts, &photos, self.prompt, !self.directives.is_literal());
+        logo::say_name_once(&mut parts, self.style.look.logo);
+        let is_single = is_single && parts.len() == 1;
         let (shots, secs) = match parts.as_slice() {
             [only] if is_single => self.single(&only.idea, &only.at),
             _ => self.parts(&parts),
@@ -555,7 +575,14 @@ impl<'a> Film<'a, '_> {
 
     /// The shot of one idea.
     fn part(&mut self, idea: &Idea, part: &Range<usize>, secs: f64) -> Shot {
-        if let Some(block) = self.style.block(idea, secs) {
+        if let Idea::Over(over) = idea {
+            return self.part_over(over, part, secs);
+        }
+        let as_handed_in = tabled::as_handed_in(idea, &self.tables, self.prompt);
+        let idea = as_handed_in.as_ref().unwrap_or(idea);
+        if let Some(block) =
+            self.style.banner(idea, self.photos.first().copied(), secs).or_else(|| self.style.block(idea, secs))
+        {
             if let Idea::Composed(composed) = idea {
                 self.trace.note(self.prompt.text, "block", part.clone(), composed.block, 0.8);
             }
@@ -574,42 +601,14 @@ impl<'a> Film<'a, '_> {
             Idea::Chart { title, subtitle, bars } => {
                 stage.elements = chart_elements(title.as_deref(), subtitle.as_deref(), bars, self.directives);
             }
-            Idea::Banner { title, body, color } => stage.elements = banner_elements(title, body.as_deref(), *color),
             Idea::Code(code) => stage.elements = vec![code_element(code, secs)],
             _ => stage.play(part, (0.0, secs), self.trace),
         }
-        let plain = matches!(idea, Idea::Chart { .. } | Idea::Code(_) | Idea::Banner { .. });
+        let plain = matches!(idea, Idea::Chart { .. } | Idea::Code(_));
         let ground = if plain { self.style.plain_ground() } else { self.style.ground() };
         let mut shot = self.shot(stage, ground, secs);
         shot.nodes.extend(self.face(idea));
         shot
-    }
-
-    /// The photographs that parts share among them: without the one that is a face beside a name.
-    fn photos_of(&self, parts: &[Part]) -> Vec<&'a Given> {
-        let has_face = parts.iter().any(|part| match part.idea {
-            Idea::LowerThird { .. } => self.photos.first().is_some_and(|first| content::is_face(first, self.prompt)),
-            Idea::Banner { .. } => true,
-            _ => false,
-        });
-        self.photos.iter().skip(usize::from(has_face)).copied().collect()
-    }
-
-    /// The face beside the name of an idea.
-    fn face(&self, idea: &Idea) -> Option<Node> {
-        let first = self.photos.first()?;
-        content::portrait(first, idea, self.directives.transparent || matches!(idea, Idea::Banner { .. }))
-    }
-
-    /// Gives photographs to ideas whose times are settled.
-    fn illustrate(&self, ideas: &mut [Idea]) {
-        let mut parts: Vec<Part> =
-            ideas.iter().map(|idea| Part { idea: idea.clone(), at: 0..0, is_optional: false }).collect();
-        let photos = self.photos_of(&parts);
-        content::place(&mut parts, &photos, self.prompt, !self.directives.is_literal());
-        if parts.len() == ideas.len() {
-            ideas.iter_mut().zip(parts).for_each(|(idea, part)| *idea = part.idea);
-        }
     }
 
     fn shot(&mut self, stage: Stage<'_>, ground: (Paint, Vec<Node>), secs: f64) -> Shot {
@@ -673,23 +672,4 @@ fn words_on(node: &Node, found: &mut Vec<String>) {
 /// The words of a text in lower case, without marks.
 pub(crate) fn plain_words(words: &str) -> Vec<String> {
     words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-}
-
-/// Makes a brand's logo an asset of a film that shows it.
-fn add_logo(scene: &mut Scene, brief: &Brief, is_refused: bool) {
-    fn shows_logo(node: &Node) -> bool {
-        let is_it = matches!(&node.kind, NodeKind::Image(image) if image.src == LOGO_ASSET);
-        is_it || node.children().iter().any(shows_logo)
-    }
-    let Some(logo) = brief.brand.as_ref().and_then(|brand| brand.logo.as_ref()) else { return };
-    let is_given = brief.given.iter().any(|given| given.name == LOGO_ASSET);
-    let is_shown = scene.shots.iter().any(|shot| shot.nodes.iter().any(shows_logo));
-    // One that was handed in for this very film is seen in it.
-    if is_given && !is_shown && !is_refused {
-        scene.overlays.push(content::corner_mark(logo.ratio));
-    }
-    if is_shown || is_given && !is_refused {
-        let asset = Asset { kind: AssetKind::Image, src: logo.src.clone() };
-        scene.assets.insert(LOGO_ASSET.to_owned(), asset);
-    }
 }

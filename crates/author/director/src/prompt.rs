@@ -43,6 +43,10 @@ pub(crate) struct Prompt<'p> {
     pub(crate) length_at: Range<usize>,
     /// Families that were handed in, in small letters: their names mean no bundled family.
     pub(crate) own_families: Vec<String>,
+    /// Whether a logo was handed in.
+    pub(crate) has_logo: bool,
+    /// Whether the film is taller than wide.
+    pub(crate) is_tall: bool,
 }
 
 impl<'p> Prompt<'p> {
@@ -62,6 +66,8 @@ impl<'p> Prompt<'p> {
             styles: STYLE_WORDS.hits(&view),
             length_at: 0..0,
             own_families: Vec::new(),
+            has_logo: false,
+            is_tall: false,
             view,
             atoms,
             tokens,
@@ -71,6 +77,18 @@ impl<'p> Prompt<'p> {
         prompt.eases.extend(prompt.functions_of_ease());
         prompt.eases.sort_by_key(|hit| hit.span.start);
         prompt
+    }
+
+    /// Takes the words from a place on for values: they ask for no colour, place or motion.
+    pub(crate) fn hush(&mut self, from: usize) {
+        self.colors.retain(|hit| hit.span.start < from);
+        self.places.retain(|hit| hit.span.start < from);
+        self.sides.retain(|hit| hit.span.start < from);
+        self.relations.retain(|hit| hit.span.start < from);
+        self.verbs.retain(|hit| hit.span.start < from);
+        self.heads.retain(|hit| hit.span.start < from);
+        self.eases.retain(|hit| hit.span.start < from);
+        self.styles.retain(|hit| hit.span.start < from);
     }
 
     /// Words of the prompt as they were given; a place inside a letter counts as the place before it.
@@ -167,6 +185,7 @@ impl<'p> Prompt<'p> {
     /// Colour names and literal colours; a literal in brackets behind a name is the same colour.
     fn all_colors(&self) -> Vec<Hit<Rgba>> {
         let mut colors: Vec<Hit<Rgba>> = COLORS.hits(&self.view);
+        colors.retain(|hit| !self.is_part_of_name(&hit.span));
         for (index, token) in self.tokens.iter().enumerate() {
             if let TokenKind::Hex(color) = token.kind {
                 colors.push(Hit { span: token.span.clone(), meaning: color });
@@ -196,6 +215,13 @@ impl<'p> Prompt<'p> {
             merged.push(hit);
         }
         merged
+    }
+
+    /// Whether a word is part of a name: `owner of Blue Fern`, `from Red Harbour`.
+    fn is_part_of_name(&self, word: &Range<usize>) -> bool {
+        let is_large = |at: usize| self.words(at..).trim_start().starts_with(char::is_uppercase);
+        let belongs = matches!(self.word_before(word.start), "of" | "at" | "for" | "by" | "from" | "called" | "named");
+        belongs && is_large(word.start) && is_large(word.end)
     }
 
     /// Verbs less the ones that are nouns where they stand, or part of a name.

@@ -3,6 +3,7 @@
 //! What a prompt says is taken clause by clause, in its order; what is no copy, figure, list or address of its own is
 //! how the film shall look, and nothing of it is shown.
 
+use crate::address::address;
 use crate::copy;
 use crate::data::{self, Stat};
 use crate::directives::Directives;
@@ -463,7 +464,8 @@ fn closing(prompt: &Prompt<'_>, clause: &Range<usize>) -> Option<Option<String>>
             (is_copy && (1..=6).contains(&count)).then(|| copy::clean(rest))
         };
         let quoted = quotes.last().cloned();
-        return Some(quoted.or_else(plain).or_else(|| called(prompt, clause)));
+        let addressed = || address(prompt.words(clause.clone())).map(str::to_owned);
+        return Some(quoted.or_else(plain).or_else(|| called(prompt, clause)).or_else(addressed));
     }
     let calls = CALLS.iter().any(|lead| words.starts_with(lead));
     let is_short = words.split_whitespace().count() <= 8;

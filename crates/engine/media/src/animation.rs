@@ -12,6 +12,8 @@ use std::io::Cursor;
 const MOST_FRAMES: usize = 2_000;
 /// Most pixels of all its frames together, which bounds how long reading takes: 75 frames of 1920 × 1080.
 const MOST_PIXELS: u64 = 155_520_000;
+/// Most pixels of one of its frames: two of them are there at once, each pixel with four bytes.
+const MOST_FRAME_PIXELS: u64 = 4_096 * 4_096;
 /// Most bytes that its frames take.
 const MOST_BYTES: usize = 96 * 1024 * 1024;
 
@@ -49,6 +51,12 @@ pub(crate) fn animated(file: &[u8]) -> Result<Option<Clip>, ClipError> {
 /// The frames of an animation of a size, each as a file of its own.
 fn collected(size: [u32; 2], frames: Frames<'_>) -> Result<Option<Clip>, ClipError> {
     let frame_pixels = u64::from(size[0]) * u64::from(size[1]);
+    if frame_pixels > MOST_FRAME_PIXELS {
+        return Err(ClipError::TooLarge {
+            actual: format!("frames of {} × {} pixels", size[0], size[1]),
+            allowed: format!("{} million pixels in each", MOST_FRAME_PIXELS / 1_000_000),
+        });
+    }
     let most = MOST_FRAMES.min(usize::try_from(MOST_PIXELS / frame_pixels.max(1)).unwrap_or(MOST_FRAMES));
     let mut kept: Vec<ClipFrame> = Vec::new();
     let mut shown: Vec<u8> = Vec::new();

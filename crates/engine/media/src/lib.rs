@@ -16,5 +16,5 @@ pub use clip::{Clip, ClipError, ClipFrame};
 pub use drawing::{Beyond, Drawing, DrawingError, Ink, InkBlend, InkWay, Mark, Mixing};
 pub use font::{Font, FontId};
 pub use linebender_resource_handle::FontData;
-pub use picture::{Picture, PictureError};
+pub use picture::{MOST_KEPT_PIXELS, Picture, PictureError, limit_to_alpha};
 pub use sound::{SAMPLE_RATE, Sound};

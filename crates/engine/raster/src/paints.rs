@@ -1,6 +1,6 @@
 //! Paints and strokes of the display list as the rasteriser's own.
 
-use crate::pictures::Pictures;
+use crate::pictures::{Pictures, Sampling};
 use kurbo::{Affine, Rect};
 use pavo_display_list::{Cap, Color, GradientGeometry, Join, Mesh, Paint, PictureFit, PicturePaint, Stroke};
 use pavo_media::Assets;
@@ -84,7 +84,7 @@ fn picture_brush(
     let scale = scale * stretch[0].max(stretch[1]);
     let level = match drawing {
         Some(drawing) => pictures.of_drawing(&paint.picture, drawing, assets, scale),
-        None => pictures.at_scale(&paint.picture, 0, assets, scale)?,
+        None => pictures.at_scale(&paint.picture, 0, assets, scale, Sampling::Nearest)?,
     };
     let [level_x, level_y] = [width / f64::from(level.width()), height / f64::from(level.height())];
     let place = Affine::translate(corner) * Affine::scale_non_uniform(stretch[0] * level_x, stretch[1] * level_y);

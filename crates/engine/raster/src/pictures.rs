@@ -1,9 +1,11 @@
 //! Pictures in the sizes at which they are drawn, and drawings as pictures where nothing else will do.
 
 use crate::vello::{NOTHING, Vello};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use kurbo::Affine;
 use pavo_display_list::Command;
-use pavo_media::{Assets, Clip, Drawing, Picture};
+use pavo_media::{Assets, Clip, Drawing, Picture, limit_to_alpha};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vello_cpu::peniko::ImageAlphaType;
@@ -22,6 +24,28 @@ pub(crate) struct Pictures {
     frames: Vec<Frame>,
 }
 
+/// How a picture is brought to the size at which it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sampling {
+    /// Each pixel is a weighted mean of all that it covers.
+    Filtered,
+    /// Each pixel is mixed of the four nearest.
+    Nearest,
+}
+
+impl Sampling {
+    /// Drawn this much smaller or more, a picture is halved first.
+    ///
+    /// What is halved and then drawn at nearly its own size is sharp and soft by turns as it moves, so the filter is left
+    /// something to do; four pixels are not enough for less than half.
+    const fn halved_below(self) -> f64 {
+        match self {
+            Self::Filtered => 0.375,
+            Self::Nearest => 0.5,
+        }
+    }
+}
+
 /// A frame of a moving picture.
 #[derive(Debug)]
 struct Frame {
@@ -35,20 +59,34 @@ impl Pictures {
     ///
     /// `frame`: which one of a picture that moves. `scale`: pixels drawn per pixel of the picture. `None` when there is no
     /// such picture.
-    pub(crate) fn at_scale(&mut self, name: &str, frame: u32, assets: &Assets, scale: f64) -> Option<Arc<Pixmap>> {
+    pub(crate) fn at_scale(
+        &mut self,
+        name: &str,
+        frame: u32,
+        assets: &Assets,
+        scale: f64,
+        sampling: Sampling,
+    ) -> Option<Arc<Pixmap>> {
         if let Some(clip) = assets.clip(name) {
-            return self.frame_at_scale(name, frame, clip, scale);
+            return self.frame_at_scale(name, frame, clip, scale, sampling);
         }
         if !self.levels.contains_key(name) {
             let picture = assets.picture(name)?;
             let pixmap = pixmap(picture.pixels.clone(), [picture.width, picture.height], true)?;
             self.levels.insert(name.to_owned(), vec![Arc::new(pixmap)]);
         }
-        level_at(self.levels.get_mut(name)?, scale)
+        level_at(self.levels.get_mut(name)?, scale, sampling)
     }
 
     /// As [`Pictures::at_scale`], of a picture that moves: the few frames drawn last are kept.
-    fn frame_at_scale(&mut self, name: &str, frame: u32, clip: &Clip, scale: f64) -> Option<Arc<Pixmap>> {
+    fn frame_at_scale(
+        &mut self,
+        name: &str,
+        frame: u32,
+        clip: &Clip,
+        scale: f64,
+        sampling: Sampling,
+    ) -> Option<Arc<Pixmap>> {
         let known = self.frames.iter().position(|kept| kept.frame == frame && kept.name == name);
         let kept = match known {
             Some(index) => self.frames.remove(index),
@@ -62,7 +100,7 @@ impl Pictures {
         // Its frames may be smaller than the clip, and are drawn as much larger.
         let kept = self.frames.last_mut()?;
         let larger = kept.levels.first().map_or(1.0, |level| f64::from(clip.size()[0]) / f64::from(level.width()));
-        let level = level_at(&mut kept.levels, scale * larger);
+        let level = level_at(&mut kept.levels, scale * larger, sampling);
         let bytes = |kept: &Frame| kept.levels.iter().map(|level| level.data_as_u8_slice().len()).sum::<usize>();
         let mut total: usize = self.frames.iter().map(bytes).sum();
         while total > MOST_FRAME_BYTES && self.frames.len() > 1 {
@@ -103,13 +141,13 @@ impl Pictures {
 }
 
 /// The smallest of a picture's levels that is still at least as large as it is drawn; made where it is not there yet.
-fn level_at(levels: &mut Vec<Arc<Pixmap>>, scale: f64) -> Option<Arc<Pixmap>> {
+fn level_at(levels: &mut Vec<Arc<Pixmap>>, scale: f64, sampling: Sampling) -> Option<Arc<Pixmap>> {
     let mut index = 0;
     let mut level_scale = scale;
-    while level_scale <= 0.5 {
+    while level_scale <= sampling.halved_below() {
         let Some(next) = levels.get(index).filter(|level| level.width() > 1 && level.height() > 1) else { break };
         if index + 1 == levels.len() {
-            let smaller = Arc::new(halved(next));
+            let smaller = Arc::new(halved(next)?);
             levels.push(smaller);
         }
         index += 1;
@@ -133,24 +171,19 @@ fn pixmap_of(pixels: Vec<u8>, width: u16, height: u16, may_be_open: bool) -> Pix
     pixmap
 }
 
-/// Each pixel the mean of four.
-fn halved(source: &Pixmap) -> Pixmap {
+/// Half of a picture's size, without what is too fine for it.
+///
+/// A mean of four pixels would let a part of that through as another pattern, which crawls as the picture moves.
+fn halved(source: &Pixmap) -> Option<Pixmap> {
     let (width, height) = (source.width() / 2, source.height() / 2);
-    let row = usize::from(source.width()) * 4;
-    let pixels = source.data_as_u8_slice();
-    let mut smaller = Pixmap::new(width, height);
-    smaller.set_may_have_transparency(source.may_have_transparency());
-    let target = smaller.data_as_u8_slice_mut();
-    for y in 0..usize::from(height) {
-        for x in 0..usize::from(width) {
-            let from = 2 * y * row + 8 * x;
-            for channel in 0..4 {
-                let at = from + channel;
-                let sum: u16 = [at, at + 4, at + row, at + row + 4].iter().map(|at| u16::from(pixels[*at])).sum();
-                let mean = (sum + 2) / 4;
-                target[(y * usize::from(width) + x) * 4 + channel] = u8::try_from(mean).unwrap_or(u8::MAX);
-            }
-        }
+    let whole =
+        ImageRef::new(source.width().into(), source.height().into(), source.data_as_u8_slice(), PixelType::U8x4);
+    let mut half = Image::new(width.into(), height.into(), PixelType::U8x4);
+    let options = ResizeOptions::new().use_alpha(false).resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+    Resizer::new().resize(&whole.ok()?, &mut half, &options).ok()?;
+    let mut pixels = half.into_vec();
+    if source.may_have_transparency() {
+        limit_to_alpha(&mut pixels);
     }
-    smaller
+    Some(pixmap_of(pixels, width, height, source.may_have_transparency()))
 }

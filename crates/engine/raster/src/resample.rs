@@ -2,9 +2,11 @@
 //!
 //! Done with whole numbers only, so that it gives the same bytes on every machine.
 
+use crate::pictures::Sampling;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use kurbo::{Affine, Rect};
+use pavo_media::limit_to_alpha;
 use std::sync::Arc;
 use vello_cpu::peniko::ImageAlphaType;
 use vello_cpu::{PixelMetadata, Pixmap};
@@ -22,6 +24,8 @@ pub(crate) struct Resampled {
 pub(crate) struct Resampler {
     resizer: Resizer,
     last: Option<(Key, Resampled)>,
+    /// What is resampled in one way and not yet in the other.
+    between: Vec<u8>,
 }
 
 /// What a result depends on.
@@ -39,6 +43,12 @@ pub(crate) fn upright_box(pixels_from_picture: &Affine, picture: &Pixmap) -> Opt
     let [a, b, c, d, x, y] = pixels_from_picture.as_coeffs();
     let (width, height) = (f64::from(picture.width()) * a, f64::from(picture.height()) * d);
     (b == 0.0 && c == 0.0 && a > 0.0 && d > 0.0).then(|| Rect::new(x, y, x + width, y + height))
+}
+
+/// How a picture under a transform is sampled: filtered where it stands upright.
+pub(crate) fn sampling_of(pixels_from_picture: &Affine) -> Sampling {
+    let [a, b, c, d, ..] = pixels_from_picture.as_coeffs();
+    if b == 0.0 && c == 0.0 && a > 0.0 && d > 0.0 { Sampling::Filtered } else { Sampling::Nearest }
 }
 
 impl Resampler {
@@ -76,11 +86,7 @@ impl Resampler {
         self.resize(picture, pixels_from_picture, window, &mut target)?;
         let mut bytes = target.into_vec();
         if picture.may_have_transparency() {
-            // The filter swings over at edges; a colour may not be brighter than its alpha.
-            for pixel in bytes.chunks_exact_mut(4) {
-                let alpha = pixel[3];
-                pixel[..3].iter_mut().for_each(|channel| *channel = (*channel).min(alpha));
-            }
+            limit_to_alpha(&mut bytes);
         }
         let metadata = PixelMetadata {
             may_have_transparency: picture.may_have_transparency(),
@@ -129,14 +135,35 @@ impl Resampler {
         let span_x = (f64::from(width) / a).min(f64::from(picture.width()) - left);
         let span_y = (f64::from(height) / d).min(f64::from(picture.height()) - top);
         let source =
-            ImageRef::new(picture.width().into(), picture.height().into(), picture.data_as_u8_slice(), PixelType::U8x4);
-        // Premultiplied colours are mixed as they are.
-        let options = ResizeOptions::new()
-            .crop(left, top, span_x, span_y)
-            .use_alpha(false)
-            .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom));
-        self.resizer.resize(&source.ok()?, target, &options).ok()
+            ImageRef::new(picture.width().into(), picture.height().into(), picture.data_as_u8_slice(), PixelType::U8x4)
+                .ok()?;
+        let is_whole = |begin: f64, span: f64, length: i32| begin.fract() == 0.0 && span == f64::from(length);
+        if is_whole(left, span_x, width) || is_whole(top, span_y, height) {
+            return self.resizer.resize(&source, target, &filtered([left, top], [span_x, span_y])).ok();
+        }
+        // One way after the other, each with all that its filter reaches: done at once, the library takes the first column
+        // for the one that reaches furthest, which it need not be.
+        let reach = 2.0 * (span_x / f64::from(width)).max(1.0) + 1.0;
+        let first = (left - reach).floor().max(0.0);
+        let last = (left + span_x + reach).ceil().min(f64::from(picture.width()));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
+        let columns = (last - first) as u32;
+        let size = columns as usize * usize::try_from(height).ok()? * 4;
+        self.between.resize(self.between.len().max(size), 0);
+        let between = &mut self.between[..size];
+        let mut lower = Image::from_slice_u8(columns, height.unsigned_abs(), between, PixelType::U8x4).ok()?;
+        self.resizer.resize(&source, &mut lower, &filtered([first, top], [last - first, span_y])).ok()?;
+        let options = filtered([left - first, 0.0], [span_x, f64::from(height)]);
+        self.resizer.resize(&lower, target, &options).ok()
     }
+}
+
+/// How a box of a picture is resampled. Premultiplied colours are mixed as they are.
+fn filtered([left, top]: [f64; 2], [width, height]: [f64; 2]) -> ResizeOptions {
+    ResizeOptions::new()
+        .crop(left, top, width, height)
+        .use_alpha(false)
+        .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
 }
 
 /// Where the top left corner of a part of a frame is in a picture, whose pixels fall on those of the frame as they are

@@ -11,7 +11,7 @@ use crate::light::Light;
 use crate::paints::{alpha_color, kurbo_stroke, set_paint};
 use crate::pictures::Pictures;
 use crate::region::{Region, TILE};
-use crate::resample::{Resampled, Resampler};
+use crate::resample::{Resampled, Resampler, sampling_of};
 use crate::wide::widely;
 use kurbo::{Affine, BezPath, Diagonal2, Point, Rect, Shape, Vec2};
 use pavo_display_list::{
@@ -251,7 +251,8 @@ impl Vello {
             [] => return None,
         };
         let Command::Image { picture, frame, size, pixels_from_shape, opacity: 1.0 } = image else { return None };
-        let level = self.pictures.at_scale(picture, *frame, assets, scale_of(pixels_from_shape))?;
+        let (scale, sampling) = (scale_of(pixels_from_shape), sampling_of(pixels_from_shape));
+        let level = self.pictures.at_scale(picture, *frame, assets, scale, sampling)?;
         let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);
         self.resampler.fill(&level, &pixels_from_level, part_size, pixels).then_some(drawn)
     }
@@ -483,7 +484,8 @@ impl Vello {
                     if outline.is_some() { builder.stroke_glyphs(placed) } else { builder.fill_glyphs(placed) };
             }
             Command::Image { picture, frame, size, pixels_from_shape, opacity } => {
-                let level = self.pictures.at_scale(picture, *frame, assets, scale_of(pixels_from_shape));
+                let (scale, sampling) = (scale_of(pixels_from_shape), sampling_of(pixels_from_shape));
+                let level = self.pictures.at_scale(picture, *frame, assets, scale, sampling);
                 let Some(level) = level else { return };
                 let (level_width, level_height) = (f64::from(level.width()), f64::from(level.height()));
                 let pixels_from_level = part_from_frame * *pixels_from_shape * shape_from_level(*size, &level);

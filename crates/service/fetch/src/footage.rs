@@ -2,7 +2,7 @@
 
 use crate::taken::{Medium, TakeError};
 use pavo_film::{ClipFacts, ClipSettings, Ffmpeg, look_at_clip, look_at_sound, read_footage, read_sound_part};
-use pavo_media::{Clip, Picture, Sound};
+use pavo_media::{Clip, MOST_KEPT_PIXELS, Picture, Sound};
 use pavo_scene::{AssetKind, Scene};
 use std::io::Write;
 use std::ops::Range;
@@ -143,9 +143,12 @@ pub fn medium_of(scene: &Scene, name: &str, file: &[u8], ffmpeg: &Ffmpeg) -> Res
         return Err(TakeError::Empty);
     }
     let medium = match asset.kind {
-        AssetKind::Image => return Medium::of_image(file),
+        AssetKind::Image => {
+            let pictures = scene.assets.values().filter(|asset| asset.kind == AssetKind::Image).count();
+            return Medium::of_image_within(file, most_pixels_of(pictures));
+        }
         // An animation is a video to whoever says so.
-        AssetKind::Video if kind_of(file) == Some(FileKind::Picture) => picture_of(file)?,
+        AssetKind::Video if kind_of(file) == Some(FileKind::Picture) => picture_of(file, MOST_KEPT_PIXELS)?,
         AssetKind::Font => Medium::Font(read_font(file, stem_of(&asset.src))?.font),
         AssetKind::Video => {
             let videos = scene.assets.values().filter(|asset| asset.kind == AssetKind::Video).count();
@@ -170,11 +173,18 @@ pub fn medium_of(scene: &Scene, name: &str, file: &[u8], ffmpeg: &Ffmpeg) -> Res
     Ok((medium, Vec::new()))
 }
 
+/// Most pixels of one of so many pictures of a film: together they take no more memory than 128 million pixels do.
+pub(crate) const fn most_pixels_of(pictures: usize) -> u64 {
+    const MOST_OF_ALL: u64 = 128 * 1024 * 1024;
+    let share = MOST_OF_ALL / if pictures == 0 { 1 } else { pictures as u64 };
+    if share < MOST_KEPT_PIXELS { share } else { MOST_KEPT_PIXELS }
+}
+
 /// A picture, or one that moves.
-pub(crate) fn picture_of(file: &[u8]) -> Result<Medium, TakeError> {
+pub(crate) fn picture_of(file: &[u8], most_pixels: u64) -> Result<Medium, TakeError> {
     match Clip::animation(file)? {
         Some(clip) => Ok(Medium::Clip(clip)),
-        None => Ok(Medium::Picture(Picture::decode(file)?)),
+        None => Ok(Medium::Picture(Picture::decode_within(file, most_pixels)?)),
     }
 }
 

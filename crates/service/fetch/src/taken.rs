@@ -2,7 +2,7 @@
 
 use crate::file_kind::{FileKind, kind_of};
 use crate::font_file::{FontError, FontFile, read_font, stem_of};
-use crate::footage::{Sketch, clear_frame, montage, picture_of, sketch, sound_secs};
+use crate::footage::{Sketch, clear_frame, montage, most_pixels_of, picture_of, sketch, sound_secs};
 use crate::preview::preview;
 use crate::svg::{SvgError, read_svg};
 use crate::table::{TableError, read_table};
@@ -10,7 +10,7 @@ use crate::web_address::name_in;
 use pavo_design::{Brand, LOGO_ASSET, PictureKind, Sight, look_at, reference_of};
 use pavo_director::{Given, GivenKind};
 use pavo_film::{Ffmpeg, FootageError, ProbeError};
-use pavo_media::{Assets, Clip, ClipError, Drawing, Font, Picture, PictureError, Sound};
+use pavo_media::{Assets, Clip, ClipError, Drawing, Font, MOST_KEPT_PIXELS, Picture, PictureError, Sound};
 use std::error::Error;
 
 /// Largest file that is taken, in bytes.
@@ -69,6 +69,15 @@ impl Medium {
     ///
     /// [`TakeError`] where the bytes are no picture that can be read.
     pub fn of_image(file: &[u8]) -> Result<(Self, Vec<String>), TakeError> {
+        Self::of_image_within(file, MOST_KEPT_PIXELS)
+    }
+
+    /// As [`Medium::of_image`], with at most so many pixels: of a picture with more, a smaller one is kept.
+    ///
+    /// # Errors
+    ///
+    /// As [`Medium::of_image`].
+    pub fn of_image_within(file: &[u8], most_pixels: u64) -> Result<(Self, Vec<String>), TakeError> {
         if file.is_empty() {
             return Err(TakeError::Empty);
         }
@@ -79,7 +88,7 @@ impl Medium {
             let (drawing, notes) = read_svg(file)?;
             return Ok((Self::Drawing(drawing), notes));
         }
-        Ok((picture_of(file)?, Vec::new()))
+        Ok((picture_of(file, most_pixels)?, Vec::new()))
     }
 
     /// Width as a share of the height, of what can be seen.
@@ -117,14 +126,16 @@ pub fn take_all(
     ffmpeg: &Ffmpeg,
 ) -> TakenFiles {
     let mut files = TakenFiles::default();
+    let most_pixels = most_pixels_of(named.len().min(MOST_FILES));
     for (index, one) in named.iter().enumerate() {
         if index >= MOST_FILES {
             files.not_used.push((index, format!("a film has at most {MOST_FILES} files")));
             continue;
         }
         let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
-        let taken = read(one)
-            .and_then(|(bytes, src)| take(&bytes, &src, index, has_logo, ffmpeg).map_err(|error| told(&error)));
+        let taken = read(one).and_then(|(bytes, src)| {
+            take_within(&bytes, &src, index, has_logo, ffmpeg, most_pixels).map_err(|error| told(&error))
+        });
         match taken {
             Ok(Taken { given, medium, notes }) => {
                 files.notes.extend(notes.into_iter().map(|note| (index, note)));
@@ -224,6 +235,18 @@ pub enum TakeError {
 ///
 /// [`TakeError`] where it cannot be used.
 pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool, ffmpeg: &Ffmpeg) -> Result<Taken, TakeError> {
+    take_within(file, src, index, has_logo, ffmpeg, MOST_KEPT_PIXELS)
+}
+
+/// As [`take`], a picture with at most so many pixels.
+fn take_within(
+    file: &[u8],
+    src: &str,
+    index: usize,
+    has_logo: bool,
+    ffmpeg: &Ffmpeg,
+    most_pixels: u64,
+) -> Result<Taken, TakeError> {
     if file.is_empty() {
         return Err(TakeError::Empty);
     }
@@ -235,18 +258,19 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool, ffmpeg: &Ffmpe
     }
     match kind_of(file).ok_or(TakeError::Unknown)? {
         FileKind::Picture => {
-            let medium = picture_of(file)?;
+            let medium = picture_of(file, most_pixels)?;
             let sight = match &medium {
                 Medium::Picture(picture) => look_at(picture),
                 Medium::Clip(clip) => look_at(&clear_frame(clip).unwrap_or_else(nothing)),
                 _ => look_at(&nothing()),
             };
-            let given = given_picture(sight, src, index, has_logo);
+            let moves = matches!(medium, Medium::Clip(_));
+            let given = given_picture(sight, src, index, has_logo, moves);
             Ok(Taken { given, medium, notes: Vec::new() })
         }
         FileKind::Svg => {
             let (drawing, notes) = read_svg(file)?;
-            let given = given_picture(look_at_drawing(&drawing), src, index, has_logo);
+            let given = given_picture(look_at_drawing(&drawing), src, index, has_logo, false);
             Ok(Taken { given, medium: Medium::Drawing(drawing), notes })
         }
         FileKind::Table => {
@@ -265,10 +289,8 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool, ffmpeg: &Ffmpe
             let mut sight = look_at(&clear_frame(&clip).unwrap_or_else(nothing));
             let [width, height] = facts.size.map(f64::from);
             sight.ratio = width / height.max(1.0);
-            if sight.kind == PictureKind::Logo {
-                // What moves is no sign, however plain it begins.
-                sight.kind = PictureKind::Photo;
-            }
+            // What moves is no sign, and a plain sky no screen: the prompt says which one is.
+            sight.kind = PictureKind::Photo;
             let secs = facts.length_secs.unwrap_or(0.0).max(clip.length_secs());
             let what = GivenKind::Video { sight, secs, has_sound: facts.has_sound };
             let given = Given { name: format!("video-{}", index + 1), src: src.to_owned(), what };
@@ -283,8 +305,13 @@ pub fn take(file: &[u8], src: &str, index: usize, has_logo: bool, ffmpeg: &Ffmpe
 }
 
 /// A picture as the director gets it; its address may say what it is.
-fn given_picture(mut sight: Sight, src: &str, index: usize, has_logo: bool) -> Given {
+fn given_picture(mut sight: Sight, src: &str, index: usize, has_logo: bool, moves: bool) -> Given {
     let words = name_in(src).to_lowercase();
+    if moves && sight.kind == PictureKind::Logo && !words.contains("logo") {
+        // An animation on nothing is shown whole, and is nobody's sign.
+        let name = format!("picture-{}", index + 1);
+        return Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) };
+    }
     if words.contains("logo") {
         sight.kind = PictureKind::Logo;
     } else if sight.kind == PictureKind::Logo

@@ -3,7 +3,7 @@
 use image::{ImageFormat, RgbaImage};
 use kurbo::Affine;
 use pavo_display_list::{Color, Command, DisplayList};
-use pavo_fetch::{Medium, TakeError, read_data_url, read_svg, read_table, take, take_reference};
+use pavo_fetch::{Medium, TakeError, media_type_of, read_data_url, read_svg, read_table, take, take_reference};
 use pavo_film::Ffmpeg;
 use pavo_media::{Assets, Drawing};
 use pavo_raster::Painter;
@@ -26,18 +26,37 @@ fn png_of(width: u32, height: u32) -> Vec<u8> {
     header.extend(width.to_be_bytes());
     header.extend(height.to_be_bytes());
     header.extend([8, 6, 0, 0, 0]);
+    let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+    file.extend(&header);
+    file.extend(crc_of(&header).to_be_bytes());
+    file.extend(b"\0\0\0\x0aIDAT\x78\x9c\x63\0\0\0\x01\0\x01");
+    file
+}
+
+fn crc_of(bytes: &[u8]) -> u32 {
     let mut crc = !0_u32;
-    for byte in &header {
+    for byte in bytes {
         crc ^= u32::from(*byte);
         for _ in 0..8 {
             crc = if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
         }
     }
-    let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
-    file.extend(&header);
-    file.extend((!crc).to_be_bytes());
-    file.extend(b"\0\0\0\x0aIDAT\x78\x9c\x63\0\0\0\x01\0\x01");
-    file
+    !crc
+}
+
+/// A whole PNG of one bit a pixel, all black: a kilobyte holds eight million of its pixels.
+#[cfg(target_os = "linux")]
+fn black_png(side: u32) -> Vec<u8> {
+    let chunk = |name: &[u8; 4], content: &[u8]| {
+        let named = [&name[..], content].concat();
+        let size = u32::try_from(content.len()).expect("small").to_be_bytes();
+        [&size[..], &named, &crc_of(&named).to_be_bytes()].concat()
+    };
+    let header = [&side.to_be_bytes()[..], &side.to_be_bytes(), &[1, 0, 0, 0, 0]].concat();
+    let rows = vec![0; side as usize * (1 + side as usize / 8)];
+    let packed = miniz_oxide::deflate::compress_to_vec_zlib(&rows, 6);
+    let chunks = [chunk(b"IHDR", &header), chunk(b"IDAT", &packed), chunk(b"IEND", b"")].concat();
+    [b"\x89PNG\r\n\x1a\n", &chunks[..]].concat()
 }
 
 fn cases() -> Vec<(String, Vec<u8>)> {
@@ -103,33 +122,155 @@ fn cases() -> Vec<(String, Vec<u8>)> {
     cases
 }
 
+/// Uses a file, or is told in words why not.
+fn used_or_refused(name: &str, file: &[u8]) {
+    let before = Instant::now();
+    let refused = match take(file, name, 0, false, &Ffmpeg::default()) {
+        Ok(taken) => {
+            let pixels = match taken.medium {
+                Medium::Picture(picture) => picture.pixels.len(),
+                Medium::Clip(clip) => clip.size_bytes(),
+                Medium::Words | Medium::Drawing(_) | Medium::Font(_) | Medium::Sound(_) => 0,
+            };
+            assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
+            None
+        }
+        Err(error) => Some(error),
+    };
+    if let Some(error) = refused {
+        let words = error.to_string();
+        assert!(words.len() > 10 && !words.contains("/etc") && !words.contains("panicked"), "{name}: {words}");
+    }
+    let _ = take_reference(file, None, &Ffmpeg::default());
+    assert!(before.elapsed() < Duration::from_secs(8), "{name} took {:?}", before.elapsed());
+}
+
 #[test]
 fn two_hundred_files_are_used_or_refused_in_words_within_seconds() {
     let cases = cases();
     assert!(cases.len() >= 200, "{}", cases.len());
     let began = Instant::now();
-    for (name, file) in &cases {
-        let before = Instant::now();
-        let refused = match take(file, name, 0, false, &Ffmpeg::default()) {
-            Ok(taken) => {
-                let pixels = match taken.medium {
-                    Medium::Picture(picture) => picture.pixels.len(),
-                    Medium::Clip(clip) => clip.size_bytes(),
-                    Medium::Words | Medium::Drawing(_) | Medium::Font(_) | Medium::Sound(_) => 0,
-                };
-                assert!(pixels <= 64 * 48 * 4, "{name}: {pixels} bytes of pixels");
-                None
-            }
-            Err(error) => Some(error),
-        };
-        if let Some(error) = refused {
-            let words = error.to_string();
-            assert!(words.len() > 10 && !words.contains("/etc") && !words.contains("panicked"), "{name}: {words}");
-        }
-        let _ = take_reference(file, None, &Ffmpeg::default());
-        assert!(before.elapsed() < Duration::from_secs(8), "{name} took {:?}", before.elapsed());
-    }
+    cases.iter().for_each(|(name, file)| used_or_refused(name, file));
     assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+/// The most memory that this process has had at any time, in MB.
+#[cfg(target_os = "linux")]
+fn most_memory_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("a status");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+    peak.trim().trim_end_matches("kB").trim().parse::<u64>().expect("kilobytes") / 1024
+}
+
+// The other tests of this file may run in the same process; what they take fits in as well.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_file_takes_more_memory_than_the_largest_photograph_may() {
+    /// Decoding takes at most 256 MB. Of a photograph without transparency they become a third more, as its pixels get a
+    /// fourth channel, and for a moment both are there: 597 MB. The rest is for what is not pixels.
+    const MOST_MB: u64 = 700;
+    let before = most_memory_mb();
+    for (name, file) in cases() {
+        used_or_refused(&name, &file);
+        let taken = most_memory_mb() - before;
+        assert!(taken < MOST_MB, "{taken} MB once there was {name}");
+    }
+    // The largest sides that a picture may have; what it is packed in says nothing of how much it becomes.
+    let file = black_png(16_384);
+    assert!(file.len() < 100_000, "{} bytes", file.len());
+    let told = take(&file, "black.png", 0, false, &Ffmpeg::default()).map(|taken| taken.given.name);
+    let taken = most_memory_mb() - before;
+    assert!(taken < MOST_MB, "{taken} MB once there was a PNG of {} bytes: {told:?}", file.len());
+}
+
+#[test]
+fn files_leave_nothing_behind_on_the_disk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let places = ["temporary", "home", "here"].map(|name| folder.path().join(name));
+    places.iter().for_each(|place| std::fs::create_dir(place).expect("a folder"));
+    let [temporary, home, here] = &places;
+    // This program once more: where files are put for a while is said by its environment, which no test may change.
+    let again = std::process::Command::new(std::env::current_exe().expect("this program"))
+        .args(["--exact", "two_hundred_files_are_used_or_refused_in_words_within_seconds"])
+        .current_dir(here)
+        .envs([("TMPDIR", temporary), ("HOME", home)])
+        .output()
+        .expect("this program once more");
+    let told = String::from_utf8_lossy(&again.stdout);
+    assert!(again.status.success() && told.contains("1 passed"), "{told}");
+    for place in &places {
+        let left: Vec<_> =
+            std::fs::read_dir(place).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+/// A file of two kinds at once.
+struct Polyglot {
+    name: &'static str,
+    file: Vec<u8>,
+    /// What it is to whoever asks, and never the other thing.
+    media_type: &'static str,
+    /// Its size where it is a picture, which has the pixels of [`encoded`] in its corner.
+    size: Option<[u32; 2]>,
+}
+
+fn polyglots() -> Vec<Polyglot> {
+    const PAGE: &[u8] = b"<html><script>alert(1)</script></html>";
+    let [png, gif, jpeg] = [ImageFormat::Png, ImageFormat::Gif, ImageFormat::Jpeg].map(encoded);
+    let polyglot = |name, parts: &[&[u8]], media_type, size| Polyglot { name, file: parts.concat(), media_type, size };
+    let comment = [&b"\xFF\xFE\0"[..], &[u8::try_from(PAGE.len() + 2).expect("short")], PAGE].concat();
+    // An archive of nothing, with a comment.
+    let archive = [b"PK\x05\x06", &[0; 16][..], &[u8::try_from(PAGE.len()).expect("short"), 0], PAGE].concat();
+    vec![
+        // Its width is the beginning of a comment to whoever reads a script: 0x2A2F pixels.
+        polyglot(
+            "a GIF that is a script",
+            &[&gif[..6], b"/*", &gif[8..], b"*/=1;alert(1)//"],
+            "image/gif",
+            Some([10_799, 48]),
+        ),
+        polyglot("a PNG with an archive behind it", &[&png, &archive], "image/png", Some([64, 48])),
+        polyglot(
+            "a JPEG with a page in its comment",
+            &[&jpeg[..2], &comment, &jpeg[2..]],
+            "image/jpeg",
+            Some([64, 48]),
+        ),
+        polyglot(
+            "an SVG that begins as a PNG",
+            &[&png[..8], svg("<rect width='9' height='9'/>").as_bytes()],
+            "image/png",
+            None,
+        ),
+        polyglot(
+            "a PDF that begins as a JPEG",
+            &[b"\xFF\xD8\xFF\xE0\0\x10JFIF\0", b"%PDF-1.7\n1 0 obj <<>> endobj\n"],
+            "image/jpeg",
+            None,
+        ),
+        polyglot("a page that begins as a film", &[b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", PAGE], "video/mp4", None),
+    ]
+}
+
+#[test]
+fn files_of_two_kinds_are_what_their_first_bytes_say_or_refused() {
+    for Polyglot { name, file, media_type, size } in polyglots() {
+        assert_eq!(media_type_of(&file), media_type, "{name}");
+        let taken = take(&file, "a", 0, false, &Ffmpeg::default());
+        let Some([width, height]) = size else {
+            let words = taken.expect_err(name).to_string();
+            assert!(words.len() > 10 && !words.contains(['<', '%']) && !words.contains("alert"), "{name}: {words}");
+            continue;
+        };
+        let Medium::Picture(picture) = taken.expect(name).medium else { panic!("{name} is no picture") };
+        assert_eq!((picture.width, picture.height), (width, height), "{name}");
+        let format = image::guess_format(&file).expect("a picture");
+        let plain = pavo_media::Picture::decode(&encoded(format)).expect("a picture");
+        let [rows, plain_rows] =
+            [&picture, &plain].map(|picture| picture.pixels.chunks_exact(picture.width as usize * 4));
+        assert!(rows.zip(plain_rows).all(|(row, plain)| row.starts_with(plain)), "{name} has other pixels");
+    }
 }
 
 #[test]

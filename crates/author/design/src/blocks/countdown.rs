@@ -98,7 +98,9 @@ pub fn countdown(from: u32, to: u32, last: Option<&str>, look: &Look, duration: 
     }
     if let Some(word) = last {
         let comes = tempo.entrance(0.4);
-        if is_free {
+        // What lies over footage or nothing covers none of it.
+        let fills = is_free && !look.is_bare;
+        if fills {
             // The ring becomes the ground of the last word.
             let grown =
                 [(0.0, 0.34, None), (fine(end), 0.34, None), (fine(end + comes.secs()), 1.0, named(EaseName::Settle))];
@@ -118,7 +120,7 @@ pub fn countdown(from: u32, to: u32, last: Option<&str>, look: &Look, duration: 
                 lines: 2,
                 alone: 1.2,
             };
-            let color = is_free.then(|| ColorToken::OnAccent.into());
+            let color = fills.then(|| ColorToken::OnAccent.into());
             let (node, _) = title(word, look, room, TextAlign::Center, end, color);
             let y = if frame.is_tall() { -60.0 } else { 0.0 };
             node.at(frame_at(Anchor::Center, 0.0, y)).enter(entrance(EntrancePreset::Slam, end, comes)).from(end)

@@ -23,8 +23,8 @@ use pavo_scene::{
 /// The words of an end card.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EndCard {
-    /// The name to remember.
-    pub name: String,
+    /// The name to remember; absent where the logo says it.
+    pub name: Option<String>,
     /// A short sentence.
     pub tagline: Option<String>,
     /// What to do next, or where to go.
@@ -36,13 +36,13 @@ pub(super) const KIND: BlockKind = BlockKind {
     family: Family::Brand,
     about: "A name to remember, a short sentence, and where to go.",
     slots: &[
-        Slot::needed("name", SlotKind::Text(40), "The name."),
+        Slot::new("name", SlotKind::Text(40), "The name; left out where the logo says it."),
         Slot::new("tagline", SlotKind::Text(90), "A short sentence."),
         Slot::new("cta", SlotKind::Text(50), "What to do next, or an address."),
     ],
     sample: r#"{"name": "Harbour Lights", "tagline": "Every boat comes home", "cta": "harbourlights.example"}"#,
     build: |props, look, duration| {
-        let card = EndCard { name: props.words("name"), tagline: props.text("tagline"), cta: props.text("cta") };
+        let card = EndCard { name: props.text("name"), tagline: props.text("tagline"), cta: props.text("cta") };
         end_card(&card, look, duration)
     },
 };
@@ -68,13 +68,19 @@ pub fn end_card(card: &EndCard, look: &Look, _duration: Time) -> Block {
             lines: 2,
             alone: 1.3,
         };
-        let (name, fitted) = title(&card.name, look, room, TextAlign::Center, LEAD_SECS + 0.05, None);
+        let said = card.name.as_deref().map(|name| title(name, look, room, TextAlign::Center, LEAD_SECS + 0.05, None));
+        let below = said.as_ref().map_or(56.0, |(_, fitted)| fitted.size * 0.2);
         let mut words = Vec::new();
-        if let Some(ratio) = look.logo {
-            let [side, widest] = [frame.safe_height() * 0.2, width * 0.6];
-            let [wide, tall] = logo_size(ratio, side.min(220.0), widest);
-            let logo = sign(&card.name, look, side.min(220.0), widest, 0.0, tempo);
-            words.extend([boxed(wide, tall, vec![logo]), space(56.0)]);
+        if look.logo.is_some() || said.is_none() {
+            // A logo that says the name is as large as the name would be.
+            let [side, widest] = match said {
+                Some(_) => [(frame.safe_height() * 0.2).min(220.0), width * 0.6],
+                None => [(frame.safe_height() * 0.3).min(340.0), width * if frame.is_wide() { 0.5 } else { 0.8 }],
+            };
+            let [wide, tall] = logo_size(look.logo.unwrap_or(1.0), side, widest);
+            let named = card.name.as_deref().or(card.tagline.as_deref()).unwrap_or_default();
+            let logo = sign(named, look, side, widest, 0.0, tempo);
+            words.extend([boxed(wide, tall, vec![logo]), space(if said.is_some() { 56.0 } else { 0.0 })]);
         } else if is_free {
             let rule = rect(units(96.0), units(10.0), ColorToken::Accent).enter(Entrance {
                 dir: Some(Side::Left),
@@ -82,19 +88,19 @@ pub fn end_card(card: &EndCard, look: &Look, _duration: Time) -> Block {
             });
             words.extend([rule, space(56.0)]);
         }
-        words.push(name);
+        words.extend(said.map(|(name, _)| name));
         if let Some(tagline) = &card.tagline {
-            words.push(space(fitted.size * 0.2 + 34.0));
+            words.push(space(below + 34.0));
             words.push(subtitle(tagline, look, frame, width * 0.84, TextAlign::Center, LEAD_SECS + tempo.secs(0.35)));
         }
         if let Some(cta) = &card.cta {
-            words.push(space(if card.tagline.is_some() { 64.0 } else { fitted.size * 0.2 + 60.0 }));
+            words.push(space(if card.tagline.is_some() { 64.0 } else { below + 60.0 }));
             words.push(pill(cta, look, width * 0.9, LEAD_SECS + tempo.secs(0.6)));
         }
         let y = if frame.is_tall() { -77.0 } else { -8.0 };
         column(StackAlign::Center, words).at(frame_at(Anchor::Center, 0.0, y))
     }));
-    let said = [Some(card.name.as_str()), card.tagline.as_deref(), card.cta.as_deref()];
+    let said = [card.name.as_deref(), card.tagline.as_deref(), card.cta.as_deref()];
     let read = reading_secs(&said.into_iter().flatten().collect::<Vec<_>>().join(" "));
     Block { nodes, background, camera: push(look), needs: TimeNeed::secs(read.max(1.8), read + 1.5, read + 4.0) }
 }

@@ -44,6 +44,8 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
     let tempo = Tempo::of(look.energy);
     let spans = spans(lines, duration);
     let is_free = look.dial > Dial::Literal;
+    // What lies over footage or nothing covers none of it.
+    let fills = is_free && !look.is_bare;
     let first_side = look.draw("kinetic").index("side", 2);
     let shows_marks = is_free && lines.len() > 1;
     if shows_marks {
@@ -52,7 +54,7 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
     for (index, (line, span)) in lines.iter().zip(&spans).enumerate() {
         let is_last = index + 1 == lines.len();
         let length = span.end - span.start;
-        let inverted = is_free && index % 3 == 1;
+        let inverted = fills && index % 3 == 1;
         if inverted {
             let side = [Side::Left, Side::Bottom, Side::Right][(index / 3) % 3];
             let dur = tempo.entrance(0.45).min(Time::from_secs(length * 0.4));
@@ -101,7 +103,7 @@ pub fn kinetic_lines(lines: &[String], look: &Look, duration: Time) -> Block {
             let leaves = Tempo::exit(comes).min(Time::from_secs(length * 0.25));
             let node = node.between(span.start, span.end);
             // A panel that comes over a line is its exit.
-            let covered = is_free && (index + 1) % 3 == 1;
+            let covered = fills && (index + 1) % 3 == 1;
             if covered { node } else { node.exit(ExitPreset::MaskUp, span.end - leaves.secs(), leaves) }
         });
         nodes.push(node);

@@ -9,7 +9,8 @@ use crate::copyfit::{self, Room};
 use crate::look::Look;
 use crate::mark::{logo_size, sign};
 use crate::parts::{
-    Dress, Frame, disc, display_font, entrance, fine, frame_at, named, rect, responsive_group, rising, text, units,
+    Dress, Frame, boxed, disc, display_font, entrance, fine, frame_at, named, rect, responsive_group, ring, rising,
+    stroke, text, units,
 };
 use crate::slot::{Slot, SlotKind};
 use crate::style::Ground;
@@ -25,14 +26,17 @@ pub(super) const KIND: BlockKind = BlockKind {
     family: Family::Brand,
     about: "A brand's sign, its name, and a few words below; the sign is the logo of the brand kit, else a plain figure made from the name.",
     slots: &[
-        Slot::needed("name", SlotKind::Text(28), "The name."),
+        Slot::new("name", SlotKind::Text(28), "The name; left out where the logo says it."),
         Slot::new("tagline", SlotKind::Text(80), "A few words below."),
         Slot::new("mark", SlotKind::Flag, "Whether a sign is shown; by default it is."),
     ],
     sample: r#"{"name": "Halyard", "tagline": "Rigging for small crews"}"#,
     build: |props, look, duration| {
-        let wants_mark = props.text("name").is_some() && !props.is_false("mark");
-        logo_reveal(&props.words("name"), props.text("tagline").as_deref(), wants_mark, look, duration)
+        let (name, tagline) = (props.text("name"), props.text("tagline"));
+        match name {
+            Some(name) => logo_reveal(&name, tagline.as_deref(), !props.is_false("mark"), look, duration),
+            None => sign_reveal(tagline.as_deref(), look, duration),
+        }
     },
 };
 
@@ -57,6 +61,53 @@ pub fn logo_reveal(name: &str, tagline: Option<&str>, shows_mark: bool, look: &L
     nodes.push(responsive_group(|frame| composed(name, tagline, shows_mark, manner, look, frame, duration)));
     let ideal = 3.6 + tagline.map_or(0.0, |words| reading_secs(words) * 0.6);
     Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.55, ideal, ideal * 1.8) }
+}
+
+/// A sign alone in the middle of the frame, large, with a few words below.
+#[must_use]
+pub fn sign_reveal(tagline: Option<&str>, look: &Look, duration: Time) -> Block {
+    let (background, mut nodes) = ground_or_quiet(look, look.seed, &[Ground::Rings, Ground::Contours]);
+    nodes.push(responsive_group(|frame| alone(tagline, look, frame, duration)));
+    let ideal = 3.2 + tagline.map_or(0.0, |words| reading_secs(words) * 0.6);
+    Block { nodes, background, camera: push(look), needs: TimeNeed::secs(ideal * 0.5, ideal, ideal * 1.9) }
+}
+
+/// The sign comes nearer out of a ring that widens and is gone.
+fn alone(tagline: Option<&str>, look: &Look, frame: Frame, duration: Time) -> Vec<Node> {
+    let tempo = Tempo::of(look.energy);
+    let slow = (duration.secs() / 4.0).clamp(0.4, 1.0);
+    let at = |secs: f64| fine(secs * slow);
+    let safe = frame.safe_width();
+    let small = tagline.map(|words| {
+        let largest = text_size(frame) * 1.3;
+        common_size([words], super::body(look, 400.0), [safe * 0.86, 140.0], [30.0, largest], 2)
+    });
+    let below = small.map_or(0.0, |small| 90.0 + small * 1.2);
+    let ratio = look.logo.unwrap_or(1.0);
+    let side = (frame.width.min(frame.height) * 0.48).min(frame.safe_height() - below);
+    let [wide, tall] = logo_size(ratio, side, safe * 0.78);
+    let center = [frame.width / 2.0, frame.height * 0.5 - below / 2.0];
+    let middle = || spot(center[0], center[1], Anchor::Center);
+    let reach = wide.max(tall) * 1.9;
+    let widens = [(0.0, 0.3, None), (at(0.1), 0.3, None), (at(0.1) + 0.9, 1.0, named(EaseName::Swift))];
+    let fades = [(0.0, 0.0, None), (at(0.1), 0.9, None), (at(0.1) + 0.9, 0.0, named(EaseName::Swift))];
+    let halo = ring(reach, stroke(ColorToken::Accent, 6.0)).at(middle()).keyed(Keys {
+        scale: rising(widens),
+        opacity: rising(fades),
+        ..Keys::default()
+    });
+    let sign = sign(tagline.unwrap_or_default(), look, side, safe * 0.78, at(0.2), tempo);
+    // It goes on coming nearer, so that the picture never stands still.
+    let nearer = [(0.0, 0.97, None), (fine(duration.secs()), 1.03, named(EaseName::Linear))];
+    let sign = boxed(wide, tall, vec![sign]).at(middle()).keyed(Keys { scale: rising(nearer), ..Keys::default() });
+    let mut nodes = vec![halo, sign];
+    if let Some((words, small)) = tagline.zip(small) {
+        let set = Wording::new(words, small).muted().within(safe * 0.86, 2).centered();
+        let comes =
+            Entrance { distance: Some(24.0), ..entrance(EntrancePreset::Rise, at(0.9), tempo.entrance(SUPPORT_SECS)) };
+        nodes.push(set.node(look).at(spot(center[0], center[1] + tall / 2.0 + 84.0, Anchor::Top)).enter(comes));
+    }
+    nodes
 }
 
 fn composed(

@@ -10,7 +10,9 @@ use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::heading::Area;
 use crate::look::Look;
-use crate::parts::{Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive_group, rising, units};
+use crate::parts::{
+    Dress, Frame, boxed, entrance, fine, frame_at, named, rect, responsive, responsive_group, rising, units,
+};
 use crate::setting::{Passage, Setting, scenery};
 use crate::slot::{Props, Slot, SlotKind};
 use crate::surface::radius;
@@ -32,6 +34,8 @@ pub struct Photo {
     pub caption: Option<String>,
     /// Whether it moves by itself: then nothing else moves it.
     pub is_footage: bool,
+    /// Its width as a multiple of its height, where that is known.
+    pub ratio: Option<f64>,
 }
 
 pub(super) const SRC: Slot = Slot::new(
@@ -51,7 +55,8 @@ pub(super) const FOOTAGE: Slot =
 
 /// The picture of a block that names one.
 pub(super) fn named_photo(props: Props<'_>) -> Photo {
-    Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage") }
+    let ratio = props.figure("ratio").filter(|ratio| *ratio > 0.0);
+    Photo { src: props.text("src"), focus: focus(props), caption: None, is_footage: props.flag("footage"), ratio }
 }
 
 /// The focus in a slot.
@@ -59,6 +64,9 @@ fn focus(props: Props<'_>) -> Option<[f64; 2]> {
     let [x, y] = props.figures("focus")[..] else { return None };
     Some([x.clamp(0.0, 1.0), y.clamp(0.0, 1.0)])
 }
+
+const VEIL: Slot =
+    Slot::new("veil", SlotKind::Flag, "Whether all of it is darkened, for something else that stands over it.");
 
 const PHOTO: &[Slot] = &[SRC, FOCUS, FOOTAGE, Slot::new("caption", SlotKind::Text(90), "A few words about it.")];
 
@@ -70,6 +78,11 @@ pub(super) const CARD: BlockKind = BlockKind {
         SRC,
         FOCUS,
         FOOTAGE,
+        Slot::new(
+            "ratio",
+            SlotKind::Figure,
+            "Width of the picture as a multiple of its height: an upright one keeps its form.",
+        ),
         Slot::needed("title", SlotKind::Text(70), "What it is."),
         Slot::new("text", SlotKind::Text(160), "A sentence about it."),
     ],
@@ -89,10 +102,13 @@ pub(super) const KEN_BURNS: BlockKind = BlockKind {
         FOOTAGE,
         Slot::new("title", SlotKind::Text(70), "Words at its foot."),
         Slot::new("text", SlotKind::Text(110), "A few words below those."),
+        VEIL,
     ],
     sample: r#"{"title": "Where the river ends", "text": "Episode one: the delta"}"#,
     build: |props, look, duration| {
-        ken_burns(&named_photo(props), props.text("title").as_deref(), props.text("text").as_deref(), look, duration)
+        let photo = named_photo(props);
+        let block = ken_burns(&photo, props.text("title").as_deref(), props.text("text").as_deref(), look, duration);
+        if props.flag("veil") { veiled(block) } else { block }
     },
 };
 
@@ -104,6 +120,7 @@ pub(super) const SLIDESHOW: BlockKind = BlockKind {
         Slot::needed("photos", SlotKind::Items([2, 8], PHOTO), "The photographs, in order."),
         Slot::new("title", SlotKind::Text(70), "Words that stay while they change; instead of captions."),
         Slot::new("text", SlotKind::Text(110), "A few words below those."),
+        VEIL,
     ],
     sample: r#"{"photos": [{"caption": "Dawn at the gates"}, {"caption": "Noon on the mole"}, {"caption": "Dusk, and home"}]}"#,
     build: |props, look, duration| {
@@ -113,8 +130,10 @@ pub(super) const SLIDESHOW: BlockKind = BlockKind {
             focus: focus(item),
             caption: item.text("caption").filter(|_| title.is_none()),
             is_footage: item.flag("footage"),
+            ratio: None,
         });
-        slideshow(&photos, title.as_deref(), props.text("text").as_deref(), look, duration)
+        let block = slideshow(&photos, title.as_deref(), props.text("text").as_deref(), look, duration);
+        if props.flag("veil") { veiled(block) } else { block }
     },
 };
 
@@ -183,9 +202,21 @@ fn whole(photo: &Photo, frame: Frame) -> [f64; 2] {
 /// Darkness at the foot of a picture, on which white words are read; `share` of its height.
 fn scrim(frame: Frame, share: f64) -> Node {
     let height = frame.height * share;
-    let shades: [Color; 3] = [0.0, 0.58, 0.88].map(|alpha| Rgba::opaque(0x05, 0x09, 0x12).with_alpha(alpha).into());
+    // It comes on as softly as it ends: a straight slope has an upper edge that is seen.
+    let shades: [Color; 9] = [0.0, 0.04, 0.13, 0.28, 0.45, 0.6, 0.73, 0.82, 0.88]
+        .map(|alpha| Rgba::opaque(0x05, 0x09, 0x12).with_alpha(alpha).into());
     let shade = Gradient { angle: Some(90.0), ..Gradient::even(GradientKind::Linear, &shades) };
     rect(units(frame.width * 1.02), units(height), Paint::from(shade)).at(frame_at(Anchor::Bottom, 0.0, 4.0))
+}
+
+/// Pictures under a veil that white words anywhere on them are read on.
+fn veiled(mut block: Block) -> Block {
+    let veil = responsive(|frame| {
+        let shade = Rgba::opaque(0x05, 0x09, 0x12).with_alpha(0.62);
+        rect(units(frame.width + 8.0), units(frame.height + 8.0), shade).at(frame_at(Anchor::Center, 0.0, 0.0))
+    });
+    block.nodes.push(veil);
+    block
 }
 
 pub(super) fn whitened(mut node: Node) -> Node {
@@ -206,26 +237,31 @@ pub fn photo_card(photo: &Photo, words: &str, text: Option<&str>, look: &Look, d
         let size = if wide {
             [area.width * 0.54, area.height * 0.94]
         } else {
-            [area.width, area.height * if frame.is_tall() { 0.5 } else { 0.54 }]
+            let tall = area.height * 0.54;
+            // In a low box an upright picture would lose its upper and lower parts.
+            let widest = photo.ratio.map_or(area.width, |ratio| (tall * (ratio * 1.12).max(0.9)).min(area.width));
+            [widest, tall]
         };
-        let top = area.top + if wide { area.height * 0.03 } else { 0.0 };
-        let window = moving(photo, 0, look, size, radius(look), [0.0, duration.secs()], duration);
-        let comes = Entrance { dir: Some(Side::Left), ..entrance(EntrancePreset::Wipe, 0.0, tempo.entrance(0.8)) };
-        let mut nodes = vec![window.at(frame_at(Anchor::TopLeft, area.left, top)).enter(comes)];
         let [left, width] =
             if wide { [area.left + size[0] + 90.0, area.width - size[0] - 90.0] } else { [area.left, area.width] };
         let room = Room {
             width,
             height: area.height * 0.34,
-            sizes: [50.0, if wide { 104.0 } else { 112.0 }],
+            sizes: [50.0, if frame.is_tall() { 140.0 } else { 112.0 }],
             lines: 4,
             alone: 1.1,
         };
         let (name, fitted) = title(words, look, room, TextAlign::Start, 0.35, None);
         let name_tall = fitted.height(display(look).leading);
         let small =
-            text.map(|text| common_size([text], body(look, 400.0), [width, 220.0], [30.0, text_size(frame) * 1.05], 4));
+            text.map(|text| common_size([text], body(look, 400.0), [width, 220.0], [32.0, text_size(frame) * 1.2], 4));
         let below = small.map_or(0.0, |small| fitted.size * 0.24 + 40.0 + small * 4.4);
+        // What is left of the height stands above and below, a little more of it below.
+        let rest = if wide { area.height - size[1] } else { area.height - size[1] - 76.0 - name_tall - below };
+        let top = area.top + rest.max(0.0) * if wide { 0.5 } else { 0.4 };
+        let window = moving(photo, 0, look, size, radius(look), [0.0, duration.secs()], duration);
+        let comes = Entrance { dir: Some(Side::Left), ..entrance(EntrancePreset::Wipe, 0.0, tempo.entrance(0.8)) };
+        let mut nodes = vec![window.at(frame_at(Anchor::TopLeft, area.left, top)).enter(comes)];
         let y = if wide { area.top + (area.height - name_tall - below * 0.7) / 2.0 } else { top + size[1] + 76.0 };
         nodes.push(name.at(spot(left, y, Anchor::TopLeft)));
         if let Some((text, small)) = text.zip(small) {
@@ -267,15 +303,27 @@ pub fn ken_burns(photo: &Photo, words: Option<&str>, text: Option<&str>, look: &
 pub(super) fn darkened(photo: &Photo, look: &Look, duration: Time) -> Node {
     responsive_group(|frame| {
         let window = moving(photo, 0, look, whole(photo, frame), 0.0, [0.0, duration.secs()], duration);
-        vec![window.at(frame_at(Anchor::Center, 0.0, 0.0)), scrim(frame, if frame.is_tall() { 0.62 } else { 0.48 })]
+        vec![window.at(frame_at(Anchor::Center, 0.0, 0.0)), scrim(frame, if frame.is_tall() { 0.66 } else { 0.58 })]
     })
+}
+
+/// As much of a picture's height is darkened for the words at its foot.
+const FOOT: f64 = 0.78;
+
+/// The largest size of words on a picture: they hold their own against it.
+const fn largest(frame: Frame) -> f64 {
+    match frame.aspect {
+        AspectRatio::Wide => 156.0,
+        AspectRatio::Tall => 196.0,
+        AspectRatio::Square | AspectRatio::Feed => 158.0,
+    }
 }
 
 /// A title and a few words at the foot of a picture, on its darkened part.
 fn at_the_foot(words: Option<&str>, text: Option<&str>, look: &Look, frame: Frame) -> Vec<Node> {
     let tempo = Tempo::of(look.energy);
-    let mut nodes = vec![scrim(frame, 0.7)];
-    let width = frame.safe_width() * if frame.is_wide() { 0.72 } else { 0.96 };
+    let mut nodes = vec![scrim(frame, FOOT)];
+    let width = frame.safe_width() * if frame.is_wide() { 0.78 } else { 0.98 };
     let mut y = frame.height - frame.bottom - 24.0;
     if let Some(text) = text {
         let size = common_size([text], body(look, 500.0), [width, 120.0], [32.0, text_size(frame) * 1.15], 2);
@@ -286,8 +334,7 @@ fn at_the_foot(words: Option<&str>, text: Option<&str>, look: &Look, frame: Fram
         y -= size * 2.2;
     }
     if let Some(words) = words {
-        let largest = if frame.is_wide() { 150.0 } else { 140.0 };
-        let room = Room { width, height: frame.height * 0.3, sizes: [56.0, largest], lines: 3, alone: 1.0 };
+        let room = Room { width, height: frame.height * 0.34, sizes: [56.0, largest(frame)], lines: 3, alone: 1.0 };
         let (node, fitted) = title(words, look, room, TextAlign::Start, 0.25, None);
         nodes.push(whitened(node).at(spot(frame.left, y - fitted.size * 0.2, Anchor::BottomLeft)));
     }
@@ -321,18 +368,14 @@ pub fn slideshow(photos: &[Photo], words: Option<&str>, text: Option<&str>, look
             return nodes;
         }
         if photos.iter().any(|photo| photo.caption.is_some()) {
-            nodes.push(scrim(frame, 0.7));
+            nodes.push(scrim(frame, FOOT));
         }
-        let width = frame.safe_width() * if frame.is_wide() { 0.76 } else { 0.96 };
+        let width = frame.safe_width() * if frame.is_wide() { 0.78 } else { 0.98 };
         let captions = photos.iter().filter_map(|photo| photo.caption.as_deref());
-        let room = Room {
-            width,
-            height: frame.height * 0.2,
-            sizes: [40.0, if frame.is_wide() { 92.0 } else { 96.0 }],
-            lines: 2,
-            alone: 1.0,
-        };
-        let size = captions.map(|words| copyfit::fit(words, display(look), room).size).fold(96.0, f64::min).floor();
+        let room =
+            Room { width, height: frame.height * 0.24, sizes: [44.0, largest(frame) * 0.86], lines: 2, alone: 1.0 };
+        let size =
+            captions.map(|words| copyfit::fit(words, display(look), room).size).fold(room.sizes[1], f64::min).floor();
         let y = frame.height - frame.bottom - 30.0;
         for (index, photo) in photos.iter().enumerate() {
             let Some(words) = &photo.caption else { continue };
@@ -358,7 +401,7 @@ pub fn slideshow(photos: &[Photo], words: Option<&str>, text: Option<&str>, look
         }
         nodes
     })];
-    let read: f64 = photos.iter().map(|photo| photo.caption.as_deref().map_or(0.0, reading_secs).max(1.6) + 0.9).sum();
+    let read: f64 = photos.iter().map(|photo| photo.caption.as_deref().map_or(0.0, reading_secs).max(1.6) + 1.3).sum();
     Block {
         nodes,
         background: ColorToken::Bg.into(),

@@ -32,7 +32,7 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
             "cards",
         ],
     );
-    if !noun && !is_counted(prompt, part) {
+    if !noun && !is_counted(prompt, part) && inline_numbered(prompt, part).len() < 3 {
         return None;
     }
     // `Checklist "Before you fly": …`: what a colon follows is what the items are about.
@@ -46,6 +46,9 @@ pub(super) fn list(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -
     if items.len() < 2 {
         items = plain_items(prompt, part);
         title = title.or_else(|| quotes.first().map(|quote| quote.words.clone())).or_else(|| list_title(prompt, part));
+    }
+    if items.len() < 2 {
+        items = inline_numbered(prompt, part);
     }
     if items.len() < 2 {
         items = names(prompt, part);
@@ -81,6 +84,27 @@ fn is_numbered(prompt: &Prompt<'_>, part: &Range<usize>, items: usize) -> bool {
     })
 }
 
+/// Items that are numbered within a line: `1. Open the app 2. Pick a boat 3. Sail`.
+fn inline_numbered(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
+    const MOST: usize = 9;
+    let words = prompt.words(part.clone());
+    let mut items = Vec::new();
+    let Some(mut from) = ["1. ", "1) "].iter().find_map(|first| words.find(first)) else { return items };
+    for number in 1..=MOST {
+        let rest = &words[from + 3..];
+        let next = [". ", ") "].iter().filter_map(|mark| rest.find(&format!(" {}{mark}", number + 1))).min();
+        let end = next.unwrap_or_else(|| rest.find(['.', '\n', '"']).unwrap_or(rest.len()));
+        let item = rest[..end].trim().trim_end_matches([',', ';', '.']);
+        if item.is_empty() || item.split_whitespace().count() > 8 || item.contains(['"', '\n', '#']) {
+            return Vec::new();
+        }
+        items.push(topic::capitalised(item));
+        let Some(next) = next else { break };
+        from += 3 + next + 1;
+    }
+    items
+}
+
 /// Items without quotation marks: the words behind a colon, parted by commas.
 pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<String> {
     let Some(colon) = prompt
@@ -92,7 +116,14 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         return Vec::new();
     };
     let rest = prompt.plain(colon.span.end..part.end);
-    let end = rest.find(['.', '\u{1}', ';']).unwrap_or(rest.len());
+    let is_digit = |at: usize| rest.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let ends = |(at, c): &(usize, char)| match c {
+        '\u{1}' | ';' => true,
+        // `Espresso 3.20` goes on.
+        '.' => !(*at > 0 && is_digit(at - 1) && is_digit(at + 1)),
+        _ => false,
+    };
+    let end = rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at);
     let words = prompt.words(colon.span.end..colon.span.end + end);
     let items: Vec<String> = words
         .split(',')
@@ -106,6 +137,13 @@ pub(super) fn plain_items(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<Strin
         })
         .map(topic::capitalised)
         .collect();
+    // `…, with the photo on the left half` says how it looks.
+    let mut items = items;
+    if items.len() > 2
+        && items.last().is_some_and(|item| ["With ", "Over ", "On ", "In "].iter().any(|lead| item.starts_with(lead)))
+    {
+        items.pop();
+    }
     let short = items.iter().all(|item| item.chars().count() <= 48);
     // `ingredients appear one by one, then the title` tells what happens and lists nothing.
     let told = items.iter().any(|item| {

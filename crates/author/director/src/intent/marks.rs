@@ -1,6 +1,7 @@
 //! Names, banners and code.
 
 use super::*;
+use crate::address::address;
 
 /// A block of code between fences is typed.
 pub(super) fn code(prompt: &Prompt<'_>, part: &Range<usize>, _: &[Quote]) -> Option<Decision> {
@@ -160,7 +161,17 @@ pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
     let decision = format!("banner with {title}");
     // What is keyed out, or must not be seen through, is a stripe and no mere line of words.
     let is_solid = prompt.says_any(part, &["opaque", "chroma key", "chroma green", "green screen", "solid banner"]);
-    Some((Idea::Banner { title, body, color }, span, decision, if is_solid { 0.98 } else { 0.8 }))
+    let is_face_left = prompt.says_any(
+        part,
+        &[
+            "on the left of the banner",
+            "left side of the banner",
+            "left of the banner",
+            "portrait on the left",
+            "photo on the left",
+        ],
+    );
+    Some((Idea::Banner { title, body, color, is_face_left }, span, decision, if is_solid { 0.98 } else { 0.8 }))
 }
 
 pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
@@ -180,7 +191,10 @@ pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
     if matches!(prompt.word_after(span.end), "grid" | "grids" | "wall" | "end" | "stamp") {
         return None;
     }
-    if quotes.len() > 2 {
+    if quotes.len() > 2
+        || crate::logo::asked_corner(prompt).is_some()
+        || !quotes.is_empty() && prompt.plain(span.clone()) == "logo" && crate::logo::is_beside(prompt, &span)
+    {
         return None;
     }
     let behind = [
@@ -218,9 +232,30 @@ pub(super) fn wordmark(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote
         .or_else(|| placeholder_before(prompt))
         .or_else(|| topic::name(prompt, part).map(|(_, name)| name))
         .or_else(|| domain(prompt, part))
-        .or_else(|| quotes.first().map(|quote| quote.words.clone()))?;
+        .or_else(|| quotes.first().map(|quote| quote.words.clone()));
+    let Some(name) = name else {
+        // A logo that was handed in needs no name.
+        let asks = prompt.says_any(
+            part,
+            &[
+                "logo reveal",
+                "logo animation",
+                "logo sting",
+                "logo intro",
+                "animate",
+                "reveal",
+                "intro",
+                "outro",
+                "logo",
+            ],
+        );
+        let idea = Idea::Composed(Composed::new("logoReveal", serde_json::json!({})));
+        return (asks && prompt.has_logo).then(|| (idea, span, "the logo alone".to_owned(), 0.75));
+    };
     let call =
         quotes.iter().filter(|quote| quote.words != name).find(|quote| is_call(quote)).map(|quote| quote.words.clone());
+    let address = address(prompt.words(part.clone())).filter(|address| !name.eq_ignore_ascii_case(address));
+    let call = call.or_else(|| address.map(str::to_owned));
     let tagline = tagline.or_else(|| {
         quotes.iter().map(|quote| quote.words.clone()).find(|words| *words != name && Some(words) != call.as_ref())
     });

@@ -104,17 +104,24 @@ fn role_behind(prompt: &Prompt<'_>, at: usize, end: usize) -> Option<String> {
     let words: Vec<String> = role.split_whitespace().map(str::to_lowercase).collect();
     let last = words.last()?;
     let leads = words.len() > 2 && words[1] == "of" && ["head", "director", "vp", "chief"].contains(&words[0].as_str());
-    let is_calling = CALLINGS.contains(&last.as_str()) || last.ends_with("ologist") || leads;
+    let is_calling = |word: &String| CALLINGS.contains(&word.as_str()) || word.ends_with("ologist");
+    // `owner of Blue Fern`, `CTO at Lumen`: where somebody does it stands behind what they do.
+    let does = words.iter().position(|word| matches!(word.as_str(), "of" | "at" | "for"));
+    let is_calling = is_calling(last) || leads || does.and_then(|at| words[..at].last()).is_some_and(is_calling);
     // As it stands below a name.
     let mut letters = role.chars();
     let first = letters.next()?.to_uppercase();
-    (words.len() <= 5 && is_calling).then(|| first.chain(letters).collect())
+    (words.len() <= 6 && is_calling).then(|| first.chain(letters).collect())
 }
 
 /// `lower third for Ines Okafor, Marine Biologist`: a name of two to four words with capitals, and what follows its comma.
 fn named_behind(prompt: &Prompt<'_>, at: usize, end: usize) -> Option<(String, Option<String>)> {
     let rest = prompt.words(at..end).trim_start();
-    let rest = ["for ", "of ", "with ", "introducing ", ": "].iter().find_map(|lead| rest.strip_prefix(lead))?;
+    let leads = ["for ", "of ", "with ", "introducing ", ": "];
+    // `Lower third over this clip: Ines Okafor, …`
+    let behind_colon =
+        || rest.find(": ").filter(|at| !rest[..*at].contains(['.', '\n', '"'])).map(|at| &rest[at + 2..]);
+    let rest = leads.iter().find_map(|lead| rest.strip_prefix(lead)).or_else(behind_colon)?;
     let stop = rest.find(['.', '\n', ';', '(', '"']).unwrap_or(rest.len());
     let mut pieces = rest[..stop].split([',', '–', '—']).map(str::trim);
     let name = pieces.next()?;
@@ -123,6 +130,59 @@ fn named_behind(prompt: &Prompt<'_>, at: usize, end: usize) -> Option<(String, O
     let role =
         pieces.next().filter(|role| role.starts_with(char::is_uppercase) && role.split_whitespace().count() <= 6);
     is_name.then(|| (name.to_owned(), role.map(str::to_owned)))
+}
+
+/// `Ines Okafor, marine biologist, and Tomas Lind, captain`: names with what they are behind a comma.
+pub(crate) fn introductions(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<(String, String)> {
+    let tokens = prompt.tokens_in(part);
+    let is_large = |token: &crate::token::Token| {
+        token.kind == crate::token::TokenKind::Word && prompt.words(token.span.clone()).starts_with(char::is_uppercase)
+    };
+    let mut found = Vec::new();
+    for atom in prompt.atoms.iter().filter(|atom| atom.kind == AtomKind::Quote && part.contains(&atom.span.start)) {
+        let name = copy::clean(prompt.words(atom.inner.clone()));
+        let words = || name.split_whitespace();
+        let is_name = (2..=4).contains(&words().count()) && words().all(|word| word.starts_with(char::is_uppercase));
+        if let Some(role) = role_behind(prompt, atom.span.end, part.end).filter(|_| is_name) {
+            found.push((name, role));
+        }
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    let mut index = 0;
+    while index < tokens.len() {
+        let run = tokens[index..].iter().take_while(|token| is_large(token)).count();
+        if (2..=4).contains(&run) {
+            let end = tokens[index + run - 1].span.end;
+            if let Some(role) = role_behind(prompt, end, part.end) {
+                found.push((prompt.words(tokens[index].span.start..end).to_owned(), role));
+            }
+        }
+        index += run.max(1);
+    }
+    found
+}
+
+/// `host Tomas Lind`, `with our agent Ada Quist`: what somebody is, and their name behind it, as it stands below a face.
+pub(crate) fn introduced(prompt: &Prompt<'_>, part: &Range<usize>) -> Option<(String, String)> {
+    let tokens = prompt.tokens_in(part);
+    tokens.iter().enumerate().find_map(|(index, token)| {
+        let calling = prompt.word(token);
+        if !CALLINGS.contains(&calling)
+            && !matches!(calling, "guest" | "realtor" | "broker" | "presenter" | "moderator")
+        {
+            return None;
+        }
+        let behind = tokens[index + 1..].iter().skip_while(|token| token.is(':'));
+        let is_name = |token: &&crate::token::Token| {
+            let word = prompt.words(token.span.clone());
+            token.kind == crate::token::TokenKind::Word && word.starts_with(char::is_uppercase)
+        };
+        let words: Vec<&str> =
+            behind.take_while(is_name).map(|token| prompt.words(token.span.clone())).take(4).collect();
+        (2..=3).contains(&words.len()).then(|| (topic::capitalised(calling), words.join(" ")))
+    })
 }
 
 pub(super) fn quotation(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {
@@ -142,8 +202,13 @@ pub(super) fn quotation(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quot
     if !noun && author.is_none() || first.words.split_whitespace().count() < 3 {
         return None;
     }
+    let behind_name = author.as_ref().and_then(|author| {
+        let at = prompt.words(part.clone()).find(author.as_str())? + part.start + author.len();
+        role_behind(prompt, at, part.end)
+    });
     let decision = author.as_ref().map_or_else(|| "quote".to_owned(), |author| format!("quote by {author}"));
-    Some((Idea::Quote { words: first.words.clone(), author }, first.span.clone(), decision, 0.85))
+    let idea = Idea::Quote { words: first.words.clone(), author, role: behind_name };
+    Some((idea, first.span.clone(), decision, 0.85))
 }
 
 /// Words before a quotation that is what something is called.

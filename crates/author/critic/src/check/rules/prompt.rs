@@ -114,15 +114,36 @@ fn holds(words: &str, wanted: &str) -> bool {
     words.contains(wanted) || words.to_lowercase().contains(&wanted.to_lowercase())
 }
 
+/// The figures that a prompt gives, however its commas are meant: between thousands, before decimals, between two figures.
+fn figures_told(prompt: &str) -> BTreeSet<String> {
+    let decimals = {
+        let chars: Vec<char> = prompt.chars().collect();
+        let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+        let point = |(at, c): (usize, &char)| {
+            if *c == ',' && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) { '.' } else { *c }
+        };
+        chars.iter().enumerate().map(point).collect::<String>()
+    };
+    let apart = prompt.replace(',', ", ");
+    [prompt, &decimals, &apart].into_iter().flat_map(figures_in).collect()
+}
+
 /// The figures in words, without marks between their digits.
 fn figures_in(words: &str) -> Vec<String> {
     let mut figures: Vec<String> = Vec::new();
     let mut now = String::new();
+    // Digits since the last mark.
+    let mut run = 0_usize;
     let chars: Vec<char> = words.chars().collect();
     for (index, char) in chars.iter().enumerate() {
-        let is_between = matches!(char, ',' | '.' | '\u{a0}' | '\u{202f}')
-            && !now.is_empty()
-            && chars.get(index + 1).is_some_and(char::is_ascii_digit);
+        let following = || chars[index + 1..].iter().take_while(|next| next.is_ascii_digit()).count();
+        let is_between = match char {
+            '.' => following() > 0,
+            // Between thousands: `12,500`, but `2021,1200` are two.
+            ',' | '\u{a0}' | '\u{202f}' => following() == 3 && run <= 3,
+            _ => false,
+        } && !now.is_empty();
+        run = if char.is_ascii_digit() { run + 1 } else { 0 };
         if char.is_ascii_digit() {
             now.push(*char);
         } else if is_between {
@@ -171,9 +192,10 @@ pub(crate) const NUMBER_WORDS: [&str; 21] = [
 ];
 
 fn numbers(watch: &Watch<'_>, prompt: &str) -> Vec<Finding> {
-    let told: BTreeSet<String> = figures_in(prompt).into_iter().collect();
+    let told = figures_told(prompt);
     let lower = prompt.to_lowercase();
-    let values: Vec<f64> = told.iter().filter_map(|figure| figure.parse().ok()).collect();
+    let said: BTreeSet<String> = figures_in(prompt).into_iter().collect();
+    let values: Vec<f64> = said.iter().filter_map(|figure| figure.parse().ok()).collect();
     // Sums, differences, ratios and shares of what the prompt says are derived, not invented.
     let is_derived = |figure: &str| {
         let Ok(value) = figure.parse::<f64>() else { return false };
@@ -428,5 +450,15 @@ mod tests {
     fn figures_are_found_without_the_marks_between_their_digits() {
         assert_eq!(figures_in("$1,240.50 and 007 of 12%"), ["1240.5", "7", "12"]);
         assert_eq!(figures_in("3.2M in 2026."), ["3.2", "2026"]);
+        assert_eq!(figures_in("2021,1200 and 12,500"), ["2021", "1200", "12500"]);
+    }
+
+    #[test]
+    fn commas_of_a_prompt_are_read_in_every_way_that_they_may_be_meant() {
+        let told = figures_told("Q1,1.2 Q2 1,9 Jan,420 12,500");
+        for figure in ["1.2", "1.9", "420", "12500"] {
+            assert!(told.contains(figure), "{figure} in {told:?}");
+        }
+        assert!(!told.contains("11.2"));
     }
 }
