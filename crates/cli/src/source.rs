@@ -48,7 +48,7 @@ pub(crate) struct SourceArgs {
     #[arg(long, value_name = "FILE")]
     brand: Option<PathBuf>,
 
-    /// A picture (PNG, JPEG, GIF, WebP, BMP, SVG), video (MP4, MOV, MKV, …), recording (MP3, WAV, M4A, …), typeface (TTF,
+    /// A picture (PNG, JPEG, GIF, WebP, BMP, AVIF, SVG), video (MP4, MOV, MKV, …), recording (MP3, WAV, M4A, …), typeface (TTF,
     /// OTF, WOFF, WOFF2) or table (CSV, TSV) that shall appear: a path, an address (https://…) or a data URL; can be given
     /// several times. A sign on a transparent or plain ground is taken for the logo; a recording is what the film sounds
     /// like; a typeface draws the titles, or what the prompt says.
@@ -116,7 +116,7 @@ impl SourceArgs {
             None => files.given.iter().filter_map(|given| given.font().cloned()).collect(),
         };
         let (brand, mut told) = match &self.brand {
-            Some(path) => read_brand(path, &own_fonts)?,
+            Some(path) => read_brand(path, &own_fonts, decoder)?,
             None => (None, Vec::new()),
         };
         let opened = match (document, &self.prompt) {
@@ -135,7 +135,7 @@ impl SourceArgs {
                     return Err(CliError::Usage("the prompt is empty; say what to show".to_owned()));
                 }
                 if let Some(logo) = brand.as_ref().and_then(|brand| brand.logo.as_ref()) {
-                    let (medium, _) = read_picture(LOGO_ASSET, Path::new(&logo.src))?;
+                    let (medium, _) = read_picture(LOGO_ASSET, Path::new(&logo.src), decoder)?;
                     medium.add_to(&mut assets, LOGO_ASSET);
                 }
                 let (duration_secs, aspect, seed) = (self.duration, self.aspect_ratio, self.seed);
@@ -181,13 +181,13 @@ impl SourceArgs {
 }
 
 /// Reads a brand, and what of it will not look as it was meant.
-fn read_brand(path: &Path, own_fonts: &[FontCut]) -> Result<(Option<Brand>, Vec<String>), CliError> {
+fn read_brand(path: &Path, own_fonts: &[FontCut], decoder: &Decoder) -> Result<(Option<Brand>, Vec<String>), CliError> {
     let text = fs::read_to_string(path).map_err(|error| CliError::unreadable(path, &error))?;
     match Brand::read_with_fonts(&text, own_fonts) {
         Ok((mut brand, mut warnings)) => {
             if let Some(logo) = &mut brand.logo {
                 let file = path.parent().unwrap_or(Path::new("")).join(&logo.src);
-                let (medium, notes) = read_picture("logo", &file)?;
+                let (medium, notes) = read_picture("logo", &file, decoder)?;
                 warnings.extend(notes);
                 logo.ratio = medium.ratio().unwrap_or(1.0);
                 // A document's paths begin elsewhere than the brand's.
@@ -282,12 +282,12 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// A picture or drawing, and what of it is not shown.
-fn read_picture(name: &str, file: &Path) -> Result<(Medium, Vec<String>), CliError> {
+fn read_picture(name: &str, file: &Path, decoder: &Decoder) -> Result<(Medium, Vec<String>), CliError> {
     let unusable = |error: &dyn std::error::Error| {
         CliError::Usage(format!("the asset \"{name}\" ({}): {}", file.display(), with_causes(error)))
     };
     let bytes = fs::read(file).map_err(|error| unusable(&error))?;
-    let (medium, notes) = Medium::of_image(&bytes).map_err(|error| unusable(&error))?;
+    let (medium, notes) = Medium::of_image(&bytes, &decoder.ffmpeg).map_err(|error| unusable(&error))?;
     let told = |note| format!("the asset \"{name}\" ({}): {note}", file.display());
     Ok((medium, notes.into_iter().map(told).collect()))
 }

@@ -68,7 +68,7 @@ const BRAND: &[Slot] = &[
     Slot::new(
         "logo",
         SlotKind::Text(400),
-        "The path of a picture (PNG, JPEG, GIF, WebP, BMP or SVG), relative to the brand's file.",
+        "The path of a picture (PNG, JPEG, GIF, WebP, BMP, AVIF or SVG), relative to the brand's file.",
     ),
 ];
 

@@ -19,9 +19,14 @@ const MOST_PHOTOS: usize = 8;
 
 /// Gives the photographs to the parts that can show them, in order; those that no part takes get one of their own.
 ///
-/// `is_free`: whether things that are described one by one may be titles instead.
+/// `is_free`: whether things that are described one by one may be titles instead, and parts may come and go.
 pub(crate) fn place(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_>, is_free: bool) {
     if photos.is_empty() {
+        return;
+    }
+    if is_free
+        && (one_by_one(parts, photos) || introduced_by_name(parts, photos, prompt) || compared(parts, photos, prompt))
+    {
         return;
     }
     let closing = if is_free { closing_face(parts, photos, prompt) } else { None };
@@ -48,10 +53,9 @@ fn closing_face(parts: &[Part], photos: &[&Given], prompt: &Prompt<'_>) -> Optio
     Some(Part { idea: Idea::Composed(Composed::new("photoCard", props)), at, is_optional: false })
 }
 
-fn place_photos(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_>, is_free: bool) {
-    if is_free
-        && (one_by_one(parts, photos) || introduced_by_name(parts, photos, prompt) || compared(parts, photos, prompt))
-    {
+/// As [`place`], where the parts stay those that they are, but for one of pictures that none of them takes.
+pub(crate) fn place_photos(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Prompt<'_>, is_free: bool) {
+    if photos.is_empty() {
         return;
     }
     for part in parts.iter_mut().filter(|part| is_free && part.idea == Idea::Staged) {

@@ -39,6 +39,17 @@ pub(crate) fn clean(words: &str) -> String {
     filled.chars().filter(|c| !c.is_control() || *c == '\n').take(400).collect()
 }
 
+/// Whether words end with a font that was handed in, which has its name in its file: `in the attached font: "…"`.
+fn is_own_font(lead: &str) -> bool {
+    let mut words = lead.split_whitespace().rev().skip(1);
+    words.next().is_some_and(|word| {
+        matches!(
+            word,
+            "attached" | "uploaded" | "provided" | "supplied" | "enclosed" | "own" | "our" | "my" | "this" | "custom"
+        )
+    })
+}
+
 /// Whether words hold a placeholder.
 pub(crate) fn has_placeholder(words: &str) -> bool {
     fill_placeholders(words) != words
@@ -131,7 +142,7 @@ pub(crate) fn use_of(prompt: &Prompt<'_>, index: usize, part: &Range<usize>, sta
     if is_manner || is_length {
         return Use::Name;
     }
-    if lead.ends_with("color") || lead.ends_with("colour") || lead.ends_with("font") {
+    if lead.ends_with("color") || lead.ends_with("colour") || lead.ends_with("font") && !is_own_font(lead) {
         return Use::Name;
     }
     if SPOKEN.iter().any(|spoken| lead.ends_with(spoken)) {

@@ -16,10 +16,58 @@ pub(crate) fn clause(prompt: &Prompt<'_>, at: &Range<usize>) -> Range<usize> {
 #[expect(clippy::option_option, reason = "whether, and which")]
 pub(crate) fn corner(prompt: &Prompt<'_>, clause: &Range<usize>) -> Option<Option<Anchor>> {
     let named: [(Anchor, &[&str]); 4] = [
-        (Anchor::TopLeft, &["top left", "upper left", "top-left", "left upper"]),
-        (Anchor::TopRight, &["top right", "upper right", "top-right", "right upper"]),
-        (Anchor::BottomLeft, &["bottom left", "lower left", "bottom-left", "left lower"]),
-        (Anchor::BottomRight, &["bottom right", "lower right", "bottom-right", "right lower"]),
+        (
+            Anchor::TopLeft,
+            &[
+                "top left",
+                "upper left",
+                "top-left",
+                "left upper",
+                "oben links",
+                "links oben",
+                "arriba a la izquierda",
+                "en haut à gauche",
+            ],
+        ),
+        (
+            Anchor::TopRight,
+            &[
+                "top right",
+                "upper right",
+                "top-right",
+                "right upper",
+                "oben rechts",
+                "rechts oben",
+                "arriba a la derecha",
+                "en haut à droite",
+            ],
+        ),
+        (
+            Anchor::BottomLeft,
+            &[
+                "bottom left",
+                "lower left",
+                "bottom-left",
+                "left lower",
+                "unten links",
+                "links unten",
+                "abajo a la izquierda",
+                "en bas à gauche",
+            ],
+        ),
+        (
+            Anchor::BottomRight,
+            &[
+                "bottom right",
+                "lower right",
+                "bottom-right",
+                "right lower",
+                "unten rechts",
+                "rechts unten",
+                "abajo a la derecha",
+                "en bas à droite",
+            ],
+        ),
     ];
     let words = prompt.plain(clause.clone());
     let found = named.iter().find(|(_, names)| names.iter().any(|name| words.contains(name)));

@@ -5,6 +5,7 @@ mod length;
 
 use crate::Brief;
 use crate::lexicon::styles::StyleWord;
+use crate::mask::AtomKind;
 use crate::palette::{self, Roles};
 use crate::prompt::Prompt;
 use crate::segment::Beat;
@@ -231,6 +232,11 @@ const FILMS: &[&str] = &[
     "counter",
 ];
 
+/// Whether words are unwanted in one shot only, others of which have some: `fjord (no text), then dunes with "…"`.
+fn is_of_one_shot(prompt: &Prompt<'_>) -> bool {
+    prompt.view.contains("(no text)") && prompt.atoms.iter().any(|atom| atom.kind == AtomKind::Quote)
+}
+
 fn negatives(prompt: &Prompt<'_>, trace: &mut Trace) -> Negatives {
     let mut found = Negatives::default();
     let mut forbid = |phrases: &[&str], decision: &str| {
@@ -264,7 +270,7 @@ fn negatives(prompt: &Prompt<'_>, trace: &mut Trace) -> Negatives {
             "no copy",
         ],
         "no words on screen",
-    );
+    ) && !is_of_one_shot(prompt);
     found.gradients = forbid(
         &["no gradients", "no gradient", "without gradients", "no gradients,", "flat colors only", "flat colours only"],
         "no gradients",

@@ -181,6 +181,15 @@ impl Given {
         }
     }
 
+    /// Takes what looks like a screen for a photograph.
+    pub(crate) fn take_for_photo(&mut self) {
+        if let GivenKind::Picture(sight) = &mut self.what
+            && sight.kind == PictureKind::Screenshot
+        {
+            (sight.kind, sight.focus) = (PictureKind::Photo, [0.5, 0.42]);
+        }
+    }
+
     /// Takes a picture or video of the form of a screen for one.
     pub(crate) fn take_for_screen(&mut self) {
         if let GivenKind::Picture(sight) | GivenKind::Video { sight, .. } = &mut self.what {

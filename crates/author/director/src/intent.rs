@@ -410,6 +410,13 @@ fn decide(
             }
             return (Idea::Depict(recipe), span, format!("depict {recipe:?}"), 0.9);
         }
+        if directives.negatives.text
+            && prompt.has_logo
+            && let Some(span) = prompt.find_phrase(part, "logo")
+        {
+            let idea = Idea::Composed(Composed::new("logoReveal", serde_json::json!({})));
+            return (idea, span, "the logo alone".into(), 0.8);
+        }
         if directives.negatives.text {
             return (Idea::Ambient, part.start..part.start, "no words wanted: a background".into(), 0.6);
         }

@@ -140,6 +140,9 @@ fn with_files(brief: &Brief) -> Brief {
     if !brief.given.iter().any(is_screen) && speaks_of_screens(&brief.prompt) {
         brief.given.iter_mut().for_each(Given::take_for_screen);
     }
+    if !speaks_of_screens(&brief.prompt) && speaks_of_photos(&brief.prompt) {
+        brief.given.iter_mut().for_each(Given::take_for_photo);
+    }
     let tables = brief.given.iter().filter_map(|given| match &given.what {
         GivenKind::Table(table) => table.as_lines(&brief.prompt),
         GivenKind::Picture(_) | GivenKind::Font(_) | GivenKind::Video { .. } | GivenKind::Sound { .. } => None,
@@ -161,6 +164,14 @@ fn speaks_of_screens(words: &str) -> bool {
     let words = words.to_lowercase();
     let names = ["screenshot", "screen shot", "screen recording", "screencast", "screen capture", "app screens"];
     names.iter().any(|name| words.contains(name))
+}
+
+/// Whether words say that what was handed in are photographs, and nothing of what is on screens.
+fn speaks_of_photos(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let says = |names: &[&str]| names.iter().any(|name| words.contains(name));
+    says(&["photo", "portrait", "headshot", "foto", "retrato"])
+        && !says(&["screen", "app", "website", "browser", "dashboard", "phone", "interface", "page", "mockup"])
 }
 
 /// FNV-1a, cut to the 53 bits that JSON carries.

@@ -27,14 +27,24 @@ pub(crate) fn add_logo(scene: &mut Scene, prompt: &Prompt<'_>, brief: &Brief, pl
     let asked = asked_corner(prompt);
     // One that was handed in for this very film is seen in it.
     if is_given && !is_refused && (!is_shown || asked.is_some() && !is_in_corner) {
-        // Over photographs words stand at the foot, so that it stays at the top.
-        let corner = asked.flatten().or_else(|| brief.given.iter().any(Given::is_photo).then_some(Anchor::TopRight));
+        // Over photographs words stand at the foot, and so do the names of a chart: it stays at the top.
+        let is_free_at_top = brief.given.iter().any(Given::is_photo) || has_figures(scene);
+        let corner = asked.flatten().or_else(|| is_free_at_top.then_some(Anchor::TopRight));
         scene.overlays.push(corner_mark(logo.ratio, corner, plate));
     }
     if is_shown || is_given && !is_refused {
         let asset = Asset { kind: AssetKind::Image, src: logo.src.clone() };
         scene.assets.insert(LOGO_ASSET.to_owned(), asset);
     }
+}
+
+/// Whether a scene shows several figures, as charts do.
+pub(crate) fn has_figures(scene: &Scene) -> bool {
+    fn figures(node: &Node) -> usize {
+        let own = usize::from(matches!(node.kind, NodeKind::Number(_)));
+        own + node.children().iter().map(figures).sum::<usize>()
+    }
+    scene.shots.iter().flat_map(|shot| &shot.nodes).map(figures).sum::<usize>() >= 3
 }
 
 /// Whether the logo shall lie on the film all the time, and in which corner: `logo in the lower left corner`.
@@ -68,6 +78,22 @@ pub(crate) fn is_asked_at_end(prompt: &Prompt<'_>) -> bool {
             "finish with our logo",
             "finish with the logo",
             "logo last",
+            "end with logo",
+            "ends with logo",
+            "ending with logo",
+            "end on logo",
+            "logo on the last scene",
+            "logo in the last scene",
+            "on the last scene only",
+            "only on the last scene",
+            "logo am ende",
+            "am ende das logo",
+            "am ende logo",
+            "zum schluss das logo",
+            "al final el logo",
+            "logo al final",
+            "à la fin le logo",
+            "logo à la fin",
         ],
     )
 }

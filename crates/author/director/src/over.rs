@@ -17,32 +17,55 @@ pub(crate) struct Over {
 
 /// Whether a prompt says that its pictures are behind its words.
 pub(crate) fn is_behind(prompt: &Prompt<'_>) -> bool {
-    const BEHIND: &[&str] = &[
-        "behind it",
-        "behind the",
-        "behind them",
-        "behind her",
-        "behind him",
+    const PLACES: &[&str] = &[
         "in the background",
         "as the background",
         "as background",
         "as a background",
-        "backdrop",
+        "as backdrop",
+        "as the backdrop",
+        "as a backdrop",
         "full frame",
         "full screen",
         "fullscreen",
         "full-screen",
         "full bleed",
-        "over the",
-        "over this",
-        "over these",
-        "over our",
-        "over my",
-        "over a",
-        "over footage",
-        "on top of",
+        "full-bleed",
     ];
-    prompt.says_any(&prompt.whole(), BEHIND)
+    const PICTURES: &[&str] = &[
+        "photo",
+        "photos",
+        "photograph",
+        "picture",
+        "pictures",
+        "image",
+        "images",
+        "video",
+        "clip",
+        "footage",
+        "film",
+        "landscape",
+        "it",
+        "them",
+        "slideshow",
+    ];
+    const WORDS: &[&str] = &[
+        "it", "them", "her", "him", "name", "text", "title", "words", "headline", "copy", "quote", "numbers", "figures",
+    ];
+    let whole = prompt.whole();
+    // `over this clip`, `behind the name`: not `over the first second`, `behind a blue card`.
+    let near = |lead: &str, nouns: &[&str]| {
+        let mut from = whole.start;
+        while let Some(at) = prompt.find_phrase(&(from..whole.end), lead) {
+            let next = prompt.tokens_in(&(at.end..whole.end));
+            if next.iter().take(3).any(|token| nouns.contains(&prompt.word(token))) {
+                return true;
+            }
+            from = at.end;
+        }
+        false
+    };
+    prompt.says_any(&whole, PLACES) || near("over", PICTURES) || near("on top of", PICTURES) || near("behind", WORDS)
 }
 
 /// Puts the parts that can stand on pictures over them: all of them where the prompt says so, else a single one.

@@ -20,7 +20,7 @@ use crate::playback::Playback;
 use crate::prompt::Prompt;
 use crate::segment::{self, Beat};
 use crate::stage::{BackgroundChange, Stage};
-use crate::sticker::{self, Sticker};
+use crate::sticker;
 use crate::story::{self, Part};
 use crate::tabled;
 use crate::title::title_of;
@@ -85,7 +85,9 @@ pub(crate) fn plan(
     let style = design_seam::style(prompt, &directives, seed, brief, letters);
     let sticker = sticker::sticker(prompt, &brief.given);
     let lies_on_top = |one: &&Given| sticker.as_ref().is_some_and(|sticker| sticker.name() == one.name);
-    let photos: Vec<&Given> = brief.given.iter().filter(|one| one.is_photo() && !lies_on_top(one)).collect();
+    let is_shown = !speaks_of_reference(prompt);
+    let photos: Vec<&Given> =
+        brief.given.iter().filter(|one| is_shown && one.is_photo() && !lies_on_top(one)).collect();
     if !photos.is_empty() {
         warnings.retain(|warning| !["photos ", "screenshots "].iter().any(|what| warning.starts_with(what)));
         let decision = format!("{} of them shall appear", photos.len());
@@ -127,12 +129,17 @@ pub(crate) fn plan(
         shots,
         ..Scene::default()
     };
-    scene.overlays.extend(sticker.as_ref().map(Sticker::node));
+    let is_crowded = logo::has_figures(&scene) || brief.given.iter().any(|one| one.is_photo() && !lies_on_top(&one));
+    scene.overlays.extend(sticker.as_ref().map(|sticker| sticker.node(is_crowded)));
     logo::add_logo(&mut scene, prompt, brief, style.look.plate, directives.negatives.logos);
     let others: Vec<Given> = brief.given.iter().filter(|given| given.name != LOGO_ASSET).cloned().collect();
     for left in content::add_assets(&mut scene, &others) {
         warnings.push(match left.font() {
             Some(cut) => format!("the typeface {} has no role in this film and is not used", cut.family),
+            None if !is_shown => format!(
+                "the file {} is not shown; handed in as a reference (--reference, reference_image_url) it gives its colours",
+                left.called()
+            ),
             None => format!("the file {} has no place in this film and is not shown", left.called()),
         });
     }
@@ -168,6 +175,14 @@ fn close(shots: &mut [Shot], timed: bool) {
 /// Whether a node, or one in it, comes on screen after the beginning.
 fn comes_in(node: &Node) -> bool {
     node.common.entrance.is_some() || node.common.start.is_some() || node.children().iter().any(comes_in)
+}
+
+/// Whether what was handed in shows only how the film shall look.
+fn speaks_of_reference(prompt: &Prompt<'_>) -> bool {
+    prompt.says_any(
+        &prompt.whole(),
+        &["style reference", "reference only", "as a reference", "as reference", "for reference", "mood reference"],
+    )
 }
 
 /// The parts of a prompt that belong to no beat.

@@ -20,20 +20,25 @@ pub(crate) struct Sticker<'g> {
 /// The picture that a prompt wants in a corner: `sticker bouncing in the corner`, `with the photo in the lower left`.
 pub(crate) fn sticker<'g>(prompt: &Prompt<'_>, given: &'g [Given]) -> Option<Sticker<'g>> {
     let is_picture = |one: &&Given| one.sight().is_some();
+    let on_nothing =
+        |one: &&Given| one.name != LOGO_ASSET && one.sight().is_some_and(|sight| sight.kind == PictureKind::Logo);
     let whole = prompt.whole();
     if let Some(at) = prompt.find_phrase(&whole, "sticker").or_else(|| prompt.find_phrase(&whole, "stickers")) {
         let clause = clause(prompt, &at);
-        let one = given.iter().find(is_picture)?;
+        // The one that is called so, else one that lies on nothing, else the last.
+        let names = ["sticker", ".gif", "emoji"];
+        let is_called = |one: &&Given| names.iter().any(|name| one.called().to_lowercase().contains(name));
+        let pictures = || given.iter().filter(is_picture);
+        let one =
+            pictures().find(is_called).or_else(|| pictures().find(on_nothing)).or_else(|| pictures().next_back())?;
         let corner = corner(prompt, &clause).flatten().unwrap_or(Anchor::TopRight);
         return Some(Sticker { given: one, corner, motion: motion(prompt, &clause) });
     }
-    // What moves on nothing has no place of its own.
-    let on_nothing =
-        |one: &&Given| one.name != LOGO_ASSET && one.sight().is_some_and(|sight| sight.kind == PictureKind::Logo);
+    // What lies on nothing has no place of its own.
     if let Some(one) = given.iter().find(on_nothing) {
         return Some(Sticker { given: one, corner: Anchor::TopRight, motion: None });
     }
-    let nouns = ["gif", "picture", "photo", "image", "badge", "clip", "animation", "icon"];
+    let nouns = ["gif", "picture", "photo", "image", "badge", "clip", "animation", "icon", "portrait", "headshot"];
     nouns.iter().find_map(|noun| {
         let at = prompt.find_phrase(&whole, noun)?;
         let clause = clause(prompt, &at);
@@ -62,11 +67,13 @@ impl Sticker<'_> {
     }
 
     /// The picture in its corner, as it is from its entrance on.
-    pub(crate) fn node(&self) -> Node {
-        const SIDE: f64 = 340.0;
+    ///
+    /// `is_crowded`: whether the corners hold other things too.
+    pub(crate) fn node(&self, is_crowded: bool) -> Node {
         const WIDEST: f64 = 460.0;
+        let side = if is_crowded { 220.0 } else { 340.0 };
         let ratio = self.given.sight().map_or(1.0, |sight| sight.ratio).max(0.1);
-        let width = (SIDE * ratio.sqrt()).min(WIDEST);
+        let width = (side * ratio.sqrt()).min(WIDEST);
         let size = Size { width: Length::Units(width.round()), height: Length::Units((width / ratio).round()) };
         let has_ground = self.given.sight().is_some_and(|sight| sight.transparent < 0.05);
         let mut node = Node::new(Image {

@@ -21,7 +21,10 @@ pub(crate) fn as_handed_in(idea: &Idea, tables: &[&Table], prompt: &Prompt<'_>) 
     let data = composed.props.get("data").filter(|_| composed.block == "chartCard")?.as_array()?;
     let shows = |table: &&&Table| {
         table.names().is_some_and(|names| {
-            names.len() == data.len() && names.iter().zip(data).all(|((_, tidy), one)| one["label"] == json!(tidy))
+            // Blanks between words and figures may be lost where a name is read.
+            let squeezed = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let is_same = |tidy: &str, one: &Value| one["label"].as_str().map(squeezed) == Some(squeezed(tidy));
+            names.len() == data.len() && names.iter().zip(data).all(|((_, tidy), one)| is_same(tidy, one))
         })
     };
     let table = tables.iter().find(shows)?;
@@ -43,6 +46,10 @@ pub(crate) fn as_handed_in(idea: &Idea, tables: &[&Table], prompt: &Prompt<'_>) 
             }
             let series: Vec<Value> =
                 series.iter().map(|(head, values)| json!({ "name": head, "values": values })).collect();
+            // Side by side in time, not on top of each other: they need not add up to anything.
+            if kind.is_none() {
+                props.insert("kind".to_owned(), json!("line"));
+            }
             props.insert("labels".to_owned(), json!(names));
             props.insert("series".to_owned(), json!(series));
         }

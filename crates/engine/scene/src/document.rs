@@ -49,7 +49,7 @@ record! {
 keyword! {
     /// What an asset is.
     pub enum AssetKind {
-        /// A picture: PNG, JPEG, GIF, WebP, BMP, or SVG, which is drawn sharp at any size; those of GIF and WebP may move.
+        /// A picture: PNG, JPEG, GIF, WebP, BMP, AVIF, or SVG, which is drawn sharp at any size; those of GIF and WebP may move.
         Image "image",
         /// A video, shown by nodes of type image: MP4, MKV, MOV, AVI, MPEG, FLV, WMV and the like, read by ffmpeg. Its
         /// sound is heard only where an asset of type audio has the same src.

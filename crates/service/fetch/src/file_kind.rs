@@ -5,7 +5,7 @@ use std::fmt;
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
-    /// PNG, JPEG, GIF, WebP or BMP.
+    /// PNG, JPEG, GIF, WebP, BMP or AVIF.
     Picture,
     /// Scalable Vector Graphics.
     Svg,
@@ -37,7 +37,9 @@ impl fmt::Display for FileKind {
 pub fn kind_of(file: &[u8]) -> Option<FileKind> {
     if let Some(found) = infer::get(file) {
         return match found.mime_type() {
-            "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" => Some(FileKind::Picture),
+            "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/avif" => {
+                Some(FileKind::Picture)
+            }
             "video/mp4" | "video/x-m4v" | "video/webm" | "video/x-matroska" | "video/quicktime" | "video/x-msvideo"
             | "video/mpeg" | "video/x-flv" | "video/x-ms-wmv" | "video/3gpp" => Some(FileKind::Video),
             "audio/mpeg" | "audio/x-wav" | "audio/wav" | "audio/aac" | "audio/m4a" | "audio/ogg" | "audio/x-flac" => {
@@ -74,6 +76,11 @@ pub fn media_type_of(file: &[u8]) -> &'static str {
         Some(FileKind::Table) => "text/csv; charset=utf-8",
         _ => infer::get(file).map_or("application/octet-stream", |found| found.mime_type()),
     }
+}
+
+/// Whether a file is a picture of the AVIF kind, which ffmpeg decodes.
+pub(crate) fn is_avif(file: &[u8]) -> bool {
+    infer::get(file).is_some_and(|found| found.mime_type() == "image/avif")
 }
 
 /// Whether a file is an Embedded OpenType font: its size comes first, a mark behind version and flags.

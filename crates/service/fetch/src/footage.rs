@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::path::Path;
 use tempfile::TempPath;
 
-use crate::file_kind::{FileKind, kind_of};
+use crate::file_kind::{FileKind, is_avif, kind_of};
 use crate::font_file::{read_font, stem_of};
 
 /// Most bytes that the frames of all videos of a film take.
@@ -47,7 +47,7 @@ impl OnDisk {
 /// What ffmpeg calls the container of a file, so that it reads it as nothing else.
 fn container_of(file: &[u8]) -> Option<&'static str> {
     Some(match infer::get(file)?.mime_type() {
-        "video/mp4" | "video/x-m4v" | "video/quicktime" | "video/3gpp" | "audio/m4a" => "mov",
+        "video/mp4" | "video/x-m4v" | "video/quicktime" | "video/3gpp" | "audio/m4a" | "image/avif" => "mov",
         "video/webm" | "video/x-matroska" => "matroska",
         "video/x-msvideo" => "avi",
         "video/mpeg" if file.get(3) == Some(&0xBA) => "mpeg",
@@ -145,10 +145,10 @@ pub fn medium_of(scene: &Scene, name: &str, file: &[u8], ffmpeg: &Ffmpeg) -> Res
     let medium = match asset.kind {
         AssetKind::Image => {
             let pictures = scene.assets.values().filter(|asset| asset.kind == AssetKind::Image).count();
-            return Medium::of_image_within(file, most_pixels_of(pictures));
+            return Medium::of_image_within(file, most_pixels_of(pictures), ffmpeg);
         }
         // An animation is a video to whoever says so.
-        AssetKind::Video if kind_of(file) == Some(FileKind::Picture) => picture_of(file, MOST_KEPT_PIXELS)?,
+        AssetKind::Video if kind_of(file) == Some(FileKind::Picture) => picture_of(file, MOST_KEPT_PIXELS, ffmpeg)?,
         AssetKind::Font => Medium::Font(read_font(file, stem_of(&asset.src))?.font),
         AssetKind::Video => {
             let videos = scene.assets.values().filter(|asset| asset.kind == AssetKind::Video).count();
@@ -181,11 +181,31 @@ pub(crate) const fn most_pixels_of(pictures: usize) -> u64 {
 }
 
 /// A picture, or one that moves.
-pub(crate) fn picture_of(file: &[u8], most_pixels: u64) -> Result<Medium, TakeError> {
+pub(crate) fn picture_of(file: &[u8], most_pixels: u64, ffmpeg: &Ffmpeg) -> Result<Medium, TakeError> {
+    if is_avif(file) {
+        return avif(file, ffmpeg).map(Medium::Picture);
+    }
     match Clip::animation(file)? {
         Some(clip) => Ok(Medium::Clip(clip)),
         None => Ok(Medium::Picture(Picture::decode_within(file, most_pixels)?)),
     }
+}
+
+/// A picture of the AVIF kind; of one with a longer side than is useful, a smaller one.
+pub(crate) fn avif(file: &[u8], ffmpeg: &Ffmpeg) -> Result<Picture, TakeError> {
+    const LONGEST_SIDE_PX: u32 = 4096;
+    const MOST_BYTES: usize = 64 * 1024 * 1024;
+    needs(ffmpeg, "AVIF pictures")?;
+    let kept = OnDisk::of(file)?;
+    let settings = ClipSettings {
+        played_secs: 0.0..0.05,
+        most_fps: 60.0,
+        longest_side_px: LONGEST_SIDE_PX,
+        most_bytes: MOST_BYTES,
+        container: Some(kept.container),
+    };
+    let clip = read_footage(kept.path(), &settings, ffmpeg).map_err(|error| TakeError::of(&error))?;
+    clip.picture(0).ok_or_else(|| TakeError::Undecodable { reason: "it has no picture".to_owned() })
 }
 
 fn video(file: &[u8], played_secs: Range<f64>, most_bytes: usize, ffmpeg: &Ffmpeg) -> Result<Clip, TakeError> {

@@ -168,6 +168,13 @@ fn plain_figure(cell: &str, decimal_comma: bool) -> Option<String> {
     if !figure.chars().all(is_between) {
         return None;
     }
+    // `1 204` is one figure, `Q1 2025` is none.
+    let blanks = ['\'', '’', ' ', '\u{a0}', '\u{202f}'];
+    let groups: Vec<usize> =
+        figure.split(blanks).map(|group| group.chars().take_while(char::is_ascii_digit).count()).collect();
+    if groups.len() > 1 && (groups[0] > 3 || groups[1..].iter().any(|group| *group != 3)) {
+        return None;
+    }
     let decimal = if decimal_comma { ',' } else { '.' };
     let plain: String = figure
         .chars()
@@ -188,6 +195,12 @@ mod tests {
 
     fn read(text: &str) -> Table {
         read_table(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn blanks_stand_between_thousands_or_words() {
+        let quarters = read("Quarter,Profit\nQ1 2025,1 204\nQ2 2025,2 310.5\n");
+        assert_eq!(quarters.rows, [["Q1 2025", "1204"], ["Q2 2025", "2310.5"]]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A file as the director and the engine get it.
 
-use crate::file_kind::{FileKind, kind_of};
+use crate::file_kind::{FileKind, is_avif, kind_of};
 use crate::font_file::{FontError, FontFile, read_font, stem_of};
-use crate::footage::{Sketch, clear_frame, montage, most_pixels_of, picture_of, sketch, sound_secs};
+use crate::footage::{Sketch, avif, clear_frame, montage, most_pixels_of, picture_of, sketch, sound_secs};
 use crate::preview::preview;
 use crate::svg::{SvgError, read_svg};
 use crate::table::{TableError, read_table};
@@ -68,8 +68,8 @@ impl Medium {
     /// # Errors
     ///
     /// [`TakeError`] where the bytes are no picture that can be read.
-    pub fn of_image(file: &[u8]) -> Result<(Self, Vec<String>), TakeError> {
-        Self::of_image_within(file, MOST_KEPT_PIXELS)
+    pub fn of_image(file: &[u8], ffmpeg: &Ffmpeg) -> Result<(Self, Vec<String>), TakeError> {
+        Self::of_image_within(file, MOST_KEPT_PIXELS, ffmpeg)
     }
 
     /// As [`Medium::of_image`], with at most so many pixels: of a picture with more, a smaller one is kept.
@@ -77,7 +77,7 @@ impl Medium {
     /// # Errors
     ///
     /// As [`Medium::of_image`].
-    pub fn of_image_within(file: &[u8], most_pixels: u64) -> Result<(Self, Vec<String>), TakeError> {
+    pub fn of_image_within(file: &[u8], most_pixels: u64, ffmpeg: &Ffmpeg) -> Result<(Self, Vec<String>), TakeError> {
         if file.is_empty() {
             return Err(TakeError::Empty);
         }
@@ -88,7 +88,7 @@ impl Medium {
             let (drawing, notes) = read_svg(file)?;
             return Ok((Self::Drawing(drawing), notes));
         }
-        Ok((picture_of(file, most_pixels)?, Vec::new()))
+        Ok((picture_of(file, most_pixels, ffmpeg)?, Vec::new()))
     }
 
     /// Width as a share of the height, of what can be seen.
@@ -132,7 +132,9 @@ pub fn take_all(
             files.not_used.push((index, format!("a film has at most {MOST_FILES} files")));
             continue;
         }
-        let has_logo = files.given.iter().any(|given| given.name == LOGO_ASSET);
+        // One that is called a logo goes before others that look like one.
+        let is_other = named.iter().any(|other| is_called_logo(other)) && !is_called_logo(one);
+        let has_logo = is_other || files.given.iter().any(|given| given.name == LOGO_ASSET);
         let taken = read(one).and_then(|(bytes, src)| {
             take_within(&bytes, &src, index, has_logo, ffmpeg, most_pixels).map_err(|error| told(&error))
         });
@@ -146,6 +148,10 @@ pub fn take_all(
         }
     }
     files
+}
+
+fn is_called_logo(place: &str) -> bool {
+    name_in(place).to_lowercase().contains("logo")
 }
 
 /// The colours of pictures and videos that show how a film shall look, none where no picture can be used; those that cannot be used, by
@@ -187,7 +193,7 @@ pub enum TakeError {
     TooLarge,
     /// It is none of the kinds that are taken.
     #[error(
-        "the file is no picture (PNG, JPEG, GIF, WebP, BMP, SVG), video, recording, typeface (TTF, OTF, WOFF, WOFF2) or table (CSV, TSV)"
+        "the file is no picture (PNG, JPEG, GIF, WebP, BMP, AVIF, SVG), video, recording, typeface (TTF, OTF, WOFF, WOFF2) or table (CSV, TSV)"
     )]
     Unknown,
     /// It says nothing of how a film shall look.
@@ -258,7 +264,7 @@ fn take_within(
     }
     match kind_of(file).ok_or(TakeError::Unknown)? {
         FileKind::Picture => {
-            let medium = picture_of(file, most_pixels)?;
+            let medium = picture_of(file, most_pixels, ffmpeg)?;
             let sight = match &medium {
                 Medium::Picture(picture) => look_at(picture),
                 Medium::Clip(clip) => look_at(&clear_frame(clip).unwrap_or_else(nothing)),
@@ -321,8 +327,10 @@ fn given_picture(mut sight: Sight, src: &str, index: usize, has_logo: bool, move
     }
     let is_logo = sight.kind == PictureKind::Logo && !has_logo;
     if sight.kind == PictureKind::Logo && !is_logo {
-        // A second sign is shown as a picture.
-        sight.kind = PictureKind::Photo;
+        // A second sign is shown as a picture; what lies on nothing, whole.
+        if sight.transparent < 0.2 {
+            sight.kind = PictureKind::Photo;
+        }
     }
     let name = if is_logo { LOGO_ASSET.to_owned() } else { format!("picture-{}", index + 1) };
     Given { name, src: src.to_owned(), what: GivenKind::Picture(sight) }
@@ -379,6 +387,7 @@ pub fn take_reference(file: &[u8], known: Option<Brand>, ffmpeg: &Ffmpeg) -> Res
             let picture = match kind {
                 FileKind::Video => montage(file, ffmpeg)?,
                 FileKind::Svg => preview(&read_svg(file)?.0),
+                _ if is_avif(file) => avif(file, ffmpeg)?,
                 _ => Picture::decode(file)?,
             };
             let found = reference_of(&picture);

@@ -1,7 +1,9 @@
 //! Videos, animations and recordings that are handed in: what the director learns of them, and what the engine gets.
 
 use pavo_director::{Brief, Direction, GivenKind, direct};
-use pavo_fetch::{Medium, TakeError, TakenFiles, medium_of, take, take_all, take_reference};
+use pavo_fetch::{
+    Medium, TakeError, TakenFiles, media_type_of, medium_of, read_data_url, take, take_all, take_reference,
+};
 use pavo_film::Ffmpeg;
 use pavo_media::Assets;
 use pavo_scene::{AspectRatio, AssetKind, Node, NodeKind, Scene};
@@ -235,4 +237,25 @@ fn what_the_director_learns_of_a_video() {
     let GivenKind::Video { sight, secs, has_sound } = taken.given.what else { panic!("a video") };
     assert!((sight.ratio - 16.0 / 9.0).abs() < 1e-6 && sight.luminance > 0.0 && !has_sound, "{sight:?}");
     assert!((secs - 3.0).abs() < 0.11, "{secs}");
+}
+
+/// 64 × 32 pixels, the left half red, the right one blue.
+const AVIF: &str = "data:image/avif;base64,AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUEAAAD5bWV0YQAAAAAAAAAvaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAFBpY3R1cmVIYW5kbGVyAAAAAA5waXRtAAAAAAABAAAAHmlsb2MAAAAARAAAAQABAAAAAQAAASEAAAAmAAAAKGlpbmYAAAAAAAEAAAAaaW5mZQIAAAAAAQAAYXYwMUNvbG9yAAAAAGppcHJwAAAAS2lwY28AAAAUaXNwZQAAAAAAAABAAAAAIAAAABBwaXhpAAAAAAMICAgAAAAMYXYxQ4EgAAAAAAATY29scm5jbHgAAgACAAIAAAAAF2lwbWEAAAAAAAAAAQABBAECgwQAAAAubWRhdAoGOBU/+2CAMhwVAAAASAAAQApbh0Yh4pEja/HHLwn6KEUZlDZe";
+
+#[test]
+fn pictures_of_a_codec_of_films_are_pictures() {
+    let file = read_data_url(AVIF).expect("a file");
+    assert_eq!(media_type_of(&file), "image/avif");
+    let Medium::Picture(picture) = take(&file, "a.avif", 0, false, &Ffmpeg::default()).expect("a picture").medium
+    else {
+        panic!("no picture")
+    };
+    assert_eq!((picture.width, picture.height), (64, 32));
+    let at = |x: usize| &picture.pixels[(16 * 64 + x) * 4..][..3];
+    for (x, wanted) in [(8, [200, 30, 40]), (56, [20, 60, 210])] {
+        assert!(at(x).iter().zip(wanted).all(|(is, wanted)| is.abs_diff(wanted) < 16), "{:?}", at(x));
+    }
+    let refused = take(&file, "a.avif", 0, false, &Ffmpeg::none()).expect_err("no ffmpeg").to_string();
+    assert!(refused.contains("AVIF pictures need ffmpeg"), "{refused}");
+    assert!(take_reference(&file, None, &Ffmpeg::default()).is_ok());
 }

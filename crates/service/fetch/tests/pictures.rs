@@ -2,11 +2,12 @@
 
 use image::{ImageFormat, Rgb};
 use pavo_fetch::{Medium, read_data_url};
+use pavo_film::Ffmpeg;
 use pavo_media::Picture;
 use std::io::Cursor;
 
 fn picture(file: &[u8]) -> Picture {
-    match Medium::of_image(file).expect("a picture").0 {
+    match Medium::of_image(file, &Ffmpeg::none()).expect("a picture").0 {
         Medium::Picture(picture) => picture,
         other => panic!("{other:?}"),
     }

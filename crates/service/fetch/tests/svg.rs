@@ -275,7 +275,7 @@ fn what_is_not_drawn_is_said() {
     let only_text = svg([50, 50], "<text x='1' y='20'>Harbour</text>");
     let error = take(only_text.as_bytes(), "a.svg", 0, false, &Ffmpeg::none()).expect_err("nothing to see").to_string();
     assert!(error.contains("converted to paths"), "{error}");
-    assert!(matches!(Medium::of_image(b"\x1f\x8b\x08\0\0"), Err(TakeError::Compressed)));
+    assert!(matches!(Medium::of_image(b"\x1f\x8b\x08\0\0", &Ffmpeg::none()), Err(TakeError::Compressed)));
 }
 
 #[test]

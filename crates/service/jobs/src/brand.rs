@@ -4,6 +4,7 @@ use std::path::Path;
 
 use pavo_design::{Brand, LOGO_ASSET};
 use pavo_fetch::Medium;
+use pavo_film::Ffmpeg;
 use pavo_media::Assets;
 
 use crate::bring::Brought;
@@ -20,6 +21,7 @@ pub(crate) fn brand_of(
     text: &str,
     brought: &Brought,
     assets: &mut Assets,
+    ffmpeg: &Ffmpeg,
 ) -> (Option<Brand>, Vec<String>, Vec<String>) {
     let Ok((mut brand, warnings)) = Brand::read(text) else {
         return (None, vec!["the style cannot be read by this version".to_owned()], Vec::new());
@@ -27,7 +29,8 @@ pub(crate) fn brand_of(
     let (mut not_used, mut notes) = (Vec::new(), warnings);
     if let Some(mut logo) = brand.logo.take() {
         let taken = kept_as(&logo.src, brought).and_then(|kept| {
-            let (medium, told) = Medium::of_image(&bytes_of(root, &kept)?).map_err(|error| error.to_string())?;
+            let (medium, told) =
+                Medium::of_image(&bytes_of(root, &kept)?, ffmpeg).map_err(|error| error.to_string())?;
             Ok((kept, medium, told))
         });
         match taken {

@@ -117,7 +117,7 @@ impl Studio for PavoStudio {
         let named = brief.files.iter().take(MOST_FILES).chain(&brief.references).chain(&logo);
         let brought = bring(&self.root, &self.fetcher, named, cancel)?;
         let (brand, no_logo, of_brand) = match &brief.brand {
-            Some(text) => brand_of(&self.root, text, &brought, &mut assets),
+            Some(text) => brand_of(&self.root, text, &brought, &mut assets, &self.settings.ffmpeg),
             None => (None, Vec::new(), Vec::new()),
         };
         let (given, not_shown, notes) =

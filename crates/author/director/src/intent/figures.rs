@@ -26,10 +26,37 @@ pub(super) fn chart(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) 
     }
     let headed = |head: Head| quotes.iter().find(|quote| quote.head == Some(head)).map(|quote| quote.words.clone());
     let titled = quotes.iter().find(|quote| people::NAMING.contains(&prompt.word_before(quote.span.start)));
-    let title = headed(Head::Title).or(found.title).or_else(|| titled.map(|quote| quote.words.clone()));
-    let subtitle = headed(Head::Subtitle).or(found.unit);
+    let subject = subject(prompt, part, &span);
+    // What is measured stands below what it is about.
+    let (named, unit) = match subject {
+        Some(subject) => (Some(subject), found.unit.or(found.title)),
+        None => (found.title, found.unit),
+    };
+    let title = headed(Head::Title).or(named).or_else(|| titled.map(|quote| quote.words.clone()));
+    let subtitle = headed(Head::Subtitle).or(unit);
     let decision = format!("chart of {} bars", found.bars.len());
     Some((Idea::Chart { title, subtitle, bars: found.bars }, span, decision, 0.85))
+}
+
+/// `Show the largest cities as horizontal bars`: what is shown as a chart.
+fn subject(prompt: &Prompt<'_>, part: &Range<usize>, chart: &Range<usize>) -> Option<String> {
+    const SHOWS: &[&str] =
+        &["show", "visualise", "visualize", "animate", "plot", "display", "present", "chart", "turn"];
+    let head = prompt.plain(part.start..chart.start);
+    let first = head.split_whitespace().next()?;
+    let end = head.rfind(" as ").or_else(|| head.rfind(" into "))?;
+    let is_near = head[end..].split_whitespace().count() <= 4 && !head.contains(['.', '\n', ':', '"', ',']);
+    let start = head.find(first)? + first.len();
+    if !SHOWS.contains(&first) || !is_near || start >= end {
+        return None;
+    }
+    let words = prompt.words(part.start + start..part.start + end).trim();
+    let words = ["the ", "our ", "my "].iter().find_map(|lead| words.strip_prefix(lead)).unwrap_or(words);
+    let count = words.split_whitespace().count();
+    let is_file = ["csv", "file", "table", "data", "spreadsheet", "numbers", "figures"]
+        .iter()
+        .any(|file| words.to_lowercase().split_whitespace().any(|word| word == *file));
+    ((1..=6).contains(&count) && !is_file).then(|| topic::capitalised(words))
 }
 
 pub(super) fn countdown(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote]) -> Option<Decision> {

@@ -132,6 +132,24 @@ fn named_behind(prompt: &Prompt<'_>, at: usize, end: usize) -> Option<(String, O
     is_name.then(|| (name.to_owned(), role.map(str::to_owned)))
 }
 
+/// `Ines Okafor, CEO; Tomas Lind, design`: people in rows that other marks than commas part.
+fn rows_of_people(words: &str) -> Vec<(String, String)> {
+    let words = words.rsplit_once(':').map_or(words, |(_, rest)| rest);
+    let row = |row: &str| {
+        let (name, role) = row.trim().trim_end_matches('.').split_once(',')?;
+        let names: Vec<&str> = name.split_whitespace().collect();
+        let is_name = (2..=4).contains(&names.len())
+            && names
+                .iter()
+                .all(|name| name.starts_with(char::is_uppercase) && !name.contains(|c: char| c.is_ascii_digit()));
+        let role = role.trim();
+        let is_role = (1..=5).contains(&role.split_whitespace().count()) && !role.contains([',', '"', '#']);
+        (is_name && is_role).then(|| (name.trim().to_owned(), topic::capitalised(role)))
+    };
+    let rows: Vec<&str> = words.split([';', '\n']).filter(|row| !row.trim().is_empty()).collect();
+    rows.iter().map(|one| row(one)).collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
 /// `Ines Okafor, marine biologist, and Tomas Lind, captain`: names with what they are behind a comma.
 pub(crate) fn introductions(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<(String, String)> {
     let tokens = prompt.tokens_in(part);
@@ -149,6 +167,10 @@ pub(crate) fn introductions(prompt: &Prompt<'_>, part: &Range<usize>) -> Vec<(St
     }
     if !found.is_empty() {
         return found;
+    }
+    let rows = rows_of_people(prompt.words(part.clone()));
+    if rows.len() >= 2 {
+        return rows;
     }
     let mut index = 0;
     while index < tokens.len() {

@@ -39,12 +39,26 @@ impl<'a> Film<'a, '_> {
 
     /// Gives a table that nothing shows a part, in the place of one that shows nothing of its own.
     pub(super) fn show_table(&mut self, parts: &mut Vec<Part>) {
-        let Some(idea) = tabled::left_out(parts, &self.tables, self.prompt) else { return };
+        let Some(mut idea) = tabled::left_out(parts, &self.tables, self.prompt) else { return };
         let whole = self.prompt.whole();
         self.trace.note(self.prompt.text, "table", whole.clone(), "the table that was handed in, as a chart", 0.7);
+        // A title alone is what the chart is about.
+        let mut is_titled = false;
+        if let ([Part { idea: Idea::Title { title: own, subtitle: None, .. }, .. }], Idea::Chart { title, .. }) =
+            (parts.as_slice(), &mut idea)
+        {
+            *title = Some(own.clone());
+            is_titled = true;
+        }
+        let shown: Vec<String> = parts.iter().flat_map(|part| part.idea.words()).collect();
+        if let (Idea::Chart { title, .. }, [quote]) = (&mut idea, intent::shown_quotes(self.prompt, &whole).as_slice())
+            && !shown.contains(quote)
+        {
+            *title = Some(quote.clone());
+        }
         let taste = Taste { seed: self.seed, shown: &[] };
         let idea = intent::settled(idea, self.prompt, &whole, self.directives, taste);
-        let is_empty = |part: &Part| matches!(part.idea, Idea::Ambient | Idea::Staged | Idea::Depict(_));
+        let is_empty = |part: &Part| is_titled || matches!(part.idea, Idea::Ambient | Idea::Staged | Idea::Depict(_));
         match parts.iter().position(is_empty) {
             Some(index) => parts[index].idea = idea,
             None => {
@@ -84,9 +98,11 @@ impl<'a> Film<'a, '_> {
     /// Gives photographs to ideas whose times are settled.
     pub(super) fn illustrate(&self, ideas: &mut [Idea]) {
         let mut parts: Vec<Part> =
-            ideas.iter().map(|idea| Part { idea: idea.clone(), at: 0..0, is_optional: false }).collect();
+            ideas.iter().map(|idea| Part { idea: idea.clone(), at: 0..0, is_optional: true }).collect();
         let photos = self.photos_of(&parts);
-        content::place(&mut parts, &photos, self.prompt, !self.directives.is_literal());
+        content::place_photos(&mut parts, &photos, self.prompt, !self.directives.is_literal());
+        // There is no time for one that came in addition.
+        parts.retain(|part| part.is_optional);
         if parts.len() == ideas.len() {
             ideas.iter_mut().zip(parts).for_each(|(idea, part)| *idea = part.idea);
         }
