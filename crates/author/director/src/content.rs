@@ -69,6 +69,10 @@ pub(crate) fn place_photos(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Pr
             _ => Idea::Lines(quotes),
         };
     }
+    let photos = &by_name(parts, photos, prompt)[..];
+    if photos.is_empty() {
+        return;
+    }
     let takers: Vec<usize> =
         (0..parts.len()).filter(|index| can_take(&parts[*index].idea, photos.len(), is_card(prompt))).collect();
     // As many things as pictures: each is seen with its name.
@@ -110,6 +114,31 @@ pub(crate) fn place_photos(parts: &mut Vec<Part>, photos: &[&Given], prompt: &Pr
         parts.len() - usize::from(parts.last().is_some_and(|part| part.idea.is_an_end()))
     };
     parts.insert(place, Part { idea, at, is_optional: false });
+}
+
+/// Gives the pictures to the parts that name them by their file's name, as `kitchen photo` does `kitchen.jpg`; gives those that
+/// are left.
+fn by_name<'g>(parts: &mut [Part], photos: &[&'g Given], prompt: &Prompt<'_>) -> Vec<&'g Given> {
+    if parts.len() < 2 {
+        return photos.to_vec();
+    }
+    let mut named: Vec<Vec<&Given>> = vec![Vec::new(); parts.len()];
+    let mut left = Vec::new();
+    for photo in photos {
+        let at = photo.name_words().iter().find_map(|word| prompt.find_phrase(&prompt.whole(), word));
+        match at.and_then(|at| parts.iter().position(|part| part.at.contains(&at.start))) {
+            Some(index) => named[index].push(photo),
+            None => left.push(*photo),
+        }
+    }
+    for (part, own) in parts.iter_mut().zip(&named).filter(|(_, own)| !own.is_empty()) {
+        match with_photos(&part.idea, own, prompt) {
+            Some(idea) => part.idea = idea,
+            None => left.extend(own),
+        }
+    }
+    // In the order in which they were handed in.
+    photos.iter().copied().filter(|photo| left.iter().any(|one| one.name == photo.name)).collect()
 }
 
 /// Several screens have a part each, with the words that belong to them.

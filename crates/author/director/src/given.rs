@@ -173,6 +173,34 @@ impl Given {
         place.rsplit(['/', '\\']).next().filter(|name| !name.is_empty()).unwrap_or("without a name")
     }
 
+    /// The words of its file's name by which a prompt may speak of it, in small letters.
+    pub(crate) fn name_words(&self) -> Vec<String> {
+        const OF_NOTHING: &[&str] = &[
+            "photo",
+            "picture",
+            "image",
+            "video",
+            "clip",
+            "logo",
+            "screen",
+            "screenshot",
+            "file",
+            "copy",
+            "final",
+            "portrait",
+            "small",
+            "large",
+        ];
+        let stem = self.called().rsplit_once('.').map_or_else(|| self.called(), |(stem, _)| stem).to_lowercase();
+        // Files that are kept by their digest have no name.
+        let is_nameless = self.src.starts_with("data:") || stem.starts_with("upload:");
+        if is_nameless || stem.len() >= 16 && stem.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Vec::new();
+        }
+        let words = stem.split(|c: char| !c.is_alphabetic());
+        words.filter(|word| word.chars().count() >= 4 && !OF_NOTHING.contains(word)).map(str::to_owned).collect()
+    }
+
     /// What was found in it, where it is a picture or video.
     pub(crate) const fn sight(&self) -> Option<&Sight> {
         match &self.what {
@@ -248,6 +276,16 @@ mod tests {
         assert_eq!(sales.as_lines("the fleet").as_deref(), Some("City,Year\nOslo,2024\nBergen,2024"));
         let years = table(&["Year", "Boats"], &[&["2023", "12"], &["2024", "15"]]);
         assert_eq!(years.as_lines("").as_deref(), Some("Year,Boats\n2023,12\n2024,15"));
+    }
+
+    #[test]
+    fn a_file_is_spoken_of_by_the_words_of_its_name() {
+        let words = |src: &str| {
+            Given { name: "picture-1".into(), src: src.into(), what: GivenKind::Sound { secs: 1.0 } }.name_words()
+        };
+        assert_eq!(words("photos/Kitchen_photo-02.jpg"), ["kitchen"]);
+        assert_eq!(words("https://files.example/a/dunes.webp?token=secret"), ["dunes"]);
+        assert!(words("upload:deadbeefcafedeadbeefcafe").is_empty() && words("data:image/png;base64,face").is_empty());
     }
 
     #[test]

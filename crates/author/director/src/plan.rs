@@ -311,7 +311,8 @@ impl<'a> Film<'a, '_> {
             return None;
         }
         let mut ideas = ideas;
-        self.illustrate(&mut ideas);
+        let at: Vec<Range<usize>> = beats.iter().map(|beat| beat.text.clone()).collect();
+        self.illustrate(&mut ideas, &at);
         let last = beats.len() - 1;
         let shots = beats.iter().zip(&ideas).enumerate().map(|(index, (beat, idea))| {
             let (start, end) = times[index];
@@ -339,7 +340,8 @@ impl<'a> Film<'a, '_> {
             parts.insert(0, (0.0, Idea::Ambient, 0..0));
         }
         let mut ideas: Vec<Idea> = parts.iter().map(|(_, idea, _)| idea.clone()).collect();
-        self.illustrate(&mut ideas);
+        let at: Vec<Range<usize>> = parts.iter().map(|(.., at)| at.clone()).collect();
+        self.illustrate(&mut ideas, &at);
         parts.iter_mut().zip(ideas).for_each(|(part, idea)| part.1 = idea);
         let begins: Vec<f64> = parts.iter().map(|(start, ..)| *start).skip(1).chain([secs]).collect();
         let mut from = 0.0;

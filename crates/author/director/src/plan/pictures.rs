@@ -95,10 +95,13 @@ impl<'a> Film<'a, '_> {
         content::portrait(first, idea, self.directives.transparent)
     }
 
-    /// Gives photographs to ideas whose times are settled.
-    pub(super) fn illustrate(&self, ideas: &mut [Idea]) {
-        let mut parts: Vec<Part> =
-            ideas.iter().map(|idea| Part { idea: idea.clone(), at: 0..0, is_optional: true }).collect();
+    /// Gives photographs to ideas whose times are settled; `at`: where the prompt speaks of each.
+    pub(super) fn illustrate(&self, ideas: &mut [Idea], at: &[Range<usize>]) {
+        let mut parts: Vec<Part> = ideas
+            .iter()
+            .zip(at)
+            .map(|(idea, at)| Part { idea: idea.clone(), at: at.clone(), is_optional: true })
+            .collect();
         let photos = self.photos_of(&parts);
         content::place_photos(&mut parts, &photos, self.prompt, !self.directives.is_literal());
         // There is no time for one that came in addition.
