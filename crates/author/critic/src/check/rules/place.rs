@@ -7,7 +7,7 @@ use crate::check::spans::{Span, longest, spans};
 use crate::check::watch::{FAINTEST_TEXT, Watch, Watched};
 use kurbo::{Rect, Vec2};
 use pavo_layout::Warning;
-use pavo_scene::{Anchor, AspectRatio, Fit, Length, NodeKind, Part, Position};
+use pavo_scene::{AspectRatio, Fit, Length, NodeKind, Part, Position};
 use serde_json::{Value, json};
 
 /// Of each side of the frame, kept free by text that is safe everywhere.
@@ -365,40 +365,12 @@ fn coverings(watch: &Watch<'_>) -> Vec<Finding> {
             other: Some(watch.nodes[*cover].node_ref()),
             measured: format!("{:.0} % of its letters are covered", 100.0 * most),
             limit: format!("{:.0} %", 100.0 * limit),
-            fix: cleared(watch, *text, *cover),
+            fix: raised(watch, *text, *cover),
             ..Finding::new(Code::Occluded, Severity::Error)
         };
         findings.push(watch.about(finding, node, span));
     }
     findings
-}
-
-/// Changes that uncover a text: a mark over the whole film goes to the other end of its side, anything else is drawn before.
-fn cleared(watch: &Watch<'_>, text: usize, cover: usize) -> Vec<Value> {
-    let mut mark = cover;
-    while let Some(parent) = watch.nodes[mark].parent {
-        mark = parent;
-    }
-    let node = &watch.nodes[mark];
-    let pos = node.node.common.pos.as_ref().filter(|pos| pos.relation.is_none());
-    let other_end = |anchor: Anchor| {
-        Some(match anchor {
-            Anchor::TopLeft => Anchor::BottomLeft,
-            Anchor::TopRight => Anchor::BottomRight,
-            Anchor::BottomLeft => Anchor::TopLeft,
-            Anchor::BottomRight => Anchor::TopRight,
-            _ => return None,
-        })
-    };
-    let moved = pos.filter(|_| node.shot.is_none() && watch.nodes[text].shot.is_some()).and_then(|pos| {
-        let anchor = other_end(pos.anchor)?;
-        let y = Length::Units(-pos.y.units(watch.frame.height()));
-        Position { anchor, origin: other_end(pos.origin).unwrap_or(anchor), y, ..pos.clone() }.write()
-    });
-    match moved {
-        Some(pos) => node.location.set(watch.document, watch.aspect, "pos", pos),
-        None => raised(watch, text, cover),
-    }
 }
 
 /// A change that draws a node after another.
