@@ -187,6 +187,21 @@ fn a_chroma_key_is_flat_and_its_banner_opaque_from_the_first_frame() {
 }
 
 #[test]
+fn a_banner_never_has_the_colour_that_is_keyed_out() {
+    let direction = direct_prompt(
+        "Lower third on chroma green #00FF00: dark opaque banner, name \"Ada Quist\", title \"Captain\", 3 seconds",
+    );
+    let rects = shot(&direction).nodes.iter().filter_map(|node| match &node.kind {
+        NodeKind::Rect(rect) => rect.fill.clone(),
+        _ => None,
+    });
+    let key = Paint::from(pavo_scene::Rgba::opaque(0, 255, 0));
+    let fills: Vec<Paint> = rects.collect();
+    assert!(!fills.is_empty() && !fills.contains(&key), "{fills:?}");
+    assert_eq!(texts(&direction), ["Ada Quist", "Captain"]);
+}
+
+#[test]
 fn words_one_after_another_take_each_others_place() {
     let direction = direct_prompt(
         "\"Knead\" slams in, then \"Fold\" slides in from left, then \"Bake\" pops, white on #B3261E, 6 seconds",

@@ -152,7 +152,8 @@ pub(super) fn banner(prompt: &Prompt<'_>, part: &Range<usize>, quotes: &[Quote])
     let near = prompt.colors.iter().rfind(|hit| {
         let between = prompt.plain(hit.span.end..hit.span.end + 60);
         hit.span.start >= part.start
-            && between.find("banner").is_some_and(|at| !between[..at].contains('.'))
+            // Behind a full stop or colon begins something else than the ground.
+            && between.find("banner").is_some_and(|at| !between[..at].contains(['.', ':']))
             && !between.contains("green area")
     });
     let color = near
