@@ -217,7 +217,7 @@ pub(crate) fn display_font(look: &Look, size: f64) -> Font {
     Font {
         family: Some("display".to_owned()),
         size: Some(fine(size)),
-        min: Some(fine((size * 0.6).clamp(22.0, size))),
+        min: Some(fine((size * 0.6).max(22.0).min(size))),
         weight: Some(setting.weight),
         tracking: Some(setting.tracking),
         leading: Some(setting.leading),
@@ -230,7 +230,7 @@ pub(crate) fn body_font(size: f64, weight: f64) -> Font {
     Font {
         family: Some("body".to_owned()),
         size: Some(fine(size)),
-        min: Some(fine((size * 0.7).clamp(22.0, size))),
+        min: Some(fine((size * 0.7).max(22.0).min(size))),
         weight: Some(weight),
         ..Font::default()
     }

@@ -120,7 +120,7 @@ fn signature(speaker: &Speaker, look: &Look, frame: Frame, begins: f64, is_free:
     };
     let width = frame.safe_width() * if with_face { 0.68 } else { 0.8 };
     let line = |words: &str, size: f64, weight: f64, color: ColorToken, delay: f64| {
-        let size = (width * 1.9 / copyfit::width_em(words, body(look, weight)).max(0.5)).min(size);
+        let size = (width * 1.9 / copyfit::width_em(words, body(look, weight)).max(0.5)).max(26.0).min(size);
         let set = Text {
             font: Some(body_font(size.floor(), weight)),
             color: Some(color.into()),
