@@ -1,10 +1,11 @@
-//! Faces of people whose picture is not there: their initials on a colour.
+//! Faces of people in a disc: their picture, or their initials on a colour.
 
+use crate::blocks::Photo;
 use crate::ink::filled;
 use crate::look::Look;
 use crate::parts::{Dress, boxed, disc, frame_at};
 use crate::wording::Wording;
-use pavo_scene::{Anchor, ColorToken, Node};
+use pavo_scene::{Anchor, ColorToken, Image, ImageFit, Node, Paint, Size};
 
 /// The first letters of a name's first and last word, in capitals.
 pub(crate) fn initials(name: &str) -> String {
@@ -39,6 +40,20 @@ pub(crate) fn avatar_on(name: &str, look: &Look, diameter: f64, ground: ColorTok
         nodes.push(words.node(look).at(center));
     }
     boxed(diameter, diameter, nodes)
+}
+
+/// A picture in a disc of a diameter, with a rim of a width.
+pub(crate) fn portrait(photo: &Photo, diameter: f64, rim_width: f64, rim: impl Into<Paint>) -> Node {
+    let inner = diameter - 2.0 * rim_width;
+    let image = Image {
+        size: Some(Size::units(inner, inner)),
+        fit: Some(ImageFit::Cover),
+        focus: photo.focus,
+        radius: Some(inner / 2.0),
+        ..Image::new(photo.src.clone().unwrap_or_default())
+    };
+    let center = || frame_at(Anchor::Center, 0.0, 0.0);
+    boxed(diameter, diameter, vec![disc(diameter, rim).at(center()), Node::new(image).at(center())])
 }
 
 #[cfg(test)]

@@ -2,21 +2,21 @@
 
 use super::photo::{FOCUS, Photo, SRC, named_photo};
 use super::words::{body, display};
+use crate::avatar::portrait;
 use crate::block::{Block, TimeNeed};
 use crate::catalogue::{BlockKind, Family};
 use crate::contrast::wcag;
 use crate::copyfit::{self, Room};
 use crate::look::Look;
 use crate::parts::{
-    Dress, Frame, boxed, column, disc, display_font, entrance, frame_at, rect, responsive, responsive_group, space,
-    text, units,
+    Dress, Frame, column, display_font, entrance, frame_at, rect, responsive, responsive_group, space, text, units,
 };
 use crate::slot::{Slot, SlotKind};
 use crate::tokens::{SUPPORT_SECS, Tempo, reading_secs};
 use crate::wording::Wording;
 use pavo_scene::{
-    Anchor, AspectRatio, ColorToken, Entrance, EntrancePreset, Font, Image, ImageFit, Length, Node, Rgba, Size,
-    StackAlign, Text, TextAlign, TextStyle, Time,
+    Anchor, AspectRatio, ColorToken, Entrance, EntrancePreset, Font, Length, Node, Rgba, StackAlign, Text, TextAlign,
+    TextStyle, Time,
 };
 
 /// The words and colours of a banner.
@@ -140,21 +140,8 @@ fn composed(card: &Banner, fill: Rgba, look: &Look, frame: Frame) -> Vec<Node> {
             frame_at(Anchor::BottomRight, -frame.right, middle)
         };
         place.origin = if card.is_face_left { Anchor::Left } else { Anchor::Right };
-        nodes.push(rimmed(face, side, ink).at(place));
+        // An accent might be close to what is keyed out.
+        nodes.push(portrait(face, side, 7.0, ink).at(place));
     }
     nodes
-}
-
-/// A face in a disc, whose rim has the colour of the words: an accent might be close to what is keyed out.
-fn rimmed(face: &Photo, side: f64, rim: Rgba) -> Node {
-    let inner = side - 14.0;
-    let image = Image {
-        size: Some(Size::units(inner, inner)),
-        fit: Some(ImageFit::Cover),
-        focus: face.focus,
-        radius: Some(inner / 2.0),
-        ..Image::new(face.src.clone().unwrap_or_default())
-    };
-    let center = || frame_at(Anchor::Center, 0.0, 0.0);
-    boxed(side, side, vec![disc(side, rim).at(center()), Node::new(image).at(center())])
 }

@@ -2,20 +2,19 @@
 
 use super::photo::{FOCUS, Photo, SRC, named_photo};
 use super::words::{body, display, title_entrance};
+use crate::avatar::portrait;
 use crate::background::background;
 use crate::block::{Block, TimeNeed, push};
 use crate::catalogue::{BlockKind, Family};
 use crate::copyfit::{self, Room};
 use crate::look::{Dial, Look};
 use crate::parts::{
-    Dress, Frame, body_font, boxed, column, disc, display_font, entrance, fine, frame_at, rect, responsive, row,
-    safe_at, space, text, units,
+    Dress, Frame, body_font, column, display_font, entrance, fine, rect, responsive, row, safe_at, space, text, units,
 };
 use crate::slot::{Slot, SlotKind};
 use crate::tokens::{LEAD_SECS, SUPPORT_SECS, Tempo, reading_secs};
 use pavo_scene::{
-    Anchor, ColorToken, Entrance, EntrancePreset, Font, Image, ImageFit, Node, Size, StackAlign, Text, TextAlign,
-    TextStyle, Time,
+    Anchor, ColorToken, Entrance, EntrancePreset, Font, Node, StackAlign, Text, TextAlign, TextStyle, Time,
 };
 
 pub(super) const KIND: BlockKind = BlockKind {
@@ -146,23 +145,9 @@ fn signature(speaker: &Speaker, look: &Look, frame: Frame, begins: f64, is_free:
     let said = column(StackAlign::Start, lines);
     if let Some(face) = &speaker.face {
         let side = if frame.is_wide() { 148.0 } else { 168.0 };
-        let picture = disc_of(face, side).enter(come(EntrancePreset::Pop, -0.05));
+        let picture = portrait(face, side, 6.0, ColorToken::Accent).enter(come(EntrancePreset::Pop, -0.05));
         return row(36.0, StackAlign::Center, vec![picture, said]);
     }
     let rule = rect(units(72.0), units(6.0), ColorToken::Accent).enter(come(EntrancePreset::Wipe, 0.0));
     if is_free { row(28.0, StackAlign::Center, vec![rule, said]) } else { said }
-}
-
-/// A picture in a disc with a thin rim of the accent.
-fn disc_of(face: &Photo, side: f64) -> Node {
-    let size = |side: f64| Some(Size::units(side, side));
-    let image = Image {
-        size: size(side - 12.0),
-        fit: Some(ImageFit::Cover),
-        focus: face.focus,
-        radius: Some(side / 2.0),
-        ..Image::new(face.src.clone().unwrap_or_default())
-    };
-    let center = || frame_at(Anchor::Center, 0.0, 0.0);
-    boxed(side, side, vec![disc(side, ColorToken::Accent).at(center()), Node::new(image).at(center())])
 }
